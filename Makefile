@@ -1,0 +1,48 @@
+# make run    the whole program with the demo city: http://127.0.0.1:8000
+# make test   every test     make check   lint, types, contracts, templates, catalogues     make bench   ratios
+#
+# Given on the command line or in the environment:
+#   PORT=8000            HOST=127.0.0.1 (0.0.0.0 lets a phone in the same network see it)
+#   INSTANCE=instance    the folder with the database, the files and the secret key
+#   EMPTY=1              no demo city; a folder begun this way never gets one
+#   DATABASE_URL=  REDIS_URL=  SMTP_URL=  SECRET_KEY=  BASE_URL=     as config.py says
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+INSTANCE ?= instance
+PYTHON ?= python3
+PIP_FLAGS ?= --quiet --disable-pip-version-check
+BIN := .venv/bin
+
+.PHONY: run test check bench
+
+# Installs only when pyproject.toml has changed since; $(1) names what the stamp stands for, $(2) what to install.
+define installed
+@test -x $(BIN)/python || { echo "Making the virtual environment …"; $(PYTHON) -m venv .venv; }
+@sum=$$(cksum < pyproject.toml); if [ "$$(cat .venv/$(1).stamp 2>/dev/null)" != "$$sum" ]; then \
+	echo "Installing what $(1) needs …"; \
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e $(2) && echo "$$sum" > .venv/$(1).stamp; fi
+endef
+
+run:
+	$(call installed,run,.)
+	@exec $(BIN)/python -P incubator/serve.py --host $(HOST) --port $(PORT) --instance "$(INSTANCE)" \
+		$(if $(EMPTY),--empty) $(if $(DATABASE_URL),--own-database) $(if $(REDIS_URL),--own-redis) \
+		$(if $(SECRET_KEY)$(SECRET_KEY_FILE),--own-secret) $(if $(BASE_URL),--own-address)
+
+test:
+	$(call installed,test,".[test]")
+	@$(BIN)/python tools/ensure_browser.py
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check:
+	$(call installed,test,".[test]")
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/flask translations check
+
+bench:
+	$(call installed,test,".[test]")
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
