@@ -1,0 +1,46 @@
+"""All settings, read once from the environment; the only file that looks at it."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+
+
+class MissingSecret(RuntimeError):
+    """No secret key was given outside demo mode."""
+
+
+def _secret() -> str | None:
+    if path := os.environ.get("SECRET_KEY_FILE"):
+        return Path(path).read_text().strip()
+    return os.environ.get("SECRET_KEY")
+
+
+def settings() -> dict[str, object]:
+    """Return Flask's configuration; paths are absolute, addresses end without a slash."""
+    instance = Path(os.environ.get("INCUBATOR_INSTANCE", ROOT / "instance")).resolve()
+    base_url = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    return {
+        "INSTANCE": instance,
+        "SECRET_KEY": _secret(),
+        "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'incubator.db'}"),
+        "REDIS_URL": os.environ.get("REDIS_URL", ""),
+        "SMTP_URL": os.environ.get("SMTP_URL", ""),
+        "MAIL_FROM": os.environ.get("MAIL_FROM", "incubator@example.org"),
+        "DEMO": os.environ.get("DEMO", "") == "1",
+        "BASE_URL": base_url,
+        "SITE_NAME": os.environ.get("SITE_NAME", "Gestalte Deine Stadt"),
+        "CITY_NAME": os.environ.get("CITY_NAME", "Osnabrück"),
+        "TRUSTED_HOSTS": [host for host in os.environ.get("TRUSTED_HOSTS", "").split(",") if host] or None,
+        "PROXIES": int(os.environ.get("PROXIES", "0")),
+        "MAX_CONTENT_LENGTH": 48 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": base_url.startswith("https://"),
+        "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "de",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Berlin",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "incubator" / "translations"),
+    }

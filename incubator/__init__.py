@@ -1,0 +1,156 @@
+"""The Incubator, put together; the only file that knows every room."""
+
+import importlib
+import importlib.util
+import logging
+from datetime import date, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import flask
+import flask_login
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from incubator import access, commands, policy
+from incubator.accounts import queries as accounts
+from incubator.foundation import clock, headers, jobs, language, queue, rendering
+from incubator.foundation.database import db, engine_options
+
+SERVICES = ("journal", "letters", "media", "wording")
+ROOMS = (
+    "accounts", "organisations", "programme", "projects", "partners", "mentoring", "budgets", "milestones",
+    "progress", "desk", "demo",
+)
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
+    """Put the house together; `overrides` replace settings from the environment."""
+    app = flask.Flask(
+        "incubator", template_folder=config.ROOT / "templates", static_folder=config.ROOT / "static", root_path=config.ROOT
+    )
+    app.config.update(config.settings() | (overrides or {}))
+    _demand_secret(app)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
+    app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["SQLALCHEMY_DATABASE_URI"])
+    Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
+    if app.config["PROXIES"]:
+        hops = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    language.set_up(app)
+    headers.set_up(app)
+    rendering.set_up(app)
+    CSRFProtect(app)
+    _set_up_sign_in(app)
+    _open_rooms(app)
+    _set_up_errors(app)
+    _set_up_health(app)
+    app.context_processor(lambda: {"may": access.may, "Act": policy.Act})
+    jobs.set_up(app)
+    commands.set_up(app)
+    _set_demo_clock(app)
+    return app
+
+
+def _demand_secret(app: flask.Flask) -> None:
+    if app.config["SECRET_KEY"]:
+        return
+    if not app.config["DEMO"]:
+        raise config.MissingSecret("Set SECRET_KEY or SECRET_KEY_FILE: sign-ins are signed with it.")
+    app.config["SECRET_KEY"] = "demo only, no secret"  # noqa: S105 - the demo city protects nothing
+
+
+def _with_driver(uri: str) -> str:
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _set_up_sign_in(app: flask.Flask) -> None:
+    manager = flask_login.LoginManager(app)
+    manager.session_protection = None  # rows in `sign_in` say who is signed in, not the network they come from
+    manager.user_loader(accounts.person_of_token)
+
+
+def _part(room: str, name: str) -> ModuleType | None:
+    """Import a room's file if the room has it."""
+    dotted = f"incubator.{room}.{name}"
+    return importlib.import_module(dotted) if importlib.util.find_spec(dotted) else None
+
+
+def _open_rooms(app: flask.Flask) -> None:
+    importlib.import_module("incubator.foundation.submission")
+    for room in SERVICES + ROOMS:
+        _part(room, "models")
+        _part(room, "jobs")
+        routes = _part(room, "routes")
+        for blueprint in getattr(routes, "blueprints", ()):
+            prefix = None if blueprint.name in ("media",) else "/<language:language>"
+            app.register_blueprint(blueprint, url_prefix=prefix)
+
+
+def _set_up_errors(app: flask.Flask) -> None:
+    @app.errorhandler(CSRFError)
+    def stale_form(error: CSRFError) -> tuple[str, int]:
+        return flask.render_template("errors/stale_form.html"), 400
+
+    @app.errorhandler(404)
+    def not_found(error: HTTPException) -> tuple[str, int]:
+        return flask.render_template("errors/not_found.html"), 404
+
+    @app.errorhandler(403)
+    def forbidden(error: HTTPException) -> tuple[str, int]:
+        return flask.render_template("errors/forbidden.html"), 403
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> flask.typing.ResponseReturnValue:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        return flask.render_template("errors/error.html", code=error.code), error.code
+
+    @app.errorhandler(OperationalError)
+    def busy(error: OperationalError) -> flask.typing.ResponseReturnValue:
+        db.session.rollback()
+        logging.getLogger(__name__).exception("database")
+        return flask.render_template("errors/gone_wrong.html"), 503, {"Retry-After": "10"}
+
+    @app.errorhandler(500)
+    def gone_wrong(error: Exception) -> tuple[str, int]:
+        db.session.rollback()
+        return flask.render_template("errors/gone_wrong.html"), 500
+
+
+def _set_up_health(app: flask.Flask) -> None:
+    @app.get("/healthz")
+    @access.public
+    def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz")
+    @access.public
+    def readyz() -> tuple[dict[str, bool], int]:
+        database = _database_answers()
+        waker = not app.config["REDIS_URL"] or queue.is_reachable()
+        return {"database": database, "queue": waker}, 200 if database else 503
+
+
+def _database_answers() -> bool:
+    try:
+        db.session.execute(db.text("SELECT 1"))
+    except OperationalError:
+        db.session.rollback()
+        return False
+    return True
+
+
+def _set_demo_clock(app: flask.Flask) -> None:
+    """Let the demo city live on its own day, counted from the real day its clock was wound."""
+    wound = Path(app.config["INSTANCE"]) / "demo-clock"
+    if app.config["DEMO"] and wound.exists():
+        lives_on, real = (date.fromisoformat(line) for line in wound.read_text().split())
+        clock.shift(timedelta(days=(lives_on - real).days))

@@ -1,0 +1,1 @@
+"""Plans of costs and financing, their approval, and the award."""

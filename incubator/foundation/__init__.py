@@ -1,0 +1,1 @@
+"""The ground: knows no word of the domain and imports packages only."""

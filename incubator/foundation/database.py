@@ -1,0 +1,146 @@
+"""The database: how both kinds are opened, and the few column types the house shares."""
+
+import enum
+import fcntl
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, registry
+
+from incubator.foundation.errors import Stale
+
+try:
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:  # no wheel for this machine: the interpreter's own library serves, without WAL where it is old
+    from sqlite3 import dbapi2 as sqlite  # type: ignore[no-redef]
+
+SAFE_WAL = (3, 51, 3)
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """A moment in UTC; refuses naive ones, because SQLite would forget the zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def enum_of(kind: type[enum.StrEnum]) -> sa.Enum:
+    """Return the column type of a StrEnum: its values as text, held to the list by a CHECK."""
+    return sa.Enum(
+        kind,
+        values_callable=lambda kind: [member.value for member in kind],
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=kind.__name__.lower(),
+    )
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            str: sa.String(),
+            datetime: UtcDateTime(),
+            dict[str, Any]: sa.JSON(),
+            list[str]: sa.JSON(),
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+Row = TypeVar("Row")
+
+
+def engine_options(uri: str) -> dict[str, Any]:
+    """Return what Flask-SQLAlchemy needs to open the address; SQLite gets the newer library."""
+    if uri.startswith("sqlite"):
+        return {"module": sqlite, "connect_args": {"timeout": 5.0, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 8}
+
+
+def journal_mode() -> str:
+    """Name the safe mode: older libraries can corrupt a WAL database when two connections write at once."""
+    return "WAL" if sqlite.sqlite_version_info >= SAFE_WAL else "TRUNCATE"
+
+
+def is_sqlite() -> bool:
+    return db.engine.dialect.name == "sqlite"
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection: Any, record: Any) -> None:
+    if not isinstance(connection, sqlite.Connection | sqlite3.Connection):
+        return
+    connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
+    mode = journal_mode()
+    for pragma in (
+        "foreign_keys = ON",
+        "busy_timeout = 5000",
+        f"journal_mode = {mode}",
+        f"synchronous = {'FULL' if mode == 'WAL' else 'EXTRA'}",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: sa.Connection) -> None:
+    """Take the writer's place first and in a fair queue: SQLite's own waiting starves writers."""
+    if connection.dialect.name != "sqlite":
+        return
+    if not connection.get_execution_options().get("write"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    path = connection.engine.url.database
+    if path and path != ":memory:":
+        place = open(f"{path}.queue", "a")  # noqa: SIM115 - held until the transaction ends
+        fcntl.flock(place, fcntl.LOCK_EX)
+        connection.info["place"] = place
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@event.listens_for(sa.pool.Pool, "reset")
+def _leave(connection: Any, record: Any, state: Any) -> None:
+    if place := record.info.pop("place", None):
+        place.close()
+
+
+def hold(row: Row) -> Row:
+    """Read a row again and keep others from changing it until the transaction ends."""
+    db.session.refresh(row, with_for_update=not is_sqlite() or None)
+    return row
+
+
+def seen(row: Any, version: int | None, current: Mapping[str, Any]) -> None:
+    """Refuse with `Stale` when the row is no longer the one the form was drawn from."""
+    if version is not None and row.version != version:
+        raise Stale(
+            _l("Someone changed this while you were writing. Both versions are shown; nothing is lost."),
+            row.version,
+            dict(current),
+        )

@@ -1,0 +1,39 @@
+"""Jobs: plain functions that get an application context of their own, and the list of periodic ones."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec
+
+import flask
+
+from incubator.foundation.database import db
+
+P = ParamSpec("P")
+periodic: list[Callable[[], object]] = []
+_app: flask.Flask | None = None
+
+
+def set_up(app: flask.Flask) -> None:
+    global _app
+    _app = app
+
+
+def job(work: Callable[P, Any]) -> Callable[P, Any]:
+    """Make a function runnable by the worker: it gets a fresh context and leaves no open session."""
+
+    @functools.wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Any:
+        app = _app if _app is not None else flask.current_app._get_current_object()  # type: ignore[attr-defined]
+        with app.app_context():
+            try:
+                return work(*args, **kwargs)
+            finally:
+                db.session.remove()
+
+    return run
+
+
+def every_tick(work: Callable[[], object]) -> Callable[[], object]:
+    """Register periodic work; it runs every few seconds in one process, and must find out itself what is due."""
+    periodic.append(work)
+    return work

@@ -1,0 +1,133 @@
+"""Languages: what there is, which one a request speaks, and how to speak another for a while."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+from flask_babel import Babel, force_locale
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.routing import BaseConverter, ValidationError
+
+COOKIE = "language"
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code in addresses, in HTML, in Babel, its own name and its direction."""
+
+    code: str
+    html: str
+    babel: str
+    name: str
+    dir: str = "ltr"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+LANGUAGES = [
+    Language("de", "de", "de", "Deutsch"),
+    Language("en", "en", "en", "English"),
+    Language("ar", "ar", "ar", "العربية", "rtl"),
+]
+BY_CODE = {language.code: language for language in LANGUAGES}
+DEFAULT = BY_CODE["de"]
+ALIASES = {"arb": "ar", "deu": "de", "eng": "en"}
+
+
+class LanguageConverter(BaseConverter):
+    """The first part of every address for people; anything else is no page."""
+
+    part_isolating = True
+    regex = "[a-z]{2,3}(?:-[a-z]+)?"
+
+    def to_python(self, value: str) -> str:
+        if value not in BY_CODE:
+            raise ValidationError()
+        return value
+
+
+def named(code: str | None) -> Language:
+    """Return the language with this code, or German when there is none."""
+    return BY_CODE.get(code or "", DEFAULT)
+
+
+def current() -> Language:
+    """Return the language of the request, or German outside of one."""
+    return getattr(flask.g, "language", DEFAULT) if flask.has_app_context() else DEFAULT
+
+
+def negotiate(accepted: LanguageAccept, cookie: str | None) -> Language:
+    """Choose for somebody who named none in the address: their last choice, else what the browser asks for."""
+    if cookie in BY_CODE:
+        return BY_CODE[cookie]
+    for wish, _quality in accepted:
+        code = wish.lower()
+        base = code.split("-")[0]
+        for guess in (code, ALIASES.get(code), base, ALIASES.get(base)):
+            if guess in BY_CODE:
+                return BY_CODE[guess]
+    return DEFAULT
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[Language]:
+    """Speak a language for a while: letters and documents in jobs."""
+    language = named(code)
+    before = getattr(flask.g, "language", None)
+    flask.g.language = language
+    try:
+        with force_locale(language.babel):
+            yield language
+    finally:
+        if before is None:
+            flask.g.pop("language", None)
+        else:
+            flask.g.language = before
+
+
+def _take_from_address(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "language" in values:
+        flask.g.language = BY_CODE[values.pop("language")]
+
+
+def _put_into_address(endpoint: str, values: dict[str, Any]) -> None:
+    if "language" not in values and flask.current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        values["language"] = current().code
+
+
+def _send_to_language() -> flask.typing.ResponseReturnValue | None:
+    """Redirect an address without a language to the same one with it, so that caches never mix languages."""
+    request = flask.request
+    if request.url_rule is not None or request.method not in ("GET", "HEAD"):
+        return None
+    language = negotiate(request.accept_languages, request.cookies.get(COOKIE))
+    flask.g.language = language
+    path = f"/{language.code}{request.path}"
+    if not flask.current_app.url_map.bind("").test(path, "GET"):
+        return None
+    query = request.query_string.decode("latin-1")
+    answer = flask.redirect(path + (f"?{query}" if query else ""), 302)
+    answer.vary.update(("Accept-Language", "Cookie"))
+    return answer
+
+
+def switch_url(code: str) -> str:
+    """Return the address of this same page in another language."""
+    request = flask.request
+    if request.endpoint is None or not request.view_args and request.url_rule is None:
+        return f"/{code}/"
+    path = request.path.split("/", 2)
+    rest = path[2] if len(path) > 2 and path[1] in BY_CODE else ""
+    query = request.query_string.decode("latin-1")
+    return f"/{code}/{rest}" + (f"?{query}" if query else "")
+
+
+def set_up(app: flask.Flask) -> None:
+    app.url_map.converters["language"] = LanguageConverter
+    Babel(app, locale_selector=lambda: current().babel)
+    app.url_value_preprocessor(_take_from_address)
+    app.url_defaults(_put_into_address)
+    app.before_request(_send_to_language)

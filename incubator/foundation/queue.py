@@ -1,0 +1,49 @@
+"""Waking the worker. What must happen stands in tables; a lost wake-up only delays it."""
+
+from typing import Any
+
+import redis
+from flask import current_app
+from rq import Queue, SimpleWorker
+from rq.serializers import JSONSerializer
+
+NAME = "incubator"
+WORKER = {"worker_ttl": 40, "maintenance_interval": 15, "default_result_ttl": 60}
+FAILURE_KEPT = 24 * 3600
+JOB_TIMEOUT = 120
+
+
+def connection(**options: Any) -> redis.Redis:
+    """Open Redis with short waits, so that a dead one delays nobody."""
+    return redis.Redis.from_url(
+        current_app.config["REDIS_URL"], socket_connect_timeout=0.5, socket_timeout=options.pop("wait", 1.0), **options
+    )
+
+
+def wake(job: str, *ids: int) -> None:
+    """Ask the worker to run the function named `module.function` with plain numbers.
+
+    Raises `redis.RedisError` when Redis is away; `after_commit` logs it and the sweep does the work later.
+    """
+    if not current_app.config["REDIS_URL"]:
+        return
+    if "queue" not in current_app.extensions:
+        current_app.extensions["queue"] = Queue(NAME, connection=connection(), serializer=JSONSerializer)
+    current_app.extensions["queue"].enqueue(
+        job, *ids, job_timeout=JOB_TIMEOUT, result_ttl=0, failure_ttl=FAILURE_KEPT
+    )
+
+
+def work(*, burst: bool = False) -> None:
+    """Run wake-ups until told to stop; one process, no fork, because each job is short."""
+    to_redis = connection(wait=None)
+    queue = Queue(NAME, connection=to_redis, serializer=JSONSerializer)
+    worker = SimpleWorker([queue], connection=to_redis, serializer=JSONSerializer, **WORKER)
+    worker.work(burst=burst, with_scheduler=False, logging_level="WARNING")
+
+
+def is_reachable() -> bool:
+    try:
+        return bool(connection().ping())
+    except redis.RedisError:
+        return False

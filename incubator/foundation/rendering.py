@@ -1,0 +1,92 @@
+"""What every template can use: localised amounts and days, addresses of files, user text made safe."""
+
+import functools
+import hashlib
+from datetime import date, datetime
+from pathlib import Path
+
+import flask
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from incubator.foundation import clock, language, money
+
+
+@functools.lru_cache(maxsize=4096)
+def _day(value: date, babel: str, shape: str) -> str:
+    return format_date(value, shape, locale=babel)
+
+
+def day(value: date | datetime | None, shape: str = "medium") -> str:
+    """Write a day in the reader's language; a moment becomes its day in the city."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(clock.CITY).date()
+    return _day(value, language.current().babel, shape)
+
+
+def moment(value: datetime | None) -> str:
+    if value is None:
+        return ""
+    return format_datetime(value, "medium", tzinfo=clock.CITY, locale=language.current().babel)
+
+
+def amount(cents: int | None) -> str:
+    return "" if cents is None else money.format(cents, language.current().code)
+
+
+def number(value: int) -> str:
+    return format_decimal(value, locale=language.current().babel)
+
+
+def percent(value: int) -> str:
+    return f"{number(value)}\u00a0%"
+
+
+def nl2p(text: str) -> Markup:
+    """Turn what somebody wrote into paragraphs; everything in it is escaped."""
+    paragraphs = (part.strip() for part in text.replace("\r\n", "\n").split("\n\n"))
+    lines = (Markup("<br>").join(escape(part).split("\n")) for part in paragraphs if part)
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+@functools.lru_cache(maxsize=512)
+def _fingerprint(path: Path, changed: float) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file with its content's hash, so that browsers may keep it for ever."""
+    path = Path(flask.current_app.static_folder or "") / name
+    return flask.url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime))
+
+
+def _context() -> dict[str, object]:
+    config = flask.current_app.config
+    return {
+        "language": language.current(),
+        "languages": language.LANGUAGES,
+        "switch_url": language.switch_url,
+        "alternates": _alternates,
+        "asset": asset,
+        "today": clock.today(),
+        "demo_mode": config["DEMO"],
+        "site_name": config["SITE_NAME"],
+        "city_name": config["CITY_NAME"],
+    }
+
+
+def _alternates() -> list[tuple[str, str]]:
+    """Return (language, absolute address) of this page in every language."""
+    base = flask.current_app.config["BASE_URL"]
+    return [(each.html, base + language.switch_url(each.code)) for each in language.LANGUAGES]
+
+
+def set_up(app: flask.Flask) -> None:
+    app.jinja_env.filters.update(
+        day=day, moment=moment, money=amount, percent=percent, number=number, nl2p=nl2p
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_context)

@@ -1,0 +1,24 @@
+"""What the book says."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from incubator.foundation.database import db
+from incubator.journal.models import Delivery, Entry
+
+
+def of_project(project_id: int, actions: Sequence[str] | None = None, *, limit: int = 200) -> Sequence[Entry]:
+    chosen = sa.select(Entry).where(Entry.project_id == project_id)
+    if actions is not None:
+        chosen = chosen.where(Entry.action.in_(actions))
+    return db.session.scalars(chosen.order_by(Entry.id.desc()).limit(limit)).all()
+
+
+def position() -> int:
+    """Return the number of the newest entry: what is shown is as old as this."""
+    return db.session.scalar(sa.select(sa.func.max(Entry.id))) or 0
+
+
+def waiting() -> int:
+    return db.session.scalar(sa.select(sa.func.count(Delivery.id)).where(Delivery.done_at.is_(None))) or 0

@@ -1,0 +1,5 @@
+"""Mail: written down in the transaction of what it tells of, sent afterwards; only here is SMTP spoken."""
+
+from incubator.letters.operations import write
+
+__all__ = ["write"]

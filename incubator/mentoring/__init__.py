@@ -1,0 +1,1 @@
+"""Mentors: proposed, accepted, advising; their sessions and the steps agreed there."""

@@ -1,0 +1,1 @@
+"""Milestones, the evidence for them, and the updates that tell of them."""

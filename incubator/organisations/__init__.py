@@ -1,0 +1,1 @@
+"""Carriers, civic partners and city departments, and who belongs to them."""

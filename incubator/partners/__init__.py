@@ -1,0 +1,1 @@
+"""Organisations that take part in a project, and what they pledge."""

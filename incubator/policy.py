@@ -1,0 +1,187 @@
+"""Who may do what: the whole answer, in one table.
+
+A rule looks at the person and at the thing, by their attributes only. *When* an act is possible and *how much*
+may be spent are rules of the rooms; this table never asks for them.
+"""
+
+import enum
+from collections.abc import Callable
+from typing import Any
+
+Rule = Callable[[Any, Any], bool]
+
+
+class Act(enum.StrEnum):
+    """Everything that can be done by somebody signed in."""
+
+    SEE_DESK = "see_desk"
+    KEEP_OWN_ACCOUNT = "keep_own_account"
+    INVITE = "invite"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_ORGANISATIONS = "manage_organisations"
+    MANAGE_ROUNDS = "manage_rounds"
+    SEE_ROUND_BOARD = "see_round_board"
+    SEE_LETTERS = "see_letters"
+    READ_JOURNAL = "read_journal"
+
+    PROPOSE = "propose"
+    SEE_PROJECT = "see_project"
+    EDIT_PROPOSAL = "edit_proposal"
+    MANAGE_TEAM = "manage_team"
+    SUBMIT_PROPOSAL = "submit_proposal"
+    WITHDRAW_PROJECT = "withdraw_project"
+    CHECK_PROPOSAL = "check_proposal"
+    RECORD_CARRIER_AGREEMENT = "record_carrier_agreement"
+    RECORD_RESOLUTION = "record_resolution"
+    START_PROJECT = "start_project"
+    SUSPEND_PROJECT = "suspend_project"
+    REVOKE_AWARD = "revoke_award"
+
+    PROPOSE_MENTOR = "propose_mentor"
+    ANSWER_ASSIGNMENT = "answer_assignment"
+    LOG_SESSION = "log_session"
+    SEE_SESSIONS = "see_sessions"
+    SEE_CONFIDENTIAL = "see_confidential"
+    FINISH_STEP = "finish_step"
+
+    MANAGE_PARTNERS = "manage_partners"
+    CONFIRM_PLEDGE = "confirm_pledge"
+
+    SEE_BUDGET = "see_budget"
+    EDIT_BUDGET = "edit_budget"
+    SUBMIT_BUDGET = "submit_budget"
+    RETURN_BUDGET = "return_budget"
+    APPROVE_BUDGET = "approve_budget"
+    DECLARE_CONFLICT = "declare_conflict"
+
+    PLAN_MILESTONES = "plan_milestones"
+    REPORT_MILESTONE = "report_milestone"
+    ACCEPT_MILESTONE = "accept_milestone"
+    CANCEL_MILESTONE = "cancel_milestone"
+    WRITE_UPDATE = "write_update"
+    SEE_PHOTO = "see_photo"
+
+
+def _project(subject: Any) -> Any:
+    return getattr(subject, "project", subject)
+
+
+def _takes_part(actor: Any, subject: Any, *kinds: str) -> bool:
+    return bool(actor.is_authenticated and _project(subject).part_of(actor.id) & set(kinds))
+
+
+def anyone_signed_in(actor: Any, subject: Any) -> bool:
+    return bool(actor.is_authenticated)
+
+
+def holding(*roles: str) -> Rule:
+    """Return the rule that lets in whoever holds one of the roles for the whole programme."""
+
+    def rule(actor: Any, subject: Any) -> bool:
+        return bool(actor.is_authenticated and actor.has_role(*roles))
+
+    rule.__name__ = " or ".join(roles)
+    return rule
+
+
+def lead(actor: Any, subject: Any) -> bool:
+    return _takes_part(actor, subject, "lead")
+
+
+def team(actor: Any, subject: Any) -> bool:
+    return _takes_part(actor, subject, "lead", "member")
+
+
+def mentor(actor: Any, subject: Any) -> bool:
+    return _takes_part(actor, subject, "mentor")
+
+
+def asked_mentor(actor: Any, subject: Any) -> bool:
+    return bool(actor.is_authenticated and subject.person_id == actor.id)
+
+
+def partner_contact(actor: Any, subject: Any) -> bool:
+    """The contact of the organisation that pledges; `contact_ids` is filled by the loader."""
+    return bool(actor.is_authenticated and actor.id in getattr(subject, "contact_ids", ()))
+
+
+def any_of(*rules: Rule) -> Rule:
+    def rule(actor: Any, subject: Any) -> bool:
+        return any(each(actor, subject) for each in rules)
+
+    rule.__name__ = " or ".join(each.__name__ for each in rules)
+    return rule
+
+
+def both(*rules: Rule) -> Rule:
+    def rule(actor: Any, subject: Any) -> bool:
+        return all(each(actor, subject) for each in rules)
+
+    rule.__name__ = " and ".join(each.__name__ for each in rules)
+    return rule
+
+
+def never(forbidden: Rule) -> Rule:
+    def rule(actor: Any, subject: Any) -> bool:
+        return not forbidden(actor, subject)
+
+    rule.__name__ = f"not {forbidden.__name__}"
+    return rule
+
+
+coordinator = holding("coordinator")
+administrator = holding("administrator")
+auditor = holding("auditor")
+office = holding("coordinator", "administrator")
+any_mentor = holding("mentor")
+insiders = any_of(team, mentor, coordinator, auditor)
+deciding_coordinator = both(coordinator, never(team), never(mentor))
+
+RULES: dict[Act, Rule] = {
+    Act.SEE_DESK: anyone_signed_in,
+    Act.KEEP_OWN_ACCOUNT: anyone_signed_in,
+    Act.INVITE: office,
+    Act.MANAGE_PEOPLE: administrator,
+    Act.MANAGE_ORGANISATIONS: office,
+    Act.MANAGE_ROUNDS: office,
+    Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),
+    Act.SEE_LETTERS: office,
+    Act.READ_JOURNAL: any_of(auditor, administrator),
+    Act.PROPOSE: anyone_signed_in,
+    Act.SEE_PROJECT: insiders,
+    Act.EDIT_PROPOSAL: team,
+    Act.MANAGE_TEAM: lead,
+    Act.SUBMIT_PROPOSAL: lead,
+    Act.WITHDRAW_PROJECT: lead,
+    Act.CHECK_PROPOSAL: deciding_coordinator,
+    Act.RECORD_CARRIER_AGREEMENT: coordinator,
+    Act.RECORD_RESOLUTION: deciding_coordinator,
+    Act.START_PROJECT: deciding_coordinator,
+    Act.SUSPEND_PROJECT: deciding_coordinator,
+    Act.REVOKE_AWARD: deciding_coordinator,
+    Act.PROPOSE_MENTOR: coordinator,
+    Act.ANSWER_ASSIGNMENT: asked_mentor,
+    Act.LOG_SESSION: mentor,
+    Act.SEE_SESSIONS: any_of(team, mentor, coordinator),
+    Act.SEE_CONFIDENTIAL: both(any_of(mentor, coordinator), never(team)),
+    Act.FINISH_STEP: any_of(team, mentor),
+    Act.MANAGE_PARTNERS: any_of(lead, coordinator),
+    Act.CONFIRM_PLEDGE: any_of(partner_contact, coordinator),
+    Act.SEE_BUDGET: insiders,
+    Act.EDIT_BUDGET: team,
+    Act.SUBMIT_BUDGET: lead,
+    Act.RETURN_BUDGET: both(any_mentor, never(team)),
+    Act.APPROVE_BUDGET: both(any_mentor, never(team)),
+    Act.DECLARE_CONFLICT: both(any_mentor, never(team)),
+    Act.PLAN_MILESTONES: team,
+    Act.REPORT_MILESTONE: team,
+    Act.ACCEPT_MILESTONE: both(mentor, never(team)),
+    Act.CANCEL_MILESTONE: deciding_coordinator,
+    Act.WRITE_UPDATE: team,
+    Act.SEE_PHOTO: insiders,
+}
+
+
+def allows(act: Act, actor: Any, subject: Any = None) -> bool:
+    """Say whether somebody may do something; an act without a rule is a fault of the program."""
+    return RULES[act](actor, subject)

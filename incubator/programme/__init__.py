@@ -1,0 +1,1 @@
+"""Rounds with their dates, settings and facts; themes; districts."""

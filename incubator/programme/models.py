@@ -1,0 +1,169 @@
+"""Rounds, themes and districts."""
+
+import enum
+from datetime import date
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from incubator.foundation.database import db, enum_of
+
+
+class RoundState(enum.StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+    @property
+    def label(self) -> str:
+        return ROUND_STATE_LABELS[self]
+
+
+ROUND_STATE_LABELS = {
+    RoundState.DRAFT: _l("In preparation"),
+    RoundState.OPEN: _l("Open"),
+    RoundState.CLOSED: _l("Closed"),
+    RoundState.ARCHIVED: _l("Archive"),
+}
+
+
+class FundingKind(enum.StrEnum):
+    """How the grant relates to the costs (rule R3)."""
+
+    GAP = "gap"
+    PROPORTIONAL = "proportional"
+    FIXED_SUM = "fixed_sum"
+
+    @property
+    def label(self) -> str:
+        return FUNDING_KIND_LABELS[self]
+
+
+FUNDING_KIND_LABELS = {
+    FundingKind.GAP: _l("Gap funding: the city pays what is missing"),
+    FundingKind.PROPORTIONAL: _l("Proportional funding: the city pays a share"),
+    FundingKind.FIXED_SUM: _l("Fixed sum"),
+}
+
+
+class Round(db.Model):
+    """One call for projects: its fund, its dates, and every number its rules use (defaults: domain rules, section 5).
+
+    Amounts are cents. `awarded_cents` is raised only by the conditional update that awards (rule R6).
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    state: Mapped[RoundState] = mapped_column(enum_of(RoundState), default=RoundState.DRAFT)
+    language: Mapped[str] = mapped_column(sa.String(20), default="de")
+    summary: Mapped[str] = mapped_column(default="")
+    is_fictional: Mapped[bool] = mapped_column(default=False)
+
+    fund_cents: Mapped[int] = mapped_column(default=40_000_00)
+    reserve_cents: Mapped[int] = mapped_column(default=0)
+    awarded_cents: Mapped[int] = mapped_column(default=0)
+
+    ideas_from: Mapped[date | None]
+    ideas_until: Mapped[date | None]
+    proposals_until: Mapped[date | None]
+    check_until: Mapped[date | None]
+    budgets_until: Mapped[date | None]
+    panel_on: Mapped[date | None]
+    committee_on: Mapped[date | None]
+    council_on: Mapped[date | None]
+    notices_on: Mapped[date | None]
+    period_from: Mapped[date | None]
+    period_until: Mapped[date | None]
+    reports_due_on: Mapped[date | None]
+
+    grant_min_cents: Mapped[int] = mapped_column(default=500_00)
+    grant_max_cents: Mapped[int] = mapped_column(default=10_000_00)
+    eligible_forms: Mapped[list[str]] = mapped_column(default=lambda: ["association", "parish"])
+    funding_kind: Mapped[FundingKind] = mapped_column(enum_of(FundingKind), default=FundingKind.GAP)
+    proportional_pct: Mapped[int] = mapped_column(default=80)
+    min_own_share_pct: Mapped[int] = mapped_column(default=10)
+    volunteer_rate_cents: Mapped[int] = mapped_column(default=15_00)
+    volunteer_cap_pct: Mapped[int] = mapped_column(default=20)
+    shift_limit_pct: Mapped[int] = mapped_column(default=20)
+    shift_warning_pct: Mapped[int] = mapped_column(default=15)
+    use_within_days: Mapped[int] = mapped_column(default=42)
+    final_report_due_months: Mapped[int] = mapped_column(default=6)
+    award_final_after_months: Mapped[int] = mapped_column(default=1)
+    instalments_pct: Mapped[list[int]] = mapped_column(sa.JSON(), default=lambda: [50, 40, 10])
+    quotes_required_above_cents: Mapped[int] = mapped_column(default=500_00)
+    second_approval_above_cents: Mapped[int] = mapped_column(default=5_000_00)
+    mentor_max_projects: Mapped[int] = mapped_column(default=3)
+    mentor_silence_alert_days: Mapped[int] = mapped_column(default=30)
+    retention_finance_years: Mapped[int] = mapped_column(default=10)
+    retention_rejected_years: Mapped[int] = mapped_column(default=2)
+    retention_log_years: Mapped[int] = mapped_column(default=10)
+    return_due_days: Mapped[int] = mapped_column(default=14)
+    rule_source: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        sa.CheckConstraint("fund_cents >= 0 AND reserve_cents >= 0 AND awarded_cents >= 0", name="amounts_positive"),
+        sa.CheckConstraint("awarded_cents + reserve_cents <= fund_cents", name="fund_not_exceeded"),
+        sa.CheckConstraint("grant_min_cents <= grant_max_cents", name="grant_range"),
+    )
+
+    @property
+    def left_cents(self) -> int:
+        return self.fund_cents - self.reserve_cents - self.awarded_cents
+
+
+class RoundFact(db.Model):
+    """A dated public fact of a round with its source: how an archived round is told without inventing anything."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey(Round.id), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(40), default="")
+    on: Mapped[date | None] = mapped_column("happened_on")
+    until: Mapped[date | None]
+    text: Mapped[str]
+    language: Mapped[str] = mapped_column(sa.String(20), default="de")
+    source: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+    round: Mapped[Round] = relationship()
+
+
+class Theme(db.Model):
+    """A field of the programme; `names` maps language codes to names, German always there."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    names: Mapped[dict[str, str]] = mapped_column(sa.JSON())
+    position: Mapped[int] = mapped_column(default=0)
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names["de"]
+
+
+class District(db.Model):
+    """A district of the city; the share of people with migration history is never estimated."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(sa.String(4), unique=True)
+    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    inhabitants: Mapped[int | None]
+    area_hectares: Mapped[int | None]
+    source: Mapped[str] = mapped_column(default="")
+    migration_share_pct: Mapped[int | None]
+    migration_share_source: Mapped[str] = mapped_column(default="")
+    migration_share_year: Mapped[int | None]
+    tile_column: Mapped[int | None]
+    tile_row: Mapped[int | None]
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "migration_share_pct IS NULL OR (migration_share_source <> '' AND migration_share_year IS NOT NULL)",
+            name="share_has_source",
+        ),
+    )

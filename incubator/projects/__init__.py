@@ -1,0 +1,1 @@
+"""The project, its team, and its path from draft to completed."""

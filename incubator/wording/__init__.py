@@ -1,0 +1,1 @@
+"""Passages people write, their language, and their translations."""
