@@ -12,24 +12,27 @@ KEPT = timedelta(days=30)
 
 
 class Submission(db.Model):
-    """The key of a form that was carried out."""
+    """The key of a form that was carried out, and the id of what it made."""
 
     key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
+    outcome_id: Mapped[int | None]
 
 
-def claim(key: str) -> bool:
-    """Take a form's key inside the transaction; False when it was carried out before.
+def claim(key: str) -> Submission | None:
+    """Take a form's key inside the transaction; return its row when it was carried out before, else None.
 
     A second sender of the same key waits here on PostgreSQL until the first has ended.
     """
     if db.engine.dialect.name == "postgresql":
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(key))))
-    if db.session.get(Submission, key) is not None:
-        return False
-    db.session.add(Submission(key=key, at=clock.now()))
+    return db.session.get(Submission, key)
+
+
+def remember(key: str, outcome_id: int | None) -> None:
+    """Write down that a form was carried out, in the same transaction as what it did."""
+    db.session.add(Submission(key=key, at=clock.now(), outcome_id=outcome_id))
     db.session.flush()
-    return True
 
 
 def forget_old() -> int:

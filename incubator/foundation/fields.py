@@ -1,0 +1,276 @@
+"""The questions that forms ask: each cleans what was typed, says what is wrong with it, and never loses it."""
+
+import enum
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import wtforms
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, RadioInput, TextInput
+
+from incubator.foundation import language, money
+
+LARGEST = 2**31 - 1
+BLANK = ("", _l("Please choose"))
+
+
+class Required:
+    """Refuse an empty answer; an amount or number of zero is an answer."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, sentence: Any = None) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.errors:  # what could not be read was not empty
+            raise StopValidation()
+        if field.data is None or field.data is False or (isinstance(field.data, str | list) and not field.data):
+            tick = isinstance(field, CheckField)
+            raise StopValidation(self.sentence or (_l("Please tick this box.") if tick else _l("Please fill this in.")))
+
+
+class Length:
+    """Refuse a text that is longer, or shorter, in letters."""
+
+    def __init__(self, largest: int | None, smallest: int = 0) -> None:
+        self.largest, self.smallest = largest, smallest
+        self.field_flags = {"maxlength": largest} if largest else {}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        length = len(field.data or "")
+        if self.largest and length > self.largest:
+            raise ValidationError(_l("That is %(number)s letters; at most %(limit)s fit here.",
+                                     number=length, limit=self.largest))
+        if length < self.smallest:
+            raise ValidationError(_l("Please write at least %(limit)s letters.", limit=self.smallest))
+
+
+class Between:
+    """Refuse what lies outside; the limits are shown as `shown` writes them."""
+
+    def __init__(self, smallest: Any, largest: Any, shown: Callable[[Any], str] = str) -> None:
+        self.smallest, self.largest, self.shown = smallest, largest, shown
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is None:
+            return
+        if self.smallest is not None and field.data < self.smallest:
+            raise ValidationError(_l("At least %(limit)s, please.", limit=self.shown(self.smallest)))
+        if self.largest is not None and field.data > self.largest:
+            raise ValidationError(_l("At most %(limit)s, please.", limit=self.shown(self.largest)))
+
+
+def _with(validators: Iterable[Any] | None, *own: Any) -> list[Any]:
+    """Answers are optional unless the form says otherwise."""
+    given = list(validators or ())
+    return [*([] if any(isinstance(each, Required) for each in given) else [Optional()]), *given, *own]
+
+
+def _refuse_controls(text: str, allowed: str = "") -> None:
+    """Databases and mail lose NUL, control characters and halves of surrogate pairs: refuse, never drop them."""
+    for sign in text:
+        if sign not in allowed and unicodedata.category(sign) in ("Cc", "Cs"):
+            raise ValueError(_l("There is a character in it that cannot be kept. Please type it again."))
+
+
+class TextField(wtforms.StringField):
+    """One line; spaces around it are removed."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, max_length: int = 200, min_length: int = 0,
+                 **kwargs: Any) -> None:
+        super().__init__(label, _with(validators, Length(max_length, min_length)), **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = " ".join(valuelist[0].split()) if valuelist else ""
+        _refuse_controls(self.data)
+
+
+class LongTextField(wtforms.TextAreaField):
+    """Several lines; line ends become those of one kind."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, max_length: int = 4000, min_length: int = 0,
+                 **kwargs: Any) -> None:
+        super().__init__(label, _with(validators, Length(max_length, min_length)), **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0] if valuelist else ""
+        self.data = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        _refuse_controls(self.data, "\n\t")
+
+
+class MailField(TextField):
+    """A mail address in lower-case letters."""
+
+    input_mode = "email"
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, max_length=254, **{"render_kw": {"autocomplete": "email"}, **kwargs})
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if not self.data:
+            return
+        try:
+            validate_email(self.data, check_deliverability=False, test_environment=True)
+        except EmailNotValidError:
+            raise ValueError(_l("That is not a mail address. It looks like name@example.org.")) from None
+        self.data = self.data.lower()
+
+
+class PasswordField(wtforms.PasswordField):
+    """Never shown again, never trimmed."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, min_length: int = 0, max_length: int = 200,
+                 **kwargs: Any) -> None:
+        super().__init__(label, _with(validators, Length(max_length, min_length)), **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        _refuse_controls(self.data or "")
+
+
+class MoneyField(wtforms.StringField):
+    """An amount in whole cents, written as the page's language writes amounts; `min` and `max` are cents."""
+
+    input_mode = "decimal"
+
+    def __init__(self, label: Any = None, validators: Any = None, *, min: int | None = 0, max: int | None = None,
+                 **kwargs: Any) -> None:
+        limits = Between(min, max, lambda cents: money.format(cents, language.current().code))
+        super().__init__(label, _with(validators, limits), **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            code = language.current().code
+            try:
+                self.data = money.parse(valuelist[0], code)
+            except money.NotAnAmount:
+                raise ValueError(
+                    _l("Please write the amount like this: %(example)s", example=money.plain(1_234_56, code))
+                ) from None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else money.plain(self.data, language.current().code)
+
+
+class DayField(wtforms.DateField):
+    """A day of the calendar; browsers show their own picker."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = date.fromisoformat(valuelist[0].strip())
+        except ValueError:
+            raise ValueError(_l("That is not a day of the calendar.")) from None
+        if not 1900 <= self.data.year <= 2199:
+            raise ValueError(_l("Please look at the year again."))
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, _with(validators), **kwargs)
+
+
+class NumberField(wtforms.IntegerField):
+    """A whole number."""
+
+    widget = TextInput()
+    input_mode = "numeric"
+
+    def __init__(self, label: Any = None, validators: Any = None, *, min: int = 0, max: int = LARGEST,
+                 **kwargs: Any) -> None:
+        super().__init__(label, _with(validators, Between(min, max)), **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = int(valuelist[0].strip())
+            except ValueError:
+                raise ValueError(_l("Please write a whole number.")) from None
+
+
+def _options(choices: Any, coerce: Any, blank: bool) -> tuple[Any, Callable[[Any], Any]]:
+    """Turn a StrEnum into choices with its labels, and let an empty choice mean None."""
+    if isinstance(choices, enum.EnumMeta):
+        kind: Any = choices
+        coerce = coerce or kind
+        choices = [(member.value, member.label) for member in kind]
+    if isinstance(choices, list) and blank:
+        choices = [BLANK, *choices]
+    cast = coerce or str
+    return choices, lambda value: None if value in (None, "") else cast(value)
+
+
+class ChoiceField(wtforms.SelectField):
+    """One of several; `choices` is a list of (value, label), a StrEnum with labels, or set by the route."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, choices: Any = None, coerce: Any = None,
+                 blank: bool = False, radio: bool = False, **kwargs: Any) -> None:
+        choices, coerce = _options(choices, coerce, blank)
+        super().__init__(label, _with(validators), choices=choices, coerce=coerce, **kwargs)
+        if radio:
+            self.widget, self.option_widget = ListWidget(prefix_label=False), RadioInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist:
+            try:
+                self.data = self.coerce(valuelist[0])
+            except ValueError:
+                raise ValueError(_l("Please choose one of these.")) from None
+
+    def pre_validate(self, form: Any) -> None:
+        known = [self.coerce(choice.value) for choice in self.iter_choices()]
+        if self.data not in known and self.data is not None:
+            raise ValidationError(_l("Please choose one of these."))
+
+
+class ManyChoicesField(wtforms.SelectMultipleField):
+    """Any number out of several, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = None, validators: Any = None, *, choices: Any = None, coerce: Any = None,
+                 **kwargs: Any) -> None:
+        choices, coerce = _options(choices, coerce, blank=False)
+        super().__init__(label, _with(validators), choices=choices, coerce=coerce, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            self.data = [self.coerce(value) for value in valuelist]
+        except ValueError:
+            self.data = []
+            raise ValueError(_l("Please choose from these.")) from None
+
+    def pre_validate(self, form: Any) -> None:
+        known = [self.coerce(choice.value) for choice in self.iter_choices()]
+        if any(value not in known for value in self.data or ()):
+            raise ValidationError(_l("Please choose from these."))
+
+
+class PhotosField(wtforms.MultipleFileField):
+    """Pictures; the operation that keeps them looks inside."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        accept = {"accept": "image/jpeg,image/png,image/heic,image/heif,image/webp"}
+        super().__init__(label, _with(validators), **{"render_kw": accept, **kwargs})
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = [file for file in valuelist if getattr(file, "filename", "")]
+
+
+class CheckField(wtforms.BooleanField):
+    """A box to tick; with `Required` it must be ticked."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, list(validators or ()), **kwargs)

@@ -1,0 +1,137 @@
+"""Forms: the shape of what people send, and the way from a sent form to an operation and back."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import flask
+import flask_wtf
+import wtforms
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from wtforms.widgets import HiddenInput
+
+from incubator.foundation import language, money, rendering, submission
+from incubator.foundation.errors import RuleBroken, Stale
+from incubator.foundation.fields import ManyChoicesField, MoneyField
+from incubator.foundation.transaction import transaction
+
+log = logging.getLogger(__name__)
+OURS = ("csrf_token", "form_key", "version")
+
+
+class Form(flask_wtf.FlaskForm):
+    """The shape of what is sent; `theirs` holds what somebody else stored meanwhile, by field."""
+
+    theirs: dict[str, str] | None = None
+    outcome: Any = None
+
+    def submitted(self) -> bool:
+        """Say whether this was sent and every answer has the right shape."""
+        return bool(self.validate_on_submit())
+
+    def values(self) -> dict[str, Any]:
+        """Return the answers by name, without what only the form itself needs."""
+        return {name: data for name, data in self.data.items() if name not in OURS}
+
+    def carry_out(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Run an operation in a transaction; what it refuses is shown beside its field, and nothing is stored.
+
+        True also for the same form sent again: `outcome` then knows only the `id` of what was made the first time.
+        """
+        try:
+            with transaction():
+                self._run(operation, args, kwargs)
+        except Stale as stale:
+            self._show_both(stale)
+        except RuleBroken as broken:
+            self.refuse(broken)
+        except (StaleDataError, IntegrityError):
+            log.warning("two people at once", exc_info=True)
+            self.refuse(RuleBroken(_l("Somebody saved something here at the same moment. Please look and send again.")))
+        else:
+            return True
+        return False
+
+    def _run(self, operation: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        self.outcome = operation(*args, **kwargs)
+
+    def refuse(self, broken: RuleBroken) -> None:
+        """Show a sentence beside the field it belongs to, or above the form."""
+        for field in _all_fields(self):
+            if broken.field and field.name == broken.field:
+                field.errors = [*field.errors, broken.sentence]
+                return
+        self.form_errors = [*self.form_errors, broken.sentence]
+
+    def _show_both(self, stale: Stale) -> None:
+        self.refuse(RuleBroken(stale.sentence))
+        self.theirs = {}
+        for name, value in stale.current.items():
+            if name in self and value != self[name].data:
+                self.theirs[name] = self[name].theirs = shown(self[name], value)
+        if "version" in self:
+            self["version"].data, self["version"].raw_data = stale.version, [str(stale.version)]
+
+
+class ActForm(Form):
+    """A form that changes something: sent twice, it acts once."""
+
+    form_key = wtforms.HiddenField(default=lambda: secrets.token_urlsafe(24))
+
+    def _run(self, operation: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        key = (self.form_key.data or "")[:64]
+        if not key:
+            raise RuleBroken(_l("This form was incomplete. Please send it again."))
+        before = submission.claim(key)
+        if before is not None:
+            self.outcome = SimpleNamespace(id=before.outcome_id)
+            return
+        self.outcome = operation(*args, **kwargs)
+        submission.remember(key, getattr(self.outcome, "id", None))
+
+
+class VersionedForm(ActForm):
+    """A form that changes a row somebody else may change too; drawn with `obj=row`, it carries the row's version."""
+
+    version = wtforms.IntegerField(widget=HiddenInput())
+
+
+def _all_fields(form: Any) -> Iterator[Any]:
+    for field in form:
+        yield field
+        if isinstance(field, wtforms.FieldList | wtforms.FormField):
+            yield from _all_fields(field)
+
+
+def shown(field: Any, value: Any) -> str:
+    """Write a stored value the way its field would."""
+    if value is None:
+        return "–"
+    if isinstance(field, MoneyField):
+        return money.format(value, language.current().code)
+    if isinstance(field, wtforms.BooleanField):
+        return "✓" if value else "–"
+    if isinstance(value, date):
+        return rendering.day(value)
+    if isinstance(field, wtforms.SelectField | ManyChoicesField):
+        names = {field.coerce(choice.value): str(choice.label) for choice in field.iter_choices()}
+        many = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(names.get(each, str(each)) for each in many)
+    return str(value)
+
+
+def me() -> Any:
+    """Return who is signed in, as a row and not as a stand-in."""
+    return current_user._get_current_object()
+
+
+def page(template: str, form: Form | None = None, **context: Any) -> tuple[str, int]:
+    """Draw a page; one whose form was refused answers 422."""
+    refused = form is not None and bool(form.errors)
+    return flask.render_template(template, form=form, **context), 422 if refused else 200

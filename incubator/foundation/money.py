@@ -1,0 +1,69 @@
+"""Amounts: whole cents inside, each language's own way of writing them outside. No float comes near."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
+
+from incubator.foundation import language
+
+LARGEST_CENTS = 10_000_000_00
+SPACES = "\u0020\u00a0\u2009\u202f"
+AROUND = re.compile("[\u200e\u200f\u061c\u2066-\u2069]|€|EUR|eur")
+ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+class NotAnAmount(ValueError):
+    """The text is not one amount, and only one, in the language it was written in."""
+
+
+def parse(text: str, code: str) -> int:
+    """Return the cents that a text means in a language: `1.234,56` in German, `1,234.56` in English.
+
+    Never guesses: where a separator could mean two things, or stands in the wrong place, `NotAnAmount` is raised;
+    so are negative amounts and those above ten million euros. Arabic digits may be used in every language,
+    together with their own separators.
+    """
+    text = AROUND.sub("", unicodedata.normalize("NFC", text)).strip()
+    for group, decimal in _separators(code, text):
+        if match := _pattern(group, decimal).fullmatch(text.translate(ARABIC)):
+            whole = re.sub(r"\D", "", match["whole"])
+            cents = int(whole) * 100 + int((match["part"] or "0").ljust(2, "0"))
+            if cents <= LARGEST_CENTS:
+                return cents
+    raise NotAnAmount(text)
+
+
+def _separators(code: str, text: str) -> list[tuple[str, str]]:
+    if any(sign in text for sign in "٬٫"):
+        return [("٬", "٫")]
+    locale = language.named(code).babel
+    return [(get_group_symbol(locale), get_decimal_symbol(locale))]
+
+
+@functools.lru_cache(maxsize=32)
+def _pattern(group: str, decimal: str) -> re.Pattern[str]:
+    between = f"[{SPACES}]" if group in SPACES else re.escape(group)
+    return re.compile(rf"(?P<whole>[0-9]{{1,12}}|[0-9]{{1,3}}(?:{between}[0-9]{{3}}){{1,4}})"
+                      rf"(?:{re.escape(decimal)}(?P<part>[0-9]{{1,2}}))?")
+
+
+@functools.lru_cache(maxsize=4096)
+def format(cents: int, code: str) -> str:  # noqa: A001 - reads as money.format(…)
+    """Write an amount with its sign of currency, as the language does."""
+    return str(format_currency(Decimal(cents) / 100, "EUR", locale=language.named(code).babel))
+
+
+def plain(cents: int, code: str) -> str:
+    """Write an amount without the sign of currency, so that `parse` reads it back."""
+    return str(format_decimal(Decimal(cents) / 100, "#,##0.00", locale=language.named(code).babel))
+
+
+def split(total: int, percents: Sequence[int]) -> list[int]:
+    """Divide cents by percents that sum to a hundred; what rounding leaves goes to the last part."""
+    parts = [total * percent // 100 for percent in percents]
+    parts[-1] += total - sum(parts)
+    return parts

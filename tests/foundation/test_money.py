@@ -1,0 +1,62 @@
+"""Amounts are read in the language they are written in, and never guessed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from incubator.foundation import money
+from incubator.foundation.language import BY_CODE
+
+CENTS = some.integers(0, money.LARGEST_CENTS)
+CODES = some.sampled_from(sorted(BY_CODE))
+
+
+@pytest.mark.parametrize(("text", "code", "cents"), [
+    ("1.234,56", "de", 123456),
+    ("1234,5", "de", 123450),
+    ("1.500", "de", 150000),
+    ("12 €", "de", 1200),
+    ("0", "de", 0),
+    ("1,234.56", "en", 123456),
+    ("€1,500", "en", 150000),
+    ("1.50", "en", 150),
+    ("١٬٢٣٤٫٥٠", "ar", 123450),
+    ("١٢٣٤", "ar", 123400),
+    ("1,234.50", "ar", 123450),
+    ("۱۲", "de", 1200),
+])
+def test_an_amount_is_read_as_its_language_writes_it(text, code, cents):
+    assert money.parse(text, code) == cents
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("1.50", "de"), ("1,234.56", "de"), ("1.234,56", "en"), ("1,50", "en"), ("1,50", "ar"), ("1.2345", "de"),
+    ("12,345", "de"), ("-5", "de"), ("", "de"), ("abc", "de"), ("1e3", "de"), ("1.23.456", "de"), ("1 2", "de"),
+    ("99999999999", "de"), ("½", "de"), ("NaN", "en"), ("1,", "de"), (",5", "de"), ("1..000", "de"),
+])
+def test_what_could_mean_two_things_is_refused(text, code):
+    with pytest.raises(money.NotAnAmount):
+        money.parse(text, code)
+
+
+@given(CENTS, CODES)
+def test_what_is_written_is_read_back(cents, code):
+    assert money.parse(money.plain(cents, code), code) == cents
+    assert money.parse(money.format(cents, code), code) == cents
+
+
+@given(some.text(max_size=20), CODES)
+def test_any_text_is_an_amount_or_refused(text, code):
+    try:
+        assert 0 <= money.parse(text, code) <= money.LARGEST_CENTS
+    except money.NotAnAmount:
+        pass
+
+
+@given(CENTS, some.lists(some.integers(1, 60), min_size=1, max_size=5))
+def test_the_parts_of_a_sum_are_the_sum(total, percents):
+    assert sum(money.split(total, percents)) == total
+
+
+def test_instalments_of_fifty_forty_and_ten():
+    assert money.split(7600_00, [50, 40, 10]) == [3800_00, 3040_00, 760_00]
