@@ -1,0 +1,258 @@
+"""What every test can ask for. Servers start once per process and only when a test needs them."""
+
+import secrets
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import flask
+import pytest
+import redis
+import sqlalchemy as sa
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy.engine import Engine
+
+from incubator import create_app
+from incubator.foundation import clock, jobs
+from incubator.foundation.database import db
+from tests import servers
+from tests.builders import Builders
+from tests.visitors import Visitor, sign_in_token
+from tools.ensure_browser import FLAGS, executable
+
+DAY = date(2026, 3, 1)
+HERE = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed_to_the_outside() -> Iterator[None]:
+    """Refuse every connection that leaves this machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in HERE:
+            raise OSError(f"tests do not speak with {address[0]}")
+        real(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    clock.set(DAY)
+    yield
+    clock.reset()
+
+
+def _new_app(address: str, folder: Path) -> flask.Flask:
+    app = create_app({
+        "SECRET_KEY": "for tests only", "SQLALCHEMY_DATABASE_URI": address, "INSTANCE": folder, "REDIS_URL": "",
+        "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost", "SESSION_COOKIE_SECURE": False,
+        "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True, "PROPAGATE_EXCEPTIONS": True,
+    })
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+    return app
+
+
+@pytest.fixture(scope="session")
+def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> tuple[flask.Flask, Path, Path]:
+    folder = tmp_path_factory.mktemp("sqlite")
+    path = folder / "incubator.db"
+    app = _new_app(f"sqlite:///{path}", folder)
+    shutil.copy(path, folder / "template")
+    return app, path, folder / "template"
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server, with %s where the database's name belongs."""
+    with servers.postgresql() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def _postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> flask.Flask:
+    return _new_app(servers.create_database(postgresql, "incubator"), tmp_path_factory.mktemp("postgresql"))
+
+
+@contextmanager
+def _entered(app: flask.Flask, folder: Path) -> Iterator[flask.Flask]:
+    """Give one test the app with a folder of its own; settings it changed are set back."""
+    kept = dict(app.config)
+    app.config["INSTANCE"] = folder
+    jobs.set_up(app)
+    app.extensions.pop("queue", None)
+    try:
+        with app.app_context():
+            yield app
+    finally:
+        app.config.clear()
+        app.config.update(kept)
+
+
+@contextmanager
+def _on_sqlite(request: pytest.FixtureRequest, folder: Path) -> Iterator[flask.Flask]:
+    app, path, template = request.getfixturevalue("_sqlite")
+    with app.app_context():
+        db.engine.dispose()
+    for old in path.parent.glob("incubator.db*"):
+        old.unlink()
+    shutil.copy(template, path)
+    with _entered(app, folder):
+        yield app
+
+
+@contextmanager
+def _on_postgresql(request: pytest.FixtureRequest, folder: Path) -> Iterator[flask.Flask]:
+    app = request.getfixturevalue("_postgresql")
+    tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+    with app.app_context(), db.engine.begin() as line:
+        line.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    with _entered(app, folder):
+        yield app
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[flask.Flask]:
+    """The program over an empty SQLite database, its context entered, on 2026-03-01 at noon."""
+    if "any_database" in request.fixturenames:
+        yield request.getfixturevalue("any_database")
+        return
+    with _on_sqlite(request, tmp_path) as entered:
+        yield entered
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[flask.Flask]:
+    """The same as `app`, once on SQLite and once on PostgreSQL."""
+    enter = _on_sqlite if request.param == "sqlite" else _on_postgresql
+    with enter(request, tmp_path) as entered:
+        yield entered
+
+
+@pytest.fixture
+def make(app: flask.Flask) -> Builders:
+    return Builders()
+
+
+@pytest.fixture
+def visit(app: flask.Flask) -> Callable[..., Visitor]:
+    """Return a browser without JavaScript: `visit(person).get("/de/…")`; `visit()` is a stranger."""
+    return lambda person=None: Visitor(app, person)
+
+
+class Counted(list[str]):
+    """The statements that were sent."""
+
+
+@pytest.fixture
+def queries(app: flask.Flask) -> Callable[..., Any]:
+    """Count statements: `with queries(at_most=12):` fails with the whole list when there are more."""
+
+    @contextmanager
+    def counting(at_most: int | None = None) -> Iterator[Counted]:
+        sent = Counted()
+
+        def note(line: Any, cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT")):
+                sent.append(statement)
+
+        sa.event.listen(Engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            sa.event.remove(Engine, "before_cursor_execute", note)
+        if at_most is not None and len(sent) > at_most:
+            listed = "\n".join(f"{number}. {' '.join(each.split())[:160]}" for number, each in enumerate(sent, 1))
+            pytest.fail(f"{len(sent)} statements, at most {at_most} were allowed:\n{listed}")
+
+    return counting
+
+
+@pytest.fixture(scope="session")
+def _mail_server() -> Iterator[servers.Mailbox]:
+    with servers.mail_server() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+def mailbox(app: flask.Flask, _mail_server: servers.Mailbox) -> servers.Mailbox:
+    """A real mail server for this test, already set as SMTP_URL; `.letters` is what arrived."""
+    _mail_server.letters.clear()
+    _mail_server.refuse = False
+    app.config["SMTP_URL"] = _mail_server.url
+    return _mail_server
+
+
+@pytest.fixture(scope="session")
+def _valkey() -> Iterator[str]:
+    with servers.valkey() as address:
+        yield address
+
+
+@pytest.fixture
+def valkey(app: flask.Flask, _valkey: str) -> str:
+    """A real, empty Valkey for this test, already set as REDIS_URL."""
+    app.config["REDIS_URL"] = _valkey
+    redis.Redis.from_url(_valkey).flushall()
+    return _valkey
+
+
+@pytest.fixture
+def live(app: flask.Flask) -> Iterator[str]:
+    """The address at which this test's app is served, for the browser."""
+    with servers.served(app) as address:
+        app.config["BASE_URL"] = address
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = executable()
+    if path is None:
+        pytest.fail("No Chromium on this machine; run: python tools/ensure_browser.py")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _context(chromium: Browser, live: str, **options: Any) -> BrowserContext:
+    context = chromium.new_context(base_url=live, locale="de-DE", timezone_id="Europe/Berlin", **options)
+    context.set_default_timeout(15_000)
+    return context
+
+
+@pytest.fixture
+def page(chromium: Browser, live: str) -> Iterator[Page]:
+    """A desktop browser, 1280 × 900, German; addresses are relative: `page.goto("/de/")`."""
+    with _context(chromium, live, viewport={"width": 1280, "height": 900}) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone(chromium: Browser, live: str) -> Iterator[Page]:
+    """A phone, 360 × 740, German."""
+    screen = {"width": 360, "height": 740}
+    with _context(chromium, live, viewport=screen, has_touch=True, is_mobile=True) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def come_in(app: flask.Flask, live: str) -> Callable[[Page, Any], None]:
+    """Sign a person in to a real browser: `come_in(page, person)`."""
+
+    def enter(page: Page, person: Any) -> None:
+        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        content = {"_user_id": sign_in_token(person), "_fresh": True, "csrf_token": secrets.token_hex(20)}
+        page.context.add_cookies([{"name": "session", "value": signer.dumps(content), "url": live}])
+
+    return enter
