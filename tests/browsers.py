@@ -1,0 +1,65 @@
+"""Real browsers over a test's own app."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import flask
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import servers
+from tests.visitors import sign_in_token
+from tools.ensure_browser import FLAGS, executable
+
+
+@pytest.fixture
+def live(app: flask.Flask) -> Iterator[str]:
+    """The address at which this test's app is served, for the browser."""
+    with servers.served(app) as address:
+        app.config["BASE_URL"] = address
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = executable()
+    if path is None:
+        pytest.fail("No Chromium on this machine; run: python tools/ensure_browser.py")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _context(chromium: Browser, live: str, **options: Any) -> BrowserContext:
+    context = chromium.new_context(base_url=live, locale="de-DE", timezone_id="Europe/Berlin", **options)
+    context.set_default_timeout(15_000)
+    return context
+
+
+@pytest.fixture
+def page(chromium: Browser, live: str) -> Iterator[Page]:
+    """A desktop browser, 1280 × 900, German; addresses are relative: `page.goto("/de/")`."""
+    with _context(chromium, live, viewport={"width": 1280, "height": 900}) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone(chromium: Browser, live: str) -> Iterator[Page]:
+    """A phone, 360 × 740, German."""
+    screen = {"width": 360, "height": 740}
+    with _context(chromium, live, viewport=screen, has_touch=True, is_mobile=True) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def come_in(app: flask.Flask, live: str) -> Callable[[Page, Any], None]:
+    """Sign a person in to a real browser: `come_in(page, person)`."""
+
+    def enter(page: Page, person: Any) -> None:
+        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        content = {"_user_id": sign_in_token(person), "_fresh": True, "csrf_token": secrets.token_hex(20)}
+        page.context.add_cookies([{"name": "session", "value": signer.dumps(content), "url": live}])
+
+    return enter
