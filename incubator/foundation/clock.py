@@ -27,7 +27,7 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), CITY).astimezone(UTC)
 
 
-def set(moment: datetime | date) -> None:  # noqa: A001 - reads as clock.set(…)
+def set(moment: datetime | date) -> None:
     """Stop the clock; a bare day means its noon in the city."""
     global _still
     if not isinstance(moment, datetime):
@@ -39,6 +39,12 @@ def shift(by: timedelta) -> None:
     """Let the clock run on, moved by whole days: the demo city lives on its own day."""
     global _shift
     _shift = by
+
+
+def set_free() -> None:
+    """Let a stopped clock run again."""
+    global _still
+    _still = None
 
 
 def reset() -> None:

@@ -117,7 +117,7 @@ def _send_to_language() -> flask.typing.ResponseReturnValue | None:
 def switch_url(code: str) -> str:
     """Return the address of this same page in another language."""
     request = flask.request
-    if request.endpoint is None or not request.view_args and request.url_rule is None:
+    if request.endpoint is None or (not request.view_args and request.url_rule is None):
         return f"/{code}/"
     path = request.path.split("/", 2)
     rest = path[2] if len(path) > 2 and path[1] in BY_CODE else ""

@@ -52,7 +52,7 @@ def _pattern(group: str, decimal: str) -> re.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def format(cents: int, code: str) -> str:  # noqa: A001 - reads as money.format(…)
+def format(cents: int, code: str) -> str:
     """Write an amount with its sign of currency, as the language does."""
     return str(format_currency(Decimal(cents) / 100, "EUR", locale=language.named(code).babel))
 

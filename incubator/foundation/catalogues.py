@@ -1,0 +1,145 @@
+"""Translations of our own sentences: gathered from the code, compiled at start, checked for completeness.
+
+The sentences in the code are English, so English needs no catalogue.
+"""
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from incubator.foundation.language import LANGUAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "incubator" / "translations"
+TEMPLATE = FOLDER / "messages.pot"
+SOURCE = "en"
+KEYWORDS: dict[str, Any] = {
+    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2), "lazy_ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}
+PLACE = re.compile(r"%(?:\((\w+)\)[sd]|%)")
+SKIPPED = (".venv", "instance", "tests", "migrations", "benchmarks", "tools", "static", "docs")
+
+
+def catalogue_path(code: str) -> Path:
+    return FOLDER / code / "LC_MESSAGES" / "messages.po"
+
+
+def translated() -> list[str]:
+    """Return the codes of the languages that need a catalogue."""
+    return [language.babel for language in LANGUAGES if language.code != SOURCE]
+
+
+def compile_newer() -> list[str]:
+    """Compile catalogues that were changed since they were compiled last; safe when two processes start at once."""
+    done = []
+    for path in sorted(FOLDER.glob("*/LC_MESSAGES/messages.po")):
+        target = path.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
+            compiled = io.BytesIO()
+            write_mo(compiled, _read(path))
+            fresh = target.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(compiled.getvalue())
+            fresh.replace(target)
+            done.append(path.parts[-3])
+    return done
+
+
+def gathered() -> Catalog:
+    """Read every sentence out of the code and the templates, with the files it stands in."""
+    catalogue = Catalog(project="Incubator", charset="utf-8", fuzzy=False)
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    found = extract_from_dir(
+        ROOT, methods, options, keywords=KEYWORDS, comment_tags=("i18n:",), strip_comment_tags=True,
+        directory_filter=lambda path: Path(path).name not in SKIPPED and not Path(path).name.startswith("."),
+    )
+    for filename, _line, text, comments, context in sorted(found, key=lambda each: (each[0], each[1])):
+        catalogue.add(text, None, [(filename, None)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def extract() -> int:
+    """Write the template and bring every catalogue in line with it; return how many sentences there are."""
+    catalogue = gathered()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    _write(TEMPLATE, catalogue)
+    for code in translated():
+        path = catalogue_path(code)
+        own = _read(path) if path.exists() else Catalog(locale=code, charset="utf-8", fuzzy=False)
+        own.update(catalogue, no_fuzzy_matching=True, update_creation_date=False)
+        own.obsolete.clear()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, own)
+    return len(catalogue)
+
+
+def problems() -> Iterator[str]:
+    """Name everything that keeps the catalogues from being complete."""
+    wanted = _ids(gathered())
+    if not TEMPLATE.exists() or _ids(_read(TEMPLATE)) != wanted:
+        yield "messages.pot is not what the code says; run: flask translations extract"
+    for code in translated():
+        path = catalogue_path(code)
+        if not path.exists():
+            yield f"{code}: there is no catalogue"
+            continue
+        own = _read(path)
+        for message in own.obsolete.values():
+            yield f"{code}: obsolete: {message.id!r}"
+        for missing in wanted - _ids(own):
+            yield f"{code}: not in the catalogue: {missing[0]!r}"
+        for message in own:
+            if message.id and _key(message) in wanted:
+                yield from (f"{code}: {wrong}: {message.id!r}" for wrong in _faults(message))
+
+
+def _faults(message: Message) -> Iterator[str]:
+    if message.fuzzy:
+        yield "fuzzy"
+    if isinstance(message.id, tuple | list):
+        forms = list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+        if not all(forms):
+            yield "a plural form is missing"
+        places = _places(message.id[1])
+        if any(not _places(form) <= places for form in forms) or _places(forms[-1]) != places:
+            yield "placeholders differ"
+    elif not message.string:
+        yield "not translated"
+    elif _places(str(message.string)) != _places(message.id):
+        yield "placeholders differ"
+
+
+def _places(text: str) -> set[str]:
+    return {match[1] or "%" for match in PLACE.finditer(text or "")}
+
+
+def _key(message: Message) -> tuple[Any, str | None]:
+    text = message.id
+    return (tuple(text) if isinstance(text, tuple | list) else text, message.context)
+
+
+def _ids(catalogue: Catalog) -> set[tuple[Any, str | None]]:
+    return {_key(message) for message in catalogue if message.id}
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=None if path == TEMPLATE else path.parts[-3], charset="utf-8")
+
+
+def _write(path: Path, catalogue: Catalog) -> None:
+    """Write without dates and line numbers: they would change with every run and say nothing."""
+    text = io.BytesIO()
+    write_po(text, catalogue, width=120, sort_output=True, omit_header=False, include_lineno=False, ignore_obsolete=True)
+    kept = [line for line in text.getvalue().decode().splitlines() if not re.match(r'"(POT-Creation|PO-Revision)-Date', line)]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
