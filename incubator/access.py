@@ -18,6 +18,13 @@ def may(act: Act, subject: Any = None) -> bool:
     return allows(act, current_user, subject)
 
 
+def may_open(endpoint: str, subject: Any = None) -> bool:
+    """Say whether the page exists and its guard would let this person in; for links that show only then."""
+    view = flask.current_app.view_functions.get(endpoint)
+    act = getattr(view, "act", None)
+    return may(act, subject) if act else hasattr(view, "is_public")
+
+
 def guard(act: Act, *, hidden: bool = False, **loader: Callable[[Any], Any]) -> Callable[[View], View]:
     """Let only those in whom the policy allows; at most one loader turns the address's part into the thing.
 
