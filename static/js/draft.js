@@ -1,0 +1,107 @@
+/* What is typed into <form data-draft="name"> stays in this browser until it has arrived, for two weeks at most.
+   Passwords, files and hidden fields are never kept, except the version the form was drawn from: with it a text put
+   back later cannot overwrite unseen what somebody else saved meanwhile. Signing out throws every draft away. */
+"use strict";
+
+const PREFIX = "draft:";
+const KEPT_FOR_MS = 14 * 24 * 3600 * 1000;
+const TYPED = "input:not([type=password], [type=file], [type=hidden], [type=submit]), textarea, select, input[name=version]";
+
+function stored(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function keep(key, draft) {
+  try {
+    localStorage.setItem(key, JSON.stringify(draft));
+  } catch {
+    /* The browser keeps nothing, or has no room: then typing is as safe as on any other page. */
+  }
+}
+
+function keys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  } catch {
+    return [];
+  }
+}
+
+function typed(form) {
+  const values = {};
+  for (const field of form.querySelectorAll(TYPED)) {
+    if (!field.name) continue;
+    const several = (values[field.name] ??= []);
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (field.checked) several.push(field.value);
+    } else if (field.multiple) several.push(...[...field.selectedOptions].map((option) => option.value));
+    else several.push(field.value);
+  }
+  return values;
+}
+
+function putBack(form, values) {
+  const left = structuredClone(values);
+  for (const field of form.querySelectorAll(TYPED)) {
+    const several = left[field.name];
+    if (!several) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = several.includes(field.value);
+    else if (field.multiple) for (const option of field.options) option.selected = several.includes(option.value);
+    else if (several.length) field.value = several.shift();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function tell(form, key) {
+  const note = document.createElement("div");
+  note.className = "notice draft-note";
+  note.setAttribute("role", "status");
+  const text = document.createElement("p");
+  text.textContent = form.dataset.draftNote;
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "link-button";
+  drop.textContent = form.dataset.draftDrop;
+  drop.addEventListener("click", () => {
+    localStorage.removeItem(key);
+    location.reload();
+  });
+  note.append(text, drop);
+  form.before(note);
+}
+
+function look(form) {
+  const key = PREFIX + form.dataset.draft;
+  const drawn = typed(form);
+  const draft = stored(key);
+  if (draft && JSON.stringify(draft.values) !== JSON.stringify(drawn)) {
+    putBack(form, draft.values);
+    tell(form, key);
+  }
+  let waiting;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => keep(key, { at: Date.now(), values: typed(form) }), 300);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    keep(key, { at: Date.now(), sent: true, values: typed(form) });
+  });
+}
+
+const forms = [...document.querySelectorAll("form[data-draft]")];
+const here = forms.map((form) => PREFIX + form.dataset.draft);
+for (const key of keys()) {
+  const draft = stored(key);
+  const arrived = draft?.sent && !here.includes(key);
+  if (!draft || arrived || Date.now() - draft.at > KEPT_FOR_MS) localStorage.removeItem(key);
+}
+addEventListener("DOMContentLoaded", () => forms.forEach(look));
+
+document.addEventListener("submit", (event) => {
+  if (event.target.action.endsWith("/sign-out")) for (const key of keys()) localStorage.removeItem(key);
+});
