@@ -16,6 +16,9 @@ def _secret() -> str | None:
     return os.environ.get("SECRET_KEY")
 
 
+OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
+
+
 def settings() -> dict[str, object]:
     """Return Flask's configuration; paths are absolute, addresses end without a slash."""
     instance = Path(os.environ.get("INCUBATOR_INSTANCE", ROOT / "instance")).resolve()
@@ -31,6 +34,7 @@ def settings() -> dict[str, object]:
         "BASE_URL": base_url,
         "SITE_NAME": os.environ.get("SITE_NAME", "Gestalte Deine Stadt"),
         "CITY_NAME": os.environ.get("CITY_NAME", "Osnabrück"),
+        "OPERATOR": {part: os.environ.get(f"OPERATOR_{part.upper()}", "") for part in OPERATOR},
         "TRUSTED_HOSTS": [host for host in os.environ.get("TRUSTED_HOSTS", "").split(",") if host] or None,
         "PROXIES": int(os.environ.get("PROXIES", "0")),
         "MAX_CONTENT_LENGTH": 48 * 1024 * 1024,

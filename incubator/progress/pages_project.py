@@ -1,0 +1,107 @@
+"""What the public pages may show of one project."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from incubator.progress.pages import Label, Link, News
+from incubator.wording.queries import Passage
+
+
+@dataclass(frozen=True)
+class Pledged:
+    kind: str
+    description: Passage
+    quantity: int
+    unit: str
+    cents: int | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Partner:
+    name: str
+    website: str
+    is_fictional: bool
+    roles: tuple[str, ...]
+    pledges: tuple[Pledged, ...]
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One line of the timeline; `actual` is there only once the mentor accepted it."""
+
+    title: str
+    language: str
+    is_translation: bool
+    description: Passage
+    status: Label
+    due: date
+    forecast: date
+    actual: date | None
+    overdue: bool
+    is_gate: bool
+    weight: int
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The plan behind the award: (words, planned cents, approved cents) for each kind, never a line's own text."""
+
+    costs: tuple[tuple[str, int, int | None], ...]
+    financing: tuple[tuple[str, int, int | None], ...]
+    total_cents: int
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The award as a public fact."""
+
+    amount_cents: int | None
+    body: str
+    on: date | None
+    reference: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One sentence of a project's story; it names no people."""
+
+    at: datetime
+    sentence: str
+    title: Passage | None = None
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    slug: str
+    title: Passage
+    summary: Passage
+    theme: str
+    district: Link | None
+    is_citywide: bool
+    round: Link
+    status: Label
+    tone: str
+    stages: tuple[tuple[str, str, str], ...]
+    starts_on: date | None
+    ends_on: date | None
+    group_name: str
+    carrier: Partner | None
+    partners: tuple[Partner, ...]
+    leads: tuple[str, ...]
+    mentors: tuple[str, ...]
+    number_of_talks: int
+    milestones: tuple[Milestone, ...]
+    percent_reached: int | None
+    budget: Budget | None
+    decision: Decision
+    news: tuple[News, ...]
+    older_news: int | None
+    history: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    slug: str
+    title: Passage
+    events: tuple[Event, ...]

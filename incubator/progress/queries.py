@@ -1,0 +1,193 @@
+"""The programme's public pages: start page, list, districts, rounds."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from incubator.foundation.database import db
+from incubator.foundation.paging import page_of
+from incubator.programme.models import District, Round, RoundFact, RoundState, Theme
+from incubator.progress import rules
+from incubator.progress.pages import (
+    Date,
+    DistrictCard,
+    DistrictPage,
+    Fact,
+    Filters,
+    Home,
+    Label,
+    Link,
+    ProjectList,
+    RoundCard,
+    RoundPage,
+)
+from incubator.progress.queries_cards import cards, chosen, is_public, listed, theme_name
+from incubator.progress.queries_news import news, news_rows, wanted
+from incubator.progress.queries_words import Words, words
+from incubator.projects.models import Project
+
+ON_HOME = 9
+NEWS_ON_HOME = 4
+ON_LIST = 20
+ON_PAGE = 60
+ROUND_DATES = (
+    (_l("Ideas"), "ideas_from", "ideas_until"),
+    (_l("Proposals until"), "proposals_until", None),
+    (_l("Check of the proposals until"), "check_until", None),
+    (_l("Mentoring and budgets until"), "budgets_until", None),
+    (_l("The panel meets"), "panel_on", None),
+    (_l("The committee deliberates"), "committee_on", None),
+    (_l("The council decides"), "council_on", None),
+    (_l("Notices to the projects"), "notices_on", None),
+    (_l("The projects work"), "period_from", "period_until"),
+    (_l("Final reports until"), "reports_due_on", None),
+)
+
+
+def home(language: str, today: date) -> Home:
+    rounds = _rounds()
+    now = _current(rounds)
+    of_round = listed().limit(ON_HOME + 1)
+    rows = db.session.execute(of_round.where(Project.round_id == now.id)).all() if now else []
+    updates = news_rows(today, limit=NEWS_ON_HOME)
+    said = words(language, wanted(updates) | {"round": [each.id for each in rounds]})
+    return Home(
+        round=_round_card(now, said) if now else None,
+        other_rounds=tuple(_round_card(each, said) for each in rounds if each is not now),
+        projects=cards(rows[:ON_HOME], language, today),
+        has_more_projects=len(rows) > ON_HOME,
+        news=news(updates, said),
+        districts=_districts(),
+    )
+
+
+def _rounds() -> Sequence[Round]:
+    """Return what the public may know of, newest first."""
+    return db.session.scalars(
+        sa.select(Round).where(Round.state != RoundState.DRAFT).order_by(Round.period_from.desc(), Round.id.desc())
+    ).all()
+
+
+def _current(rounds: Sequence[Round]) -> Round | None:
+    """Choose the round the start page speaks of: an open one, else the newest that is under way."""
+    for state in (RoundState.OPEN, RoundState.CLOSED):
+        for each in rounds:
+            if each.state is state:
+                return each
+    return None
+
+
+def project_list(filters: Filters, language: str, today: date) -> ProjectList:
+    rows = db.session.execute(chosen(filters).limit(ON_LIST + 1)).all()
+    page = page_of(rows, ON_LIST)
+    rounds = db.session.execute(
+        sa.select(Round.slug, Round.name).where(Round.state != RoundState.DRAFT).order_by(Round.id.desc())
+    )
+    themes = db.session.execute(sa.select(Theme.slug, Theme.names).order_by(Theme.position, Theme.id))
+    districts = db.session.execute(sa.select(District.slug, District.name).order_by(District.name))
+    return ProjectList(
+        filters=filters,
+        projects=cards(page.rows, language, today),
+        after=page.after,
+        rounds=tuple(Link(row.slug, row.name) for row in rounds),
+        themes=tuple(Link(row.slug, theme_name(row.names, language)) for row in themes),
+        districts=tuple(Link(row.slug, row.name) for row in districts),
+        stages=tuple(Link(stage.value, stage.label) for stage in rules.STAGES[2:]),
+    )
+
+
+def _districts(slug: str | None = None) -> tuple[DistrictCard, ...]:
+    counted = (
+        sa.select(Project.district_id, sa.func.count(Project.id).label("number"))
+        .where(is_public()).group_by(Project.district_id).subquery()
+    )
+    query = sa.select(District, counted.c.number).outerjoin(counted, counted.c.district_id == District.id)
+    if slug is not None:
+        query = query.where(District.slug == slug)
+    return tuple(_district_card(row, number or 0) for row, number in db.session.execute(query.order_by(District.name)))
+
+
+def _district_card(row: District, number: int) -> DistrictCard:
+    has_source = row.migration_share_source and row.migration_share_year
+    return DistrictCard(
+        slug=row.slug,
+        name=row.name,
+        number=row.number,
+        inhabitants=row.inhabitants,
+        area_hectares=row.area_hectares,
+        source=row.source,
+        migration_share_pct=row.migration_share_pct if has_source else None,
+        migration_share_source=row.migration_share_source,
+        migration_share_year=row.migration_share_year,
+        number_of_projects=number,
+        column=row.tile_column,
+        row=row.tile_row,
+    )
+
+
+def districts() -> tuple[DistrictCard, ...]:
+    return _districts()
+
+
+def district(slug: str, language: str, today: date) -> DistrictPage | None:
+    found = _districts(slug)
+    if not found:
+        return None
+    rows = db.session.execute(listed().where(District.slug == slug).limit(ON_PAGE)).all()
+    return DistrictPage(found[0], cards(rows, language, today))
+
+
+def round_page(slug: str, language: str, today: date) -> RoundPage | None:
+    """Return a round that is open or was; one in preparation is nobody's business yet."""
+    row = db.session.scalar(sa.select(Round).where(Round.slug == slug, Round.state != RoundState.DRAFT))
+    if row is None:
+        return None
+    facts = db.session.execute(
+        sa.select(
+            RoundFact.id, RoundFact.kind, RoundFact.text, RoundFact.language, RoundFact.source,
+            RoundFact.on.label("day"), RoundFact.until,
+        ).where(RoundFact.round_id == row.id).order_by(RoundFact.position, RoundFact.on, RoundFact.id)
+    ).all()
+    said = words(language, {"round": [row.id], "round_fact": [fact.id for fact in facts]})
+    rows = db.session.execute(listed().where(Project.round_id == row.id).limit(ON_PAGE)).all()
+    return RoundPage(
+        card=_round_card(row, said),
+        dates=tuple(_dates(row)),
+        rule_source=row.rule_source,
+        facts=tuple(_fact(fact, said) for fact in facts),
+        projects=cards(rows, language, today),
+    )
+
+
+def _fact(row: Any, said: Words) -> Fact:
+    text = said.of("round_fact", row.id, "text", row.text, row.language)
+    return Fact(row.kind, text, row.source, row.day, row.until)
+
+
+def _dates(row: Round) -> list[Date]:
+    dates = []
+    for label, start, end in ROUND_DATES:
+        on: date | None = getattr(row, start)
+        until: date | None = getattr(row, end) if end else None
+        if first := on or until:
+            dates.append(Date(label, first, until if on else None))
+    return dates
+
+
+def _round_card(row: Round, said: Words) -> RoundCard:
+    year = row.period_from or row.council_on or row.proposals_until
+    return RoundCard(
+        slug=row.slug,
+        name=row.name,
+        state=Label(row.state.value, row.state.label),
+        summary=said.of("round", row.id, "summary", row.summary, row.language),
+        is_fictional=row.is_fictional,
+        fund_cents=row.fund_cents,
+        awarded_cents=row.awarded_cents,
+        reserve_cents=row.reserve_cents,
+        proposals_until=row.proposals_until,
+        year=year.year if year else None,
+    )

@@ -1,0 +1,132 @@
+"""Projects in lists: which there are, and what their cards say."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from incubator.foundation.database import db
+from incubator.milestones.models import Milestone, MilestoneStatus
+from incubator.programme.models import District, Round, RoundState, Theme
+from incubator.progress import rules
+from incubator.progress.pages import Card, Filters, Label, Next
+from incubator.progress.queries_words import Words, words
+from incubator.projects.lifecycle import PUBLIC, STAGE_OF
+from incubator.projects.models import Project
+from incubator.wording.models import Translation
+
+PUBLIC_STATUSES = tuple(sorted(PUBLIC))
+
+
+def is_public() -> sa.ColumnElement[bool]:
+    """The condition under which anybody may know of a project."""
+    return Project.status.in_(PUBLIC_STATUSES)
+
+
+def listed() -> sa.Select[*tuple[Any, ...]]:
+    """Select public projects, newest first, with what their cards need."""
+    return (
+        sa.select(
+            Project.id, Project.slug, Project.status, Project.language, Project.title, Project.summary,
+            Project.is_citywide, Theme.names.label("theme"), District.name.label("district"),
+        )
+        .outerjoin(Theme, Theme.id == Project.theme_id)
+        .outerjoin(District, District.id == Project.district_id)
+        .where(is_public())
+        .order_by(Project.id.desc())
+    )
+
+
+def chosen(filters: Filters) -> sa.Select[*tuple[Any, ...]]:
+    """Narrow the list; words are looked for in titles and summaries in every language, and all must be found."""
+    query = listed()
+    if filters.round:
+        query = query.join(Round, Round.id == Project.round_id).where(
+            Round.slug == filters.round, Round.state != RoundState.DRAFT
+        )
+    if filters.theme:
+        query = query.where(Theme.slug == filters.theme)
+    if filters.district == "citywide":
+        query = query.where(Project.is_citywide)
+    elif filters.district:
+        query = query.where(District.slug == filters.district)
+    if filters.stage:
+        statuses = [status for status in PUBLIC_STATUSES if STAGE_OF[status].value == filters.stage]
+        query = query.where(Project.status.in_(statuses))
+    for word in rules.search_words(filters.q):
+        query = query.where(_says(rules.patterns(word)))
+    if filters.after is not None:
+        query = query.where(Project.id < filters.after)
+    return query
+
+
+def _says(patterns: Sequence[str]) -> sa.ColumnElement[bool]:
+    translated = sa.select(Translation.owner_id).where(
+        Translation.owner_type == "project",
+        Translation.field.in_(("title", "summary")),
+        sa.or_(*(Translation.text.ilike(pattern, escape="\\") for pattern in patterns)),
+    )
+    return sa.or_(
+        *(column.ilike(pattern, escape="\\") for column in (Project.title, Project.summary) for pattern in patterns),
+        Project.id.in_(translated),
+    )
+
+
+def cards(rows: Sequence[Any], language: str, today: date) -> tuple[Card, ...]:
+    """Make cards of listed rows, with two queries however many there are."""
+    if not rows:
+        return ()
+    planned = _milestones([row.id for row in rows])
+    shown = [found for each in planned.values() if (found := _next(each))]
+    said = words(language, {"project": [row.id for row in rows], "milestone": [each.id for each in shown]})
+    return tuple(_card(row, planned[row.id], said, today) for row in rows)
+
+
+def _milestones(project_ids: Sequence[int]) -> dict[int, list[Any]]:
+    rows = db.session.execute(
+        sa.select(
+            Milestone.id, Milestone.project_id, Milestone.title, Milestone.language, Milestone.status,
+            Milestone.due_on, Milestone.weight,
+        )
+        .where(Milestone.project_id.in_(project_ids))
+        .order_by(Milestone.due_on, Milestone.id)
+    )
+    planned: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        planned[row.project_id].append(row)
+    return planned
+
+
+def _next(milestones: Sequence[Any]) -> Any | None:
+    return next((each for each in milestones if each.status not in rules.CLOSED), None)
+
+
+def _card(row: Any, milestones: Sequence[Any], said: Words, today: date) -> Card:
+    return Card(
+        id=row.id,
+        slug=row.slug,
+        title=said.of("project", row.id, "title", row.title, row.language),
+        summary=said.of("project", row.id, "summary", row.summary, row.language),
+        theme=theme_name(row.theme, said.language),
+        district=row.district or "",
+        is_citywide=row.is_citywide,
+        status=Label(row.status.value, rules.status_label(row.status)),
+        stage=rules.STAGES[0].label if row.status not in STAGE_OF else STAGE_OF[row.status].label,
+        tone=rules.TONES.get(row.status, "neutral"),
+        percent_reached=rules.percent_reached((each.status, each.weight) for each in milestones),
+        next=_next_of(milestones, said, today),
+    )
+
+
+def _next_of(milestones: Sequence[Any], said: Words, today: date) -> Next | None:
+    found = _next(milestones)
+    if found is None:
+        return None
+    title = said.of("milestone", found.id, "title", found.title, found.language)
+    return Next(title, found.due_on, rules.is_overdue(MilestoneStatus(found.status), found.due_on, today))
+
+
+def theme_name(names: dict[str, str] | None, language: str) -> str:
+    return (names.get(language) or names["de"]) if names else ""

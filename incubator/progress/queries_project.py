@@ -1,0 +1,227 @@
+"""One project as the public sees it, with eight queries."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import lazyload
+
+from incubator.accounts.models import Person
+from incubator.budgets.models import Award, CostKind, CostLine, FinancingKind, FinancingLine
+from incubator.foundation.database import db
+from incubator.mentoring.models import Session
+from incubator.milestones.models import Milestone
+from incubator.organisations.models import Organisation
+from incubator.partners.models import PartnerRole, Partnership, Pledge, PledgeKind, PledgeState
+from incubator.programme.models import District, Round, Theme
+from incubator.progress import pages_project, rules
+from incubator.progress.pages import Label, Link
+from incubator.progress.pages_project import Budget, Decision, Partner, Pledged, ProjectPage
+from incubator.progress.queries_cards import is_public, theme_name
+from incubator.progress.queries_history import events, project_entries
+from incubator.progress.queries_news import news, news_rows, wanted
+from incubator.progress.queries_words import Words, words
+from incubator.projects.models import Part, Participation, Project
+
+NEWS_ON_PAGE = 6
+EVENTS_ON_PAGE = 6
+SHOWN_PLEDGES = (PledgeState.CONFIRMED, PledgeState.FULFILLED, PledgeState.PARTLY_FULFILLED)
+
+
+def project_page(slug: str, language: str, today: date, before: int | None = None) -> ProjectPage | None:
+    """Return what everyone may know of a project, None when the public does not know it yet."""
+    row = _project(slug)
+    if row is None:
+        return None
+    people = _people(row.id)
+    partners = _partner_rows(row.id, row.carrier_id)
+    planned = _milestones(row.id)
+    updates = news_rows(today, project_id=row.id, before=before, limit=NEWS_ON_PAGE + 1)
+    entries = project_entries(row.id)
+    said = words(language, _owners(row.id, partners, planned, wanted(updates)))
+    shown = news(updates, said)
+    leads = [person.public_name for person, kind in people if kind is Part.LEAD]
+    mentors = [person.public_name for person, kind in people if kind is Part.MENTOR]
+    return ProjectPage(
+        **_core(row, said),
+        carrier=next((each for each in _partners(partners, said, row.carrier_id, carrier=True)), None),
+        partners=_partners(partners, said, row.carrier_id, carrier=False),
+        leads=rules.shown_names(leads, row.group_name),
+        mentors=rules.shown_names(mentors, ""),
+        milestones=tuple(_milestone(each, said, today) for each in planned),
+        percent_reached=rules.percent_reached((each.status, each.weight) for each in planned),
+        budget=_budget(row),
+        news=shown[:NEWS_ON_PAGE],
+        older_news=shown[NEWS_ON_PAGE - 1].id if len(shown) > NEWS_ON_PAGE else None,
+        history=tuple(reversed(events(entries, {each.id: each for each in planned}, said)))[:EVENTS_ON_PAGE],
+    )
+
+
+def _project(slug: str) -> Any | None:
+    talks = sa.select(sa.func.count(Session.id)).where(Session.project_id == Project.id).scalar_subquery()
+    return db.session.execute(
+        sa.select(
+            Project.id, Project.slug, Project.status, Project.language, Project.title, Project.summary,
+            Project.is_citywide, Project.group_name, Project.carrier_id, Project.starts_on, Project.ends_on,
+            Project.resolution_body, Project.resolution_on, Project.resolution_reference,
+            Theme.names.label("theme"), District.slug.label("district_slug"), District.name.label("district"),
+            Round.slug.label("round_slug"), Round.name.label("round"),
+            Award.amount_cents, Award.plan_id, talks.label("talks"),
+        )
+        .join(Round, Round.id == Project.round_id)
+        .outerjoin(Theme, Theme.id == Project.theme_id)
+        .outerjoin(District, District.id == Project.district_id)
+        .outerjoin(Award, Award.project_id == Project.id)
+        .where(Project.slug == slug, is_public())
+    ).one_or_none()
+
+
+def _core(row: Any, said: Words) -> dict[str, Any]:
+    return {
+        "slug": row.slug,
+        "title": said.of("project", row.id, "title", row.title, row.language),
+        "summary": said.of("project", row.id, "summary", row.summary, row.language),
+        "theme": theme_name(row.theme, said.language),
+        "district": Link(row.district_slug, row.district) if row.district_slug else None,
+        "is_citywide": row.is_citywide,
+        "round": Link(row.round_slug, row.round),
+        "status": Label(row.status.value, rules.status_label(row.status)),
+        "tone": rules.TONES.get(row.status, "neutral"),
+        "stages": rules.stages(row.status),
+        "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
+        "group_name": row.group_name,
+        "number_of_talks": row.talks,
+        "decision": Decision(row.amount_cents, row.resolution_body, row.resolution_on, row.resolution_reference),
+    }
+
+
+def _people(project_id: int) -> Sequence[Any]:
+    return db.session.execute(
+        sa.select(Person, Participation.kind)
+        .join(Participation, Participation.person_id == Person.id)
+        .where(
+            Participation.project_id == project_id,
+            Participation.until.is_(None),
+            Participation.kind.in_((Part.LEAD, Part.MENTOR)),
+            Person.is_active,
+        )
+        .order_by(Participation.id)
+        .options(lazyload(Person.grants))
+    ).all()
+
+
+def _partner_rows(project_id: int, carrier_id: int | None) -> Sequence[Any]:
+    """Return carrier and partners, one row for each pledge that stands."""
+    taking_part = sa.union(
+        sa.select(Partnership.organisation_id).where(Partnership.project_id == project_id, Partnership.until.is_(None)),
+        sa.select(Pledge.organisation_id).where(Pledge.project_id == project_id, Pledge.state.in_(SHOWN_PLEDGES)),
+    )
+    return db.session.execute(
+        sa.select(
+            Organisation.id, Organisation.name, Organisation.website, Organisation.is_fictional, Partnership.roles,
+            Pledge.id.label("pledge_id"), Pledge.kind, Pledge.description, Pledge.language, Pledge.quantity,
+            Pledge.unit, Pledge.value_cents, Pledge.state,
+        )
+        .outerjoin(Partnership, sa.and_(
+            Partnership.organisation_id == Organisation.id, Partnership.project_id == project_id,
+            Partnership.until.is_(None),
+        ))
+        .outerjoin(Pledge, sa.and_(
+            Pledge.organisation_id == Organisation.id, Pledge.project_id == project_id,
+            Pledge.state.in_(SHOWN_PLEDGES),
+        ))
+        .where(sa.or_(Organisation.id == carrier_id, Organisation.id.in_(taking_part)))
+        .order_by(Organisation.name, Pledge.id)
+    ).all()
+
+
+def _partners(rows: Sequence[Any], said: Words, carrier_id: int | None, *, carrier: bool) -> tuple[Partner, ...]:
+    grouped: dict[int, list[Any]] = {}
+    for row in rows:
+        if (row.id == carrier_id) is carrier:
+            grouped.setdefault(row.id, []).append(row)
+    return tuple(
+        Partner(
+            name=each[0].name,
+            website=each[0].website,
+            is_fictional=each[0].is_fictional,
+            roles=tuple(PartnerRole(role).label for role in each[0].roles or ()),
+            pledges=tuple(_pledged(row, said) for row in each if row.pledge_id),
+        )
+        for each in grouped.values()
+    )
+
+
+def _pledged(row: Any, said: Words) -> Pledged:
+    return Pledged(
+        kind=PledgeKind(row.kind).label,
+        description=said.of("pledge", row.pledge_id, "description", row.description, row.language),
+        quantity=row.quantity,
+        unit=row.unit,
+        cents=row.value_cents if row.kind is PledgeKind.MONEY else None,
+        state=PledgeState(row.state).label,
+    )
+
+
+def _milestones(project_id: int) -> Sequence[Any]:
+    return db.session.execute(
+        sa.select(
+            Milestone.id, Milestone.title, Milestone.language, Milestone.description, Milestone.status,
+            Milestone.due_on, Milestone.forecast_on, Milestone.actual_on, Milestone.weight, Milestone.is_gate,
+        ).where(Milestone.project_id == project_id).order_by(Milestone.due_on, Milestone.id)
+    ).all()
+
+
+def _milestone(row: Any, said: Words, today: date) -> pages_project.Milestone:
+    status = rules.milestone_status(row.status)
+    title = said.of("milestone", row.id, "title", row.title, row.language)
+    return pages_project.Milestone(
+        title=title.text,
+        language=title.language,
+        is_translation=title.is_translation,
+        description=said.of("milestone", row.id, "description", row.description, row.language),
+        status=Label(status.value, rules.MILESTONE_LABELS[status]),
+        due=row.due_on,
+        forecast=row.forecast_on,
+        actual=row.actual_on if row.status.value == "accepted" else None,
+        overdue=rules.is_overdue(row.status, row.due_on, today),
+        is_gate=row.is_gate,
+        weight=row.weight,
+    )
+
+
+def _budget(row: Any) -> Budget | None:
+    """Sum the awarded plan by kind: what a line says in its own words stays inside."""
+    if row.plan_id is None:
+        return None
+    sides = [
+        sa.select(
+            sa.literal(side).label("side"), sa.type_coerce(line.kind, sa.String()).label("kind"),
+            sa.func.sum(line.amount_cents).label("cents"), sa.func.min(line.position).label("position"),
+        ).where(line.plan_id == row.plan_id).group_by(line.kind)
+        for side, line in (("cost", CostLine), ("financing", FinancingLine))
+    ]
+    lines = db.session.execute(sa.union_all(*sides)).all()
+    ordered = sorted(lines, key=lambda line: line.position)
+    costs = [(CostKind(line.kind), int(line.cents)) for line in ordered if line.side == "cost"]
+    sources = [(FinancingKind(line.kind), int(line.cents)) for line in ordered if line.side == "financing"]
+    return Budget(
+        costs=tuple((kind.label, cents, None) for kind, cents in costs),
+        financing=tuple(
+            (kind.label, cents, row.amount_cents if kind is FinancingKind.GRANT else None) for kind, cents in sources
+        ),
+        total_cents=sum(cents for _kind, cents in costs),
+    )
+
+
+def _owners(
+    project_id: int, partners: Sequence[Any], planned: Sequence[Any], told: dict[str, set[int]]
+) -> dict[str, set[int]]:
+    return {
+        "project": {project_id},
+        "milestone": {row.id for row in planned} | told["milestone"],
+        "update": told["update"],
+        "pledge": {row.pledge_id for row in partners if row.pledge_id},
+    }

@@ -1,0 +1,121 @@
+"""The public pages. Nobody signs in here, no cookie is set, and nothing is shown but frozen pages."""
+
+from typing import Any
+
+import flask
+
+from incubator.access import public
+from incubator.foundation import clock, language
+from incubator.progress import queries, queries_history, queries_project, rules
+from incubator.progress.pages import Filters
+
+bp = flask.Blueprint("progress", __name__)
+LONGEST_FILTER = 80
+MOST = 2**31 - 1
+
+
+@bp.app_template_filter("language_name")
+def language_name(code: str) -> str:
+    """Name a language in the reader's own."""
+    return rules.language_name(code, language.current().babel)
+
+
+def _here() -> dict[str, Any]:
+    return {"language": language.current().code, "today": clock.today()}
+
+
+def _number(name: str) -> int | None:
+    """Take a key from the address; what no row can have is as if it were not there."""
+    number = flask.request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= MOST else None
+
+
+@bp.get("/")
+@public
+def home():
+    return flask.render_template("progress/home.html", page=queries.home(**_here()))
+
+
+@bp.get("/projects/")
+@public
+def projects():
+    filters = Filters(
+        q=_text("q", rules.LONGEST_SEARCH), after=_number("after"),
+        **{name: _text(name) for name in ("round", "theme", "district", "stage")},
+    )
+    page = queries.project_list(filters, **_here())
+    return flask.render_template("progress/projects.html", page=page, list_urls=_list_urls(filters))
+
+
+def _text(name: str, longest: int = LONGEST_FILTER) -> str:
+    """Take text from the address without the signs no database keeps."""
+    raw = flask.request.args.get(name, "").replace("\x00", "")
+    return raw.encode("utf-8", "ignore").decode().strip()[:longest]
+
+
+def _list_urls(filters: Filters) -> list[tuple[str, str]]:
+    """Return (language, absolute address) of the list as it is filtered, without anything else the address held."""
+    base = flask.current_app.config["BASE_URL"]
+    return [
+        (each.html, base + flask.url_for("progress.projects", language=each.code, **filters.chosen()))
+        for each in language.LANGUAGES
+    ]
+
+
+@bp.get("/projects/<string:slug>")
+@public
+def project(slug: str):
+    page = queries_project.project_page(slug, before=_number("before"), **_here())
+    return flask.render_template("progress/project.html", page=_found(page))
+
+
+@bp.get("/projects/<string:slug>/history")
+@public
+def history(slug: str):
+    page = queries_history.history_page(slug, language.current().code)
+    return flask.render_template("progress/history.html", page=_found(page))
+
+
+@bp.get("/districts/")
+@public
+def districts():
+    return flask.render_template("progress/districts.html", districts=queries.districts())
+
+
+@bp.get("/districts/<string:slug>")
+@public
+def district(slug: str):
+    return flask.render_template("progress/district.html", page=_found(queries.district(slug, **_here())))
+
+
+@bp.get("/rounds/<string:slug>", endpoint="round")
+@public
+def round_(slug: str):
+    return flask.render_template("progress/round.html", page=_found(queries.round_page(slug, **_here())))
+
+
+@bp.get("/accessibility")
+@public
+def accessibility():
+    return flask.render_template("progress/accessibility.html")
+
+
+@bp.get("/imprint")
+@public
+def imprint():
+    return flask.render_template("progress/imprint.html")
+
+
+@bp.get("/privacy")
+@public
+def privacy():
+    return flask.render_template("progress/privacy.html")
+
+
+def _found(page: Any) -> Any:
+    if page is None:
+        flask.abort(404)
+    return page
+
+
+blueprints = (bp,)

@@ -1,0 +1,132 @@
+"""How a project is told to the public: its stage, how much is reached, whose name, which of its steps."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from flask_babel import lazy_gettext as _l
+
+from incubator.milestones.models import MilestoneStatus
+from incubator.projects.lifecycle import Action, Stage, Status
+
+STAGES = (Stage.PROPOSAL, Stage.MENTORING, Stage.BUDGET, Stage.MILESTONES, Stage.CLOSING)
+CLOSED = frozenset({MilestoneStatus.ACCEPTED, MilestoneStatus.CANCELLED})
+TONES = {
+    Status.AWARDED: "info", Status.ACTIVE: "success", Status.SUSPENDED: "warning", Status.REPORTING: "info",
+    Status.REPORT_SUBMITTED: "info", Status.RECOVERY: "warning", Status.COMPLETED: "success", Status.REVOKED: "danger",
+}
+PUBLIC_LABELS = {
+    Status.REPORT_SUBMITTED: _l("Final report being checked"),
+    Status.RECOVERY: _l("Final report checked"),
+}
+MILESTONE_LABELS = {
+    MilestoneStatus.PLANNED: _l("Planned"),
+    MilestoneStatus.IN_PROGRESS: _l("Under way"),
+    MilestoneStatus.REPORTED: _l("Being checked"),
+    MilestoneStatus.ACCEPTED: _l("Reached"),
+    MilestoneStatus.CANCELLED: _l("Cancelled"),
+}
+STEP_SENTENCES = {
+    Action.SUBMIT: _l("The proposal was submitted."),
+    Action.ADMIT: _l("The proposal was admitted, and a city mentor began to accompany it."),
+    Action.SUBMIT_BUDGET: _l("The budget was submitted."),
+    Action.APPROVE_BUDGET: _l("The city mentors approved the budget."),
+    Action.AWARD: _l("The city awarded the money."),
+    Action.START: _l("The work began."),
+    Action.SUSPEND: _l("The project was suspended."),
+    Action.RESUME: _l("The project was taken up again."),
+    Action.OPEN_REPORTING: _l("The work ended; the final report is being written."),
+    Action.SUBMIT_REPORT: _l("The final report was submitted."),
+    Action.ACCEPT_REPORT: _l("The final report was accepted. The project is complete."),
+    Action.ACCEPT_WITH_RECOVERY: _l("The final report was accepted; part of the money goes back to the city."),
+    Action.SETTLE_RECOVERY: _l("Everything is settled. The project is complete."),
+    Action.REVOKE: _l("The award was revoked."),
+}
+EVENT_SENTENCES = {
+    "milestone.accepted": _l("A milestone was reached:"),
+    "milestone.cancelled": _l("A milestone was cancelled:"),
+}
+TOLD_ONCE = frozenset({Action.SUBMIT, Action.SUBMIT_BUDGET, Action.APPROVE_BUDGET, Action.SUBMIT_REPORT})
+LONGEST_SEARCH = 100
+MOST_WORDS = 5
+
+
+def stages(status: Status) -> tuple[tuple[str, str, str], ...]:
+    """Return (key, label, state) of the five stages; a revoked project stopped while its milestones were due."""
+    if status is Status.COMPLETED:
+        return tuple((stage.value, stage.label, "done") for stage in STAGES)
+    now = Stage.MILESTONES if status.stage is Stage.ENDED else status.stage
+    at = STAGES.index(now)
+    here = "stopped" if status in (Status.REVOKED, Status.SUSPENDED) else "current"
+    return tuple(
+        (stage.value, stage.label, "done" if place < at else here if place == at else "todo")
+        for place, stage in enumerate(STAGES)
+    )
+
+
+def status_label(status: Status) -> str:
+    return PUBLIC_LABELS.get(status, status.label)
+
+
+def milestone_status(status: MilestoneStatus) -> MilestoneStatus:
+    """Return the status as the public reads it: that a report was returned stays between mentor and lead."""
+    return MilestoneStatus.IN_PROGRESS if status is MilestoneStatus.RETURNED else status
+
+
+def is_overdue(status: MilestoneStatus, due_on: date, today: date) -> bool:
+    return due_on < today and status not in CLOSED and status is not MilestoneStatus.REPORTED
+
+
+def percent_reached(milestones: Iterable[tuple[MilestoneStatus, int]]) -> int | None:
+    """Return the reached share of all weights in whole percent, rounded down; None where nothing is planned.
+
+    Cancelled milestones count on neither side. Only what a mentor accepted is reached.
+    """
+    counted = [(status, weight) for status, weight in milestones if status is not MilestoneStatus.CANCELLED]
+    total = sum(weight for _status, weight in counted)
+    if not total:
+        return None
+    return sum(weight for status, weight in counted if status is MilestoneStatus.ACCEPTED) * 100 // total
+
+
+def shown_names(names: Iterable[str | None], instead: str) -> tuple[str, ...]:
+    """Return names as their owners chose; those who chose none are together named once, as the group."""
+    chosen = list(names)
+    shown = [name for name in chosen if name]
+    if len(shown) < len(chosen) and instead:
+        shown.append(instead)
+    return tuple(shown)
+
+
+def told(steps: Sequence[Action | None]) -> list[bool]:
+    """Say for steps in order of time which are told: of a step taken again only the last, unknown ones never."""
+    last = {step: place for place, step in enumerate(steps) if step in TOLD_ONCE}
+    return [
+        step in STEP_SENTENCES and (step not in TOLD_ONCE or last[step] == place) for place, step in enumerate(steps)
+    ]
+
+
+def search_words(text: str) -> list[str]:
+    return text[:LONGEST_SEARCH].split()[:MOST_WORDS]
+
+
+def patterns(word: str) -> list[str]:
+    r"""Return LIKE patterns for a word, with `\` as the escape sign, in the spellings people use.
+
+    SQLite folds only ASCII letters, so lower, upper and initial case are asked for by themselves.
+    """
+    spellings = {word, word.lower(), word.upper(), word.capitalize()}
+    return [f"%{spelling}%" for spelling in sorted(map(_escaped, spellings))]
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def language_name(code: str, reader: str) -> str:
+    """Name a language in the reader's language; both are Babel codes or ours. Unknown codes stay as they are."""
+    try:
+        named = Locale.parse(code.split("-")[0]).get_language_name(reader)
+    except (UnknownLocaleError, ValueError):
+        named = None
+    return named or code
