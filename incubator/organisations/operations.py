@@ -66,9 +66,8 @@ def affiliate(
         raise RuleBroken(_l("This person is already here in this role."), "person_id")
     affiliation = Affiliation(person=person, organisation=organisation, role=AffiliationRole(role), since=since)
     db.session.add(affiliation)
-    record(
-        "organisation.affiliated", by, organisation, affiliation=_numbered(affiliation), role=affiliation.role, since=since
-    )
+    db.session.flush()
+    record("organisation.affiliated", by, organisation, affiliation=affiliation.id, role=affiliation.role, since=since)
     return affiliation
 
 
@@ -79,8 +78,3 @@ def end_affiliation(affiliation: Affiliation, by, until: date) -> None:
         raise RuleBroken(_l("This has ended already."), "until")
     affiliation.until = until
     record("organisation.affiliation_ended", by, affiliation.organisation, affiliation=affiliation.id, until=until)
-
-
-def _numbered(affiliation: Affiliation) -> int:
-    db.session.flush()
-    return affiliation.id

@@ -34,7 +34,7 @@ def names() -> dict[int, str]:
 
 
 def search(words: str = "", after: int | None = None, size: int = PAGE) -> Page:
-    """Return organisations in the order of the alphabet whose name has every word; ä is found as ae and the other way."""
+    """Return organisations by name whose name has every word; ä is found as ae and the other way round."""
     chosen = sa.select(Organisation).order_by(Organisation.slug).limit(size + 1)
     for word in words.split()[:5]:
         found = [Organisation.name.icontains(word, autoescape=True)]

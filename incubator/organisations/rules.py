@@ -13,7 +13,7 @@ LONGEST_NAME = 160
 
 
 def is_eligible(organisation: Organisation, round: Any) -> bool:
-    """Say whether an organisation may carry projects of a round: its legal form is on the round's list, and it wants to."""
+    """Say whether an organisation may carry projects of a round: it wants to, and its legal form is on the list."""
     return organisation.will_carry and organisation.legal_form.value in round.eligible_forms
 
 
@@ -39,7 +39,7 @@ def demand_name(name: str, names: dict[int, str], own_id: int | None = None) -> 
 
 
 def web_address(text: str) -> str:
-    """Return a web address that begins with https:// or http://; other kinds of links are refused, nothing stays nothing."""
+    """Return a web address that begins with https:// or http://; links of other kinds are refused."""
     text = text.strip()
     if not text:
         return ""

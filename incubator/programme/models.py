@@ -1,12 +1,14 @@
 """Rounds, themes and districts."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from incubator.accounts.models import Person
 from incubator.foundation.database import db, enum_of
 
 
@@ -26,6 +28,14 @@ ROUND_STATE_LABELS = {
     RoundState.OPEN: _l("Open"),
     RoundState.CLOSED: _l("Closed"),
     RoundState.ARCHIVED: _l("Archive"),
+}
+
+
+ROUND_STEPS = {
+    RoundState.DRAFT: (RoundState.OPEN, RoundState.ARCHIVED),
+    RoundState.OPEN: (RoundState.CLOSED,),
+    RoundState.CLOSED: (RoundState.OPEN, RoundState.ARCHIVED),
+    RoundState.ARCHIVED: (),
 }
 
 
@@ -114,6 +124,58 @@ class Round(db.Model):
     @property
     def left_cents(self) -> int:
         return self.fund_cents - self.reserve_cents - self.awarded_cents
+
+
+class RoundChange(db.Model):
+    """A change of an opened round's money settings: one person proposes it, another one agrees (rule C4).
+
+    `changes` maps settings to their new values; amounts are cents.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey(Round.id), index=True)
+    changes: Mapped[dict[str, Any]]
+    proposed_by_id: Mapped[int] = mapped_column(sa.ForeignKey(Person.id))
+    proposed_at: Mapped[datetime]
+    agreed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Person.id))
+    agreed_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]
+
+    round: Mapped[Round] = relationship()
+    proposed_by: Mapped[Person] = relationship(foreign_keys=[proposed_by_id])
+    agreed_by: Mapped[Person | None] = relationship(foreign_keys=[agreed_by_id])
+
+    __table_args__ = (
+        sa.CheckConstraint("agreed_by_id IS NULL OR agreed_by_id <> proposed_by_id", name="two_people"),
+        sa.CheckConstraint("(agreed_by_id IS NULL) = (agreed_at IS NULL)", name="agreement_has_moment"),
+        sa.CheckConstraint("agreed_at IS NULL OR dropped_at IS NULL", name="one_end"),
+        sa.Index("uq_round_change_open", "round_id", unique=True,
+                 sqlite_where=sa.text("agreed_at IS NULL AND dropped_at IS NULL"),
+                 postgresql_where=sa.text("agreed_at IS NULL AND dropped_at IS NULL")),
+    )
+
+
+class FactKind(enum.StrEnum):
+    """What a fact of a round tells; the page of the round groups by it."""
+
+    STEP = "step"
+    EVENT = "event"
+    DECISION = "decision"
+    MONEY = "money"
+    RESULT = "result"
+
+    @property
+    def label(self) -> str:
+        return FACT_KIND_LABELS[self]
+
+
+FACT_KIND_LABELS = {
+    FactKind.STEP: _l("A step of the round"),
+    FactKind.EVENT: _l("An event"),
+    FactKind.DECISION: _l("A decision"),
+    FactKind.MONEY: _l("About the money"),
+    FactKind.RESULT: _l("What came of it"),
+}
 
 
 class RoundFact(db.Model):
