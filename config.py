@@ -10,10 +10,12 @@ class MissingSecret(RuntimeError):
     """No secret key was given outside demo mode."""
 
 
-def _secret() -> str | None:
+def _secret(instance: Path) -> str | None:
+    """Take the key from where it was put, else from the file that `make run` wrote beside the database."""
+    own = instance / "secret_key"
     if path := os.environ.get("SECRET_KEY_FILE"):
         return Path(path).read_text().strip()
-    return os.environ.get("SECRET_KEY")
+    return os.environ.get("SECRET_KEY") or (own.read_text().strip() if own.exists() else None)
 
 
 OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
@@ -25,7 +27,7 @@ def settings() -> dict[str, object]:
     base_url = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     return {
         "INSTANCE": instance,
-        "SECRET_KEY": _secret(),
+        "SECRET_KEY": _secret(instance),
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'incubator.db'}"),
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),

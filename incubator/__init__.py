@@ -19,7 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from incubator import access, commands, policy
 from incubator.accounts import queries as accounts
-from incubator.foundation import clock, headers, jobs, language, queue, rendering
+from incubator.foundation import catalogues, clock, headers, jobs, language, queue, rendering
 from incubator.foundation.database import db, engine_options
 
 SERVICES = ("journal", "letters", "media", "wording")
@@ -32,7 +32,8 @@ ROOMS = (
 def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     """Put the house together; `overrides` replace settings from the environment."""
     app = flask.Flask(
-        "incubator", template_folder=config.ROOT / "templates", static_folder=config.ROOT / "static", root_path=config.ROOT
+        "incubator", root_path=config.ROOT,
+        template_folder=config.ROOT / "templates", static_folder=config.ROOT / "static",
     )
     app.config.update(config.settings() | (overrides or {}))
     _demand_secret(app)
@@ -44,6 +45,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     db.init_app(app)
     Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    catalogues.compile_newer()
     language.set_up(app)
     headers.set_up(app)
     rendering.set_up(app)
@@ -88,6 +90,8 @@ def _open_rooms(app: flask.Flask) -> None:
     for room in SERVICES + ROOMS:
         _part(room, "models")
         _part(room, "jobs")
+        if group := getattr(_part(room, "commands"), f"{room}_group", None):
+            app.cli.add_command(group)
         routes = _part(room, "routes")
         for blueprint in getattr(routes, "blueprints", ()):
             prefix = None if blueprint.name in ("media",) else "/<language:language>"

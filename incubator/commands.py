@@ -1,21 +1,30 @@
 """Commands for operators; each calls one operation and says what it did."""
 
+import importlib
 import logging
+import re
 import threading
 import time
+from pathlib import Path
 
 import click
 import flask
 import redis
 from flask.cli import AppGroup
 
-from incubator.foundation import jobs, queue, submission
+from incubator.accounts.models import Role
+from incubator.foundation import backup, catalogues, jobs, queue, submission
 from incubator.foundation.database import db
+from incubator.foundation.errors import RuleBroken
+from incubator.foundation.language import LANGUAGES
 from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
+from incubator.letters.queries import newest_to
 from incubator.policy import RULES
+from incubator.programme import operations as programme
 
 TICK_SECONDS = 5
+DISTRICTS = Path(__file__).parent / "programme" / "districts.csv"
 log = logging.getLogger(__name__)
 
 
@@ -84,6 +93,91 @@ def verify() -> None:
     click.echo(f"{held} entries hold")
 
 
+people_group = AppGroup("people", help="Accounts.")
+
+
+@people_group.command("invite")
+@click.argument("mail")
+@click.option("--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]))
+@click.option("--language", default="de", type=click.Choice([each.code for each in LANGUAGES]))
+def invite(mail: str, roles: tuple[str, ...], language: str) -> None:
+    """Invite somebody; without a mail server the link is printed instead."""
+    accounts = importlib.import_module("incubator.accounts.operations")
+    try:
+        with transaction():
+            accounts.invite(mail, None, roles=[Role(role) for role in roles], language=language)
+    except RuleBroken as broken:
+        raise click.ClickException(str(broken.sentence)) from None
+    if flask.current_app.config["SMTP_URL"]:
+        click.echo(f"A letter goes to {mail}.")
+        return
+    letter = newest_to(mail.strip().lower())
+    link = re.search(r"https?://\S+/invitation/\S+", letter.text) if letter else None
+    click.echo("No mail server is set, so hand this link over yourself; it works once:")
+    click.echo(link[0] if link else "the link stands in the letter, see the table letter")
+
+
+districts_group = AppGroup("districts", help="The city's districts.")
+
+
+@districts_group.command("import")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path), default=DISTRICTS)
+def import_districts(file: Path) -> None:
+    """Take districts from a CSV file, the city's own list where none is named."""
+    with transaction():
+        added, changed = programme.import_districts(file)
+    click.echo(f"{added} added, {changed} changed")
+
+
+translations_group = AppGroup("translations", help="The catalogues of our own sentences.")
+
+
+@translations_group.command("extract")
+def extract() -> None:
+    """Gather every sentence and bring the catalogues in line."""
+    click.echo(f"{catalogues.extract()} sentences")
+
+
+@translations_group.command("compile")
+def compile_() -> None:
+    """Compile what was changed; the start does it too."""
+    click.echo(", ".join(catalogues.compile_newer()) or "nothing was newer")
+
+
+@translations_group.command("check")
+def check() -> None:
+    """Say what is missing in any language."""
+    found = list(catalogues.problems())
+    for problem in found:
+        click.echo(problem)
+    if found:
+        raise click.ClickException(f"{len(found)} problems")
+    click.echo("complete")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def save(file: Path) -> None:
+    """Save database and files into one file, while everything runs."""
+    size = backup.save(file, Path(flask.current_app.config["INSTANCE"]))
+    click.echo(f"{file} holds {size // 1024} kB")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Bring a backup back into an empty, migrated database."""
+    try:
+        manifest = backup.restore(file, Path(flask.current_app.config["INSTANCE"]))
+    except backup.CannotRestore as refusal:
+        raise click.ClickException(str(refusal)) from None
+    held, broken = journal.verify()
+    if broken is not None:
+        raise click.ClickException(f"restored, but journal entry {broken} does not fit")
+    click.echo(f"Restored as of {manifest['made_at']}; {held} journal entries hold")
+
+
 def set_up(app: flask.Flask) -> None:
-    for command in (tick_command, work, show_policy, journal_group):
+    groups = (journal_group, people_group, districts_group, translations_group)
+    for command in (tick_command, work, show_policy, save, restore, *groups):
         app.cli.add_command(command)

@@ -185,7 +185,8 @@ class Builders:
         writer = by or project.leads[0]
         defaults = {"project_id": project.id, "title": f"Neuigkeit {number}", "text": "Es geht voran.",
                     "language": "de", "state": UpdateState(state), "written_by_id": writer.id,
-                    "written_at": clock.now(), "published_at": None if state == "draft" else clock.now(), "photos": list(photos),
+                    "written_at": clock.now(), "published_at": None if state == "draft" else clock.now(),
+                    "photos": list(photos),
                     "milestone_id": milestone.id if milestone else None}
         return self._keep(Update(**(defaults | fields)))
 

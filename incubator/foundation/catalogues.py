@@ -23,10 +23,11 @@ FOLDER = ROOT / "incubator" / "translations"
 TEMPLATE = FOLDER / "messages.pot"
 SOURCE = "en"
 KEYWORDS: dict[str, Any] = {
-    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2), "lazy_ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2),
+    "lazy_ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }
 PLACE = re.compile(r"%(?:\((\w+)\)[sd]|%)")
+DATES = re.compile('"(POT-Creation|PO-Revision)-Date')
 SKIPPED = (".venv", "instance", "tests", "migrations", "benchmarks", "tools", "static", "docs")
 
 
@@ -140,6 +141,6 @@ def _read(path: Path) -> Catalog:
 def _write(path: Path, catalogue: Catalog) -> None:
     """Write without dates and line numbers: they would change with every run and say nothing."""
     text = io.BytesIO()
-    write_po(text, catalogue, width=120, sort_output=True, omit_header=False, include_lineno=False, ignore_obsolete=True)
-    kept = [line for line in text.getvalue().decode().splitlines() if not re.match(r'"(POT-Creation|PO-Revision)-Date', line)]
+    write_po(text, catalogue, width=120, sort_output=True, include_lineno=False, ignore_obsolete=True)
+    kept = [line for line in text.getvalue().decode().splitlines() if not DATES.match(line)]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")

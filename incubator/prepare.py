@@ -1,0 +1,70 @@
+"""What `make run` does before it opens the door: catalogues, migrations, the demo city; prints how to come in."""
+
+import logging
+import os
+
+import click
+import flask
+import flask_migrate
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+import config
+from incubator import create_app
+from incubator.accounts.models import Person
+from incubator.foundation.database import db
+
+
+def bring_up_to_date() -> bool:
+    """Run the migrations that are missing and say whether there were any; asking is quick, Alembic is not."""
+    head = ScriptDirectory(str(config.ROOT / "migrations")).get_current_head()
+    with db.engine.connect() as line:
+        if MigrationContext.configure(line).get_current_revision() == head:
+            return False
+    flask_migrate.upgrade(directory=str(config.ROOT / "migrations"))
+    return True
+
+
+def is_empty() -> bool:
+    return db.session.scalar(sa.select(Person.id).limit(1)) is None
+
+
+def load_demo(app: flask.Flask) -> None:
+    """Carry out `flask demo load` where the program has a demo city."""
+    group = app.cli.commands.get("demo")
+    if isinstance(group, click.Group) and "load" in group.commands:
+        click.echo("Building the demo city …", err=True)
+        answer = app.test_cli_runner().invoke(args=["demo", "load"])
+        if answer.exception is not None:
+            raise answer.exception
+
+
+def guide(app: flask.Flask) -> str:
+    """Say in a few lines how to come in."""
+    if app.config["DEMO"]:
+        address = app.config["BASE_URL"]
+        return f"This is a demo city. Choose whom you want to be, no password needed: {address}/de/sign-in"
+    if is_empty():
+        folder = app.config["INSTANCE"]
+        return (
+            "There is nobody here yet. Invite yourself, open the link that is printed, and choose a password:\n"
+            f"  INCUBATOR_INSTANCE={folder} BASE_URL={app.config['BASE_URL']} "
+            ".venv/bin/flask people invite YOU@EXAMPLE.ORG --role administrator --role coordinator"
+        )
+    return f"Sign in at {app.config['BASE_URL']}/de/sign-in"
+
+
+def main() -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    os.umask(0o077)
+    app = create_app()
+    with app.app_context():
+        bring_up_to_date()
+        if app.config["DEMO"] and is_empty():
+            load_demo(app)
+        click.echo(guide(app))
+
+
+if __name__ == "__main__":
+    main()

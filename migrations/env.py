@@ -1,0 +1,41 @@
+"""Run migrations over the program's own engine, so that both databases are opened in the one way the house knows."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import context
+from flask import current_app
+
+from incubator.foundation.database import UtcDateTime
+
+database = current_app.extensions["migrate"].db
+
+
+def _written(kind: str, column: Any, autogen: Any) -> str | bool:
+    """Write our own column types as the plain ones they are in the database."""
+    return "sa.DateTime(timezone=True)" if isinstance(column, UtcDateTime) else False
+
+
+def _next_number(context_: Any, revision: Any, directives: Any) -> None:
+    """Number the steps: 0001, 0002, …"""
+    script = directives[0]
+    head = context_.script.get_current_head()
+    script.rev_id = f"{int(head or 0) + 1:04}"
+    if script.upgrade_ops.is_empty():
+        directives.clear()
+
+
+def _run(connection: sa.Connection) -> None:
+    context.configure(
+        connection=connection, target_metadata=database.metadata, render_as_batch=True, render_item=_written,
+        process_revision_directives=_next_number, compare_server_default=True, transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.config.attributes.get("connection") is not None:
+    _run(context.config.attributes["connection"])
+else:
+    with database.engine.connect() as line:
+        _run(line.execution_options(write=True))
