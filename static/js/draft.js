@@ -1,8 +1,6 @@
 /* What is typed into <form data-draft="name"> stays in this browser until it has arrived, for two weeks at most.
    Passwords, files and hidden fields are never kept, except the version the form was drawn from: with it a text put
    back later cannot overwrite unseen what somebody else saved meanwhile. Signing out throws every draft away. */
-"use strict";
-
 const PREFIX = "draft:";
 const KEPT_FOR_MS = 14 * 24 * 3600 * 1000;
 const TYPED = "input:not([type=password], [type=file], [type=hidden], [type=submit]), textarea, select, input[name=version]";
@@ -44,7 +42,17 @@ function typed(form) {
   return values;
 }
 
+function addRows(form, values) {
+  for (const box of form.querySelectorAll("[data-rows][data-ready]")) {
+    const named = Object.keys(values).map((name) => name.split("-")).filter(([list]) => list === box.dataset.rows);
+    const needed = Math.max(0, ...named.map(([, index]) => Number(index) + 1));
+    const button = form.querySelector(`[data-add="${box.dataset.rows}"]`);
+    for (let have = box.querySelectorAll("[data-row]").length; button && have < needed; have += 1) button.click();
+  }
+}
+
 function putBack(form, values) {
+  addRows(form, values);
   const left = structuredClone(values);
   for (const field of form.querySelectorAll(TYPED)) {
     const several = left[field.name];
@@ -93,14 +101,14 @@ function look(form) {
   });
 }
 
-const forms = [...document.querySelectorAll("form[data-draft]")];
-const here = forms.map((form) => PREFIX + form.dataset.draft);
+/* The page that answers says whether what was sent arrived: it then carries a sentence of success. */
+const arrived = document.querySelector(".flash--success") !== null;
 for (const key of keys()) {
   const draft = stored(key);
-  const arrived = draft?.sent && !here.includes(key);
-  if (!draft || arrived || Date.now() - draft.at > KEPT_FOR_MS) localStorage.removeItem(key);
+  if (!draft || (draft.sent && arrived) || Date.now() - draft.at > KEPT_FOR_MS) localStorage.removeItem(key);
+  else if (draft.sent) keep(key, { ...draft, sent: false });
 }
-addEventListener("DOMContentLoaded", () => forms.forEach(look));
+addEventListener("DOMContentLoaded", () => document.querySelectorAll("form[data-draft]").forEach(look));
 
 document.addEventListener("submit", (event) => {
   if (event.target.action.endsWith("/sign-out")) for (const key of keys()) localStorage.removeItem(key);

@@ -1,6 +1,4 @@
 /* A form is sent once, however often its button is pressed. The server refuses doubles anyway. */
-"use strict";
-
 const WAIT_FOR_ANSWER_MS = 10000;
 
 function free(form) {

@@ -1,6 +1,4 @@
 /* Menus close when one looks elsewhere. Without this they still open and close by their button. */
-"use strict";
-
 const menus = () => document.querySelectorAll("details.menu[open]");
 
 document.addEventListener("click", (event) => {

@@ -1,7 +1,5 @@
 /* Shows the photos chosen in <input type="file" data-photos>, and makes large ones smaller before they are sent:
    a phone's picture has ten times the bytes the page will ever show. What cannot be read here is sent as it is. */
-"use strict";
-
 const LARGE_BYTES = 1500000;
 const LONGEST_SIDE = 2400;
 const SIZE = new Intl.NumberFormat(document.documentElement.lang || "de", {

@@ -1,7 +1,5 @@
 /* One more row, or one less, in <div data-rows="costs"> whose fields are named costs-0-…, costs-1-…. The button
    data-add="costs" is a submit button: without this script the server answers with one more row. */
-"use strict";
-
 const NUMBERED = ["name", "id", "for", "aria-describedby", "aria-labelledby"];
 
 function number(row, list, index) {
@@ -47,6 +45,7 @@ function add(box) {
 }
 
 for (const box of document.querySelectorAll("[data-rows]")) {
+  box.dataset.ready = "yes";
   for (const button of box.querySelectorAll("[data-remove]")) button.hidden = rowsOf(box).length < 2;
 }
 

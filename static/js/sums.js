@@ -1,7 +1,5 @@
 /* Adds up a budget while it is typed: <form data-sums> with inputs data-cost, data-financing, data-grant, and places
    data-sum="costs|financing|difference|grant". Whole cents only; the server adds up again and its sums count. */
-"use strict";
-
 const LANGUAGE = document.documentElement.lang || "de";
 const MONEY = new Intl.NumberFormat(LANGUAGE, { style: "currency", currency: "EUR", numberingSystem: "latn" });
 const PARTS = new Intl.NumberFormat(LANGUAGE, { numberingSystem: "latn", useGrouping: true }).formatToParts(12345678.9);
