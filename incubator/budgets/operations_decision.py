@@ -1,0 +1,110 @@
+"""Record what a body of the city decided about an approved budget.
+
+Lock order: the round before the project before the plan, here and everywhere. Two awards for the last money meet at
+the round; the second one reads what the first one left.
+"""
+
+from datetime import date
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from incubator.budgets import queries, rules
+from incubator.budgets.models import Award, Plan, PlanState
+from incubator.budgets.rules_figures import Amount, settings_of
+from incubator.foundation import clock
+from incubator.foundation.database import db, hold
+from incubator.foundation.errors import RuleBroken
+from incubator.journal import record
+from incubator.programme.models import Round
+from incubator.projects.lifecycle import BY_ACTION, Action
+from incubator.projects.models import Project
+from incubator.projects.operations import move
+
+
+def award(
+    project: Project, by, *, body: str, on: date, reference: str, notice_number: str, notice_on: date
+) -> Award:
+    """Award the whole grant of the approved plan; refused when the round's fund does not hold it (R6)."""
+    round_ = hold(project.round)
+    hold(project)
+    plan = _decidable(project, Action.AWARD)
+    _refuse_odd_days(on, notice_on)
+    if queries.notice_number_is_taken(notice_number, project.id):
+        raise RuleBroken(_l("The notice number %(number)s is already used.", number=notice_number), "notice_number")
+    grant = queries.grant_of(plan)
+    _take_from_fund(round_, grant)
+
+    final_on = rules.award_final_on(notice_on, settings_of(round_).award_final_after_months)
+    _note_resolution(project, body, on, reference)
+    project.notice_number, project.notice_on, project.award_final_on = notice_number, notice_on, final_on
+    project.published_at = project.published_at or clock.now()
+    granted = Award(
+        project_id=project.id, plan_id=plan.id, amount_cents=grant, recorded_by_id=by.id, recorded_at=clock.now()
+    )
+    db.session.add(granted)
+    record("award.recorded", by, granted, amount_cents=grant, resolution_on=on, notice_on=notice_on, final_on=final_on)
+    move(project, Action.AWARD, by)
+    return granted
+
+
+def waitlist(project: Project, by, *, body: str, on: date, reference: str) -> None:
+    """Record that the project gets money only if some becomes free."""
+    hold(project)
+    _decidable(project, Action.WAITLIST)
+    _refuse_odd_days(on)
+
+    _note_resolution(project, body, on, reference)
+    record("award.waitlisted", by, project, resolution_on=on)
+    move(project, Action.WAITLIST, by)
+
+
+def reject(project: Project, by, *, reason: str, body: str, on: date, reference: str) -> None:
+    """Record that the project gets no money, and the reason that its lead is told."""
+    hold(project)
+    _decidable(project, Action.REJECT)
+    _refuse_odd_days(on)
+    if not reason.strip():
+        raise RuleBroken(_l("Please say why; the team will read it."), "reason")
+
+    _note_resolution(project, body, on, reference)
+    project.end_reason = reason
+    record("award.rejected", by, project, resolution_on=on)
+    move(project, Action.REJECT, by)
+
+
+def _decidable(project: Project, action: Action) -> Plan:
+    if project.status not in BY_ACTION[action].sources:
+        raise RuleBroken(_l("This cannot be decided now: the project stands at “%(status)s”.",
+                            status=project.status.label))
+    plan = queries.current_plan(project.id)
+    if plan is None or plan.state is not PlanState.APPROVED:
+        raise RuleBroken(_l("Only an approved budget can be decided on."))
+    return plan
+
+
+def _refuse_odd_days(on: date, notice_on: date | None = None) -> None:
+    if on > clock.today():
+        raise RuleBroken(_l("A decision cannot be recorded before it was taken."), "on")
+    if notice_on is not None and notice_on < on:
+        raise RuleBroken(_l("The notice cannot be older than the decision."), "notice_on")
+
+
+def _note_resolution(project: Project, body: str, on: date, reference: str) -> None:
+    project.resolution_body, project.resolution_on, project.resolution_reference = body, on, reference
+
+
+def _take_from_fund(round_: Round, cents: int) -> None:
+    """Raise what is awarded only where fund minus reserve still holds it: guarded by the lock and by the statement."""
+    taken = db.session.execute(
+        sa.update(Round)
+        .where(Round.id == round_.id, Round.awarded_cents + Round.reserve_cents + cents <= Round.fund_cents)
+        .values(awarded_cents=Round.awarded_cents + cents)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        raise RuleBroken(
+            _l("The grant is %(grant)s, but only %(left)s are left in the fund of this round.",
+               grant=Amount(cents), left=Amount(queries.left_in_fund(round_.id)))
+        )
+    db.session.refresh(round_)

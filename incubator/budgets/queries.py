@@ -1,0 +1,165 @@
+"""Plans, approvals and awards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from incubator.budgets import rules
+from incubator.budgets.models import Approval, Award, CostKind, CostLine, FinancingKind, FinancingLine, Plan, PlanState
+from incubator.budgets.rules_figures import Amount, PlanFigures, figures_of, settings_of
+from incubator.foundation.database import db
+from incubator.mentoring import queries as mentoring
+from incubator.partners import queries as partners
+from incubator.programme.models import Round
+from incubator.projects.models import Project
+
+EDITIONS_PER_NUMBER = 100_000
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something without which a budget may not be submitted, and the page where it can be mended."""
+
+    sentence: Any
+    endpoint: str
+
+
+@dataclass(frozen=True)
+class PublicBudgetRow:
+    """One kind of cost as everyone may see it."""
+
+    label: Any
+    planned_cents: int
+    approved_cents: int
+
+
+@dataclass(frozen=True)
+class PublicBudget:
+    """What an awarded project costs and who pays; the rows stand in the order of the kinds."""
+
+    costs: tuple[PublicBudgetRow, ...]
+    financing: tuple[PublicBudgetRow, ...]
+    total_cents: int
+    grant_cents: int
+
+
+def plan(plan_id: int) -> Plan | None:
+    return db.session.get(Plan, plan_id)
+
+
+def plans(project_id: int) -> Sequence[Plan]:
+    """Return all versions, the newest first."""
+    return db.session.scalars(sa.select(Plan).where(Plan.project_id == project_id).order_by(Plan.number.desc())).all()
+
+
+def current_plan(project_id: int) -> Plan | None:
+    newest = sa.select(Plan).where(Plan.project_id == project_id).order_by(Plan.number.desc()).limit(1)
+    return db.session.scalar(newest)
+
+
+def edition(plan: Plan | None) -> int:
+    """Return what an edit form was drawn from: number and row version in one, zero where there was no plan."""
+    return 0 if plan is None else plan.number * EDITIONS_PER_NUMBER + plan.version
+
+
+def totals(plan: Plan | None) -> PlanFigures:
+    return figures_of(plan)
+
+
+def grant_of(plan: Plan) -> int:
+    """Return the grant a plan asks for, summed by the database."""
+    asked = sa.select(sa.func.coalesce(sa.func.sum(FinancingLine.amount_cents), 0))
+    return db.session.scalar(
+        asked.where(FinancingLine.plan_id == plan.id, FinancingLine.kind == FinancingKind.GRANT)
+    ) or 0
+
+
+def approvals(plan: Plan) -> Sequence[Approval]:
+    """Return the approvals that stand: of exactly this content, and not void (C4)."""
+    return db.session.scalars(
+        sa.select(Approval)
+        .where(Approval.plan_id == plan.id, Approval.plan_hash == plan.content_hash, Approval.voided_at.is_(None))
+        .options(sa.orm.joinedload(Approval.person))
+        .order_by(Approval.id)
+    ).all()
+
+
+def award_of(project_id: int) -> Award | None:
+    return db.session.scalar(sa.select(Award).where(Award.project_id == project_id))
+
+
+def to_review() -> Sequence[Project]:
+    """Return the projects whose budget waits for approval, the longest waiting first."""
+    waiting = sa.select(Project).join(Plan).where(Plan.state == PlanState.SUBMITTED)
+    return db.session.scalars(waiting.order_by(Plan.submitted_at, Project.id)).all()
+
+
+def missing_for_submission(project: Project, plan: Plan | None) -> list[Missing]:
+    """Return all that keeps a budget from being submitted: its own rules, and what must be on file beside it."""
+    found = []
+    figures = totals(plan)
+    if plan is None or not plan.costs:
+        found.append(Missing(_l("The budget has no costs yet."), "budgets.edit"))
+    else:
+        broken = rules.refusals(figures, settings_of(project.round))
+        found.extend(Missing(check.sentence, "budgets.edit") for check in broken)
+    confirmed = partners.confirmed_money(project.id) if figures.third_party else 0
+    if figures.third_party > confirmed:
+        found.append(Missing(
+            _l("The plan counts on %(planned)s of money from others, but only %(confirmed)s are confirmed by partners.",
+               planned=Amount(figures.third_party), confirmed=Amount(confirmed)), "partners.show"))
+    if not mentoring.has_initial_consultation(project.id):
+        found.append(Missing(_l("Your city mentor has not noted the first talk (initial consultation) yet."),
+                             "mentoring.show"))
+    if project.carrier_id is None or project.carrier_agreed_on is None:
+        found.append(Missing(_l("The written agreement of the carrier organisation is not on file yet."),
+                             "projects.show"))
+    return found
+
+
+def next_notice_number(year: int) -> str:
+    """Suggest the next free number of an award notice, such as 2026-007."""
+    used = db.session.scalars(sa.select(Project.notice_number).where(Project.notice_number.like(f"{year}-%")))
+    numbers = [int(tail) for each in used if each and (tail := each.partition("-")[2]).isdigit()]
+    return f"{year}-{max(numbers, default=0) + 1:03}"
+
+
+def notice_number_is_taken(number: str, project_id: int) -> bool:
+    taken = sa.select(Project.id).where(Project.notice_number == number, Project.id != project_id)
+    return db.session.scalar(taken) is not None
+
+
+def last_resolution(round_id: int) -> Project | None:
+    """Return the project of a round that was decided on last: bodies decide on many in one meeting."""
+    decided = sa.select(Project).where(Project.round_id == round_id, Project.resolution_on.is_not(None))
+    return db.session.scalar(decided.order_by(Project.resolution_on.desc(), Project.status_since.desc()).limit(1))
+
+
+def left_in_fund(round_id: int) -> int:
+    """Return the cents that may still be awarded, read anew from the database."""
+    left = sa.select(Round.fund_cents - Round.reserve_cents - Round.awarded_cents).where(Round.id == round_id)
+    return db.session.scalar(left) or 0
+
+
+def public_budget(project_id: int) -> PublicBudget | None:
+    """Return the approved plan of an awarded project by kind of cost, None before the award."""
+    award = award_of(project_id)
+    if award is None:
+        return None
+    return PublicBudget(
+        costs=_public_rows(CostLine, CostKind, award.plan_id),
+        financing=_public_rows(FinancingLine, FinancingKind, award.plan_id),
+        total_cents=totals(award.plan).costs,
+        grant_cents=award.amount_cents,
+    )
+
+
+def _public_rows(lines: Any, kinds: Any, plan_id: int) -> tuple[PublicBudgetRow, ...]:
+    sums = db.session.execute(
+        sa.select(lines.kind, sa.func.sum(lines.amount_cents)).where(lines.plan_id == plan_id).group_by(lines.kind)
+    )
+    found = {kind: int(cents) for kind, cents in sums}
+    return tuple(PublicBudgetRow(kind.label, found[kind], found[kind]) for kind in kinds if found.get(kind))

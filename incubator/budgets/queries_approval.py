@@ -1,0 +1,128 @@
+"""Who has approved a plan, who still may, and who takes no part and why (C1 to C3)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from incubator.accounts.models import Person, Role
+from incubator.accounts.queries import people_with_role
+from incubator.budgets.models import Approval, Plan, PlanEdit
+from incubator.budgets.queries import approvals, grant_of
+from incubator.budgets.rules_approval import Signer, approvals_needed, exclusion, is_deadlocked
+from incubator.budgets.rules_figures import settings_of
+from incubator.foundation.database import db
+from incubator.organisations.models import EXCLUDING, Affiliation, AffiliationRole, Organisation
+from incubator.partners.models import Partnership
+from incubator.projects.models import ConflictDeclaration, Part, Project
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Where the approval of a plan stands."""
+
+    needed: int
+    given: Sequence[Approval]
+    free: Sequence[Person]
+    excluded: Sequence[tuple[Person, Any]]
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - len(self.given))
+
+    @property
+    def is_deadlocked(self) -> bool:
+        return is_deadlocked(self.needed, len(self.given), len(self.free))
+
+    def of(self, person_id: int) -> Approval | None:
+        return next((each for each in self.given if each.person_id == person_id), None)
+
+    def exclusion_of(self, person_id: int) -> Any | None:
+        return next((sentence for person, sentence in self.excluded if person.id == person_id), None)
+
+
+def concerned(project: Project, today: date) -> dict[int, str]:
+    """Return carrier and present partners, by id with their names: whoever belongs to them is not free to decide."""
+    partner = sa.select(Partnership.organisation_id).where(
+        Partnership.project_id == project.id, sa.or_(Partnership.until.is_(None), Partnership.until >= today)
+    )
+    rows = sa.select(Organisation.id, Organisation.name).where(
+        sa.or_(Organisation.id == project.carrier_id, Organisation.id.in_(partner))
+    )
+    return {number: name for number, name in db.session.execute(rows.order_by(Organisation.name))}
+
+
+def editors(project_id: int) -> set[int]:
+    """Return everyone who has written a version of the project's budget."""
+    rows = sa.select(PlanEdit.person_id).join(Plan, Plan.id == PlanEdit.plan_id).where(Plan.project_id == project_id)
+    return set(db.session.scalars(rows.distinct()))
+
+
+def editors_of(plan: Plan) -> Sequence[Person]:
+    rows = sa.select(Person).join(PlanEdit, PlanEdit.person_id == Person.id).where(PlanEdit.plan_id == plan.id)
+    return db.session.scalars(rows.order_by(PlanEdit.id)).all()
+
+
+def exclusions(project: Project, people: Iterable[int], today: date) -> dict[int, Any]:
+    """Return, for those of these people who take no part in the decision, the sentence that says why."""
+    ids = set(people)
+    names = concerned(project, today)
+    ties = _ties(ids, names.keys(), today, EXCLUDING)
+    wrote = editors(project.id)
+    declared = set(db.session.scalars(sa.select(ConflictDeclaration.person_id).where(
+        ConflictDeclaration.project_id == project.id, ConflictDeclaration.has_conflict,
+    )))
+    found = {}
+    for number in ids:
+        on_team = bool(project.part_of(number) & {Part.LEAD, Part.MEMBER})
+        signer = Signer(on_team, number in wrote, number in declared, frozenset(ties.get(number, ())))
+        if (sentence := exclusion(signer, names)) is not None:
+            found[number] = sentence
+    return found
+
+
+def memberships(person_id: int, project: Project, today: date) -> list[str]:
+    """Return the names of carrier and partners where somebody is a plain member: disclosed, but no obstacle."""
+    names = concerned(project, today)
+    ties = _ties({person_id}, names.keys(), today, {AffiliationRole.MEMBER})
+    return [names[number] for number in sorted(ties.get(person_id, ()))]
+
+
+def _ties(
+    people: set[int], organisations: Iterable[int], today: date, roles: Iterable[AffiliationRole]
+) -> dict[int, set[int]]:
+    rows = db.session.execute(sa.select(Affiliation.person_id, Affiliation.organisation_id).where(
+        Affiliation.person_id.in_(people), Affiliation.organisation_id.in_(organisations), Affiliation.role.in_(roles),
+        sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
+        sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
+    ))
+    found: dict[int, set[int]] = {}
+    for person_id, organisation_id in rows:
+        found.setdefault(person_id, set()).add(organisation_id)
+    return found
+
+
+def signatures(plan: Plan, today: date) -> Signatures:
+    """Return who has signed, and who of the city's mentors is free to sign or takes no part."""
+    project = plan.project
+    given = approvals(plan)
+    signed = {each.person_id for each in given}
+    pool = people_with_role(Role.MENTOR)
+    others = [person for person in pool if person.id not in signed]
+    why = exclusions(project, [person.id for person in others], today)
+    return Signatures(
+        needed=approvals_needed(grant_of(plan), settings_of(project.round)),
+        given=given,
+        free=[person for person in others if person.id not in why],
+        excluded=[(person, why[person.id]) for person in others if person.id in why],
+    )
+
+
+def last_declaration(project_id: int, person_id: int, act: str) -> ConflictDeclaration | None:
+    declared = sa.select(ConflictDeclaration).where(
+        ConflictDeclaration.project_id == project_id, ConflictDeclaration.person_id == person_id,
+        ConflictDeclaration.act == act,
+    )
+    return db.session.scalar(declared.order_by(ConflictDeclaration.id.desc()).limit(1))
