@@ -15,7 +15,7 @@ from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.organisations.models import AffiliationRole, LegalForm
 
 
-class OrganisationForm(VersionedForm):
+class OrganisationForm(ActForm):
     name = TextField(_l("Name"), [Required(_l("Please write the name."))], max_length=160)
     legal_form = ChoiceField(
         _l("Legal form"), [Required()], choices=LegalForm, blank=True,
@@ -30,6 +30,10 @@ class OrganisationForm(VersionedForm):
     mail = MailField(_l("Mail address of the organisation"))
     register_number = TextField(_l("Number in the register"), max_length=80, description=_l("For example VR 1234."))
     is_department = CheckField(_l("A department of the city"))
+
+
+class EditOrganisationForm(VersionedForm, OrganisationForm):
+    pass
 
 
 class AffiliationForm(ActForm):

@@ -8,7 +8,7 @@ from incubator.access import guard
 from incubator.foundation import clock
 from incubator.foundation.forms import me, page
 from incubator.organisations import operations, queries, rules
-from incubator.organisations.forms import AffiliationForm, EndForm, OrganisationForm
+from incubator.organisations.forms import AffiliationForm, EditOrganisationForm, EndForm, OrganisationForm
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
 from incubator.policy import Act
 
@@ -58,7 +58,7 @@ def show(organisation: Organisation) -> ResponseReturnValue:
 @bp.route("/desk/organisations/<int:organisation_id>/edit", methods=["GET", "POST"])
 @guard(Act.MANAGE_ORGANISATIONS, organisation=queries.organisation)
 def edit(organisation: Organisation) -> ResponseReturnValue:
-    form = OrganisationForm(obj=organisation)
+    form = EditOrganisationForm(obj=organisation)
     if form.submitted() and form.carry_out(
         operations.change, organisation, me(), version=form.version.data, **form.values()
     ):

@@ -110,7 +110,7 @@ def archive_round(round: Round, by) -> None:
 def _step(round: Round, to: RoundState, by) -> None:
     if to not in ROUND_STEPS[round.state]:
         now, wanted = round.state.label, to.label
-        raise RuleBroken(_l("The round is “%(now)s”; from there it cannot become “%(wanted)s”.", now=now, wanted=wanted))
+        raise RuleBroken(_l("The round is “%(now)s” and cannot become “%(wanted)s” now.", now=now, wanted=wanted))
     before, round.state = round.state, to
     record(f"round.{_STEP_NAMES[to]}", by, round, before=before, after=to)
 

@@ -69,7 +69,7 @@ def waiting_changes() -> Sequence[RoundChange]:
     ).all()
 
 
-def _waiting() -> sa.Select[tuple[RoundChange]]:
+def _waiting() -> sa.Select[RoundChange]:
     return sa.select(RoundChange).where(RoundChange.agreed_at.is_(None), RoundChange.dropped_at.is_(None))
 
 

@@ -1,0 +1,155 @@
+"""What is asked about a round; a newcomer meets the basics, everything else has a default."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms.widgets import TextInput
+
+from incubator.foundation.fields import (
+    ChoiceField,
+    DayField,
+    LongTextField,
+    ManyChoicesField,
+    MoneyField,
+    NumberField,
+    Required,
+    TextField,
+)
+from incubator.foundation.forms import ActForm, VersionedForm
+from incubator.foundation.language import LANGUAGES
+from incubator.organisations.models import LegalForm
+from incubator.programme.models import FactKind, FundingKind
+from incubator.programme.rules import DATES
+
+
+class PercentagesField(TextField):
+    """Whole percentages, written with commas: 50, 40, 10."""
+
+    widget = TextInput()
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        text = valuelist[0] if valuelist else ""
+        parts = [part.strip() for part in text.replace("/", ",").replace("،", ",").split(",")]
+        if any(not (part.isdecimal() and len(part) <= 3) for part in parts):
+            raise ValueError(_l("Please write whole percentages with commas, like 50, 40, 10."))
+        self.data = [int(part) for part in parts]
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return ", ".join(str(part) for part in self.data or ())
+
+
+def _percent(label: Any, **kwargs: Any) -> NumberField:
+    return NumberField(label, [Required()], max=100, **kwargs)
+
+
+def _money(label: Any, **kwargs: Any) -> MoneyField:
+    return MoneyField(label, [Required()], **kwargs)
+
+
+class RoundForm(ActForm):
+    name = TextField(_l("Name"), [Required()], max_length=120, description=_l("For example: Call for projects 2027"))
+    summary = LongTextField(_l("What the round is about"), max_length=2000, description=_l("A few plain sentences."))
+    fund_cents = _money(_l("Money in the fund"))
+    reserve_cents = _money(_l("Of this, reserve"), description=_l("The reserve is kept back and cannot be awarded."))
+    proposals_until = DayField(DATES["proposals_until"])
+    period_from = DayField(DATES["period_from"])
+    period_until = DayField(DATES["period_until"])
+
+    ideas_from = DayField(DATES["ideas_from"])
+    ideas_until = DayField(DATES["ideas_until"])
+    check_until = DayField(DATES["check_until"])
+    budgets_until = DayField(DATES["budgets_until"])
+    panel_on = DayField(DATES["panel_on"])
+    committee_on = DayField(DATES["committee_on"])
+    council_on = DayField(DATES["council_on"])
+    notices_on = DayField(DATES["notices_on"])
+    reports_due_on = DayField(DATES["reports_due_on"])
+
+    eligible_forms = ManyChoicesField(
+        _l("Who may receive money"), [Required()], choices=[(form.value, form.label) for form in LegalForm]
+    )
+    grant_min_cents = _money(_l("Smallest grant"))
+    grant_max_cents = _money(_l("Largest grant"))
+    funding_kind = ChoiceField(_l("How the city pays"), [Required()], choices=FundingKind, radio=True)
+    proportional_pct = _percent(
+        _l("Share the city pays, in percent"), description=_l("Only used with proportional funding.")
+    )
+    min_own_share_pct = _percent(
+        _l("Smallest own share, in percent"),
+        description=_l("Own money, money of others, income and volunteers’ time together."),
+    )
+    volunteer_rate_cents = _money(_l("Value of an hour of volunteers’ time"))
+    volunteer_cap_pct = _percent(_l("Largest share of volunteers’ time, in percent"))
+    instalments_pct = PercentagesField(
+        _l("Instalments, in percent"), [Required()],
+        description=_l("At the start, at the agreed milestone, after the report. Together 100."),
+    )
+    use_within_days = NumberField(_l("Days within which paid money must be used"), [Required()])
+    shift_limit_pct = _percent(
+        _l("How far a cost line may grow without asking, in percent"), description=_l("More needs a change request.")
+    )
+    shift_warning_pct = _percent(_l("Warn from, in percent"))
+    quotes_required_above_cents = _money(_l("Several offers are asked for above"))
+    second_approval_above_cents = _money(_l("Two mentors approve above"))
+    return_due_days = NumberField(_l("Days to complete a returned proposal"), [Required()])
+    award_final_after_months = NumberField(
+        _l("Months until an award is final"), [Required()], description=_l("The time in which it can be appealed.")
+    )
+    mentor_max_projects = NumberField(_l("Most projects of one mentor"), [Required()])
+    mentor_silence_alert_days = NumberField(_l("Remind after so many days without a session"), [Required()])
+    final_report_due_months = NumberField(_l("Months until the final report is due"), [Required()])
+    retention_finance_years = NumberField(_l("Years that files about money are kept"), [Required()])
+    retention_rejected_years = NumberField(_l("Years that rejected proposals are kept"), [Required()])
+    retention_log_years = NumberField(_l("Years that the journal is kept"), [Required()])
+    rule_source = LongTextField(
+        _l("Where these rules are written"), max_length=1000,
+        description=_l("For example the funding directive with its date. Everybody can read it."),
+    )
+    language = ChoiceField(
+        _l("Language of the name and the text"), [Required()], choices=[(each.code, each.name) for each in LANGUAGES]
+    )
+
+
+class EditRoundForm(VersionedForm, RoundForm):
+    pass
+
+
+BASICS = ("name", "summary", "fund_cents", "reserve_cents", "proposals_until", "period_from", "period_until")
+MORE_DATES = (
+    "ideas_from", "ideas_until", "check_until", "budgets_until", "panel_on", "committee_on", "council_on", "notices_on",
+    "reports_due_on",
+)
+RULES = (
+    (_l("Who and how much"), ("eligible_forms", "grant_min_cents", "grant_max_cents", "funding_kind",
+                              "proportional_pct", "min_own_share_pct")),
+    (_l("Volunteers’ time"), ("volunteer_rate_cents", "volunteer_cap_pct")),
+    (_l("Paying and spending"), ("instalments_pct", "use_within_days", "shift_limit_pct", "shift_warning_pct",
+                                 "quotes_required_above_cents")),
+    (_l("Deciding"), ("second_approval_above_cents", "return_due_days", "award_final_after_months")),
+    (_l("Mentoring"), ("mentor_max_projects", "mentor_silence_alert_days")),
+    (_l("Reports and files"), ("final_report_due_months", "retention_finance_years", "retention_rejected_years",
+                               "retention_log_years")),
+    (_l("Origin"), ("rule_source", "language")),
+)
+
+
+class ChangeForm(ActForm):
+    decision = ChoiceField(_l("Your decision"), [Required()], choices=[("agree", _l("Agree")), ("drop", _l("Drop"))])
+
+
+class FactForm(ActForm):
+    kind = ChoiceField(_l("What kind of fact is it?"), [Required()], choices=FactKind, coerce=str, radio=True)
+    text = LongTextField(_l("What is known"), [Required()], max_length=1000)
+    on = DayField(_l("Day, or first day"))
+    until = DayField(_l("Last day"), description=_l("Only where it took several days."))
+    source = TextField(
+        _l("Where it is written"), [Required()], max_length=500,
+        description=_l("For example a resolution with its number, or the address of a public page."),
+    )
+    language = ChoiceField(
+        _l("Language of the text"), [Required()], choices=[(each.code, each.name) for each in LANGUAGES]
+    )

@@ -1,0 +1,115 @@
+"""Pages for rounds: list, add, look, change, decide about a change, open, close, archive."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from incubator.access import guard
+from incubator.foundation import clock
+from incubator.foundation.forms import ActForm, me, page, shown
+from incubator.policy import Act
+from incubator.programme import forms, operations, queries, rules
+from incubator.programme.models import Round, RoundChange, RoundState
+
+bp = Blueprint("programme", __name__)
+GROUPS: dict[str, Any] = {"basics": forms.BASICS, "more_dates": forms.MORE_DATES, "rules": forms.RULES}
+
+
+@bp.route("/desk/rounds")
+@guard(Act.MANAGE_ROUNDS)
+def rounds() -> ResponseReturnValue:
+    return page("programme/rounds.html", rounds=queries.rounds(), changes=queries.waiting_changes())
+
+
+@bp.route("/desk/rounds/add", methods=["GET", "POST"])
+@guard(Act.MANAGE_ROUNDS)
+def add_round() -> ResponseReturnValue:
+    form = forms.RoundForm(data=rules.defaults())
+    if form.submitted() and form.carry_out(operations.add_round, me(), **form.values()):
+        flash(_("The round was added. Nobody but the office sees it until you open it."))
+        return redirect(url_for("programme.round", round_id=form.outcome.id), 303)
+    return page("programme/add_round.html", form, **GROUPS)
+
+
+@bp.route("/desk/rounds/<int:round_id>")
+@guard(Act.MANAGE_ROUNDS, round=queries.round_)
+def round(round: Round) -> ResponseReturnValue:
+    form = forms.RoundForm(formdata=None)
+    written = [
+        (title, [(form[name].label.text, _written(form, name, getattr(round, name))) for name in names])
+        for title, names in forms.RULES
+    ]
+    missing = rules.missing_for_opening(round, clock.today()) if round.state is RoundState.DRAFT else []
+    return page(
+        "programme/round.html", round=round, written=written, missing=missing, dates=rules.DATES,
+        facts=queries.facts(round.id), change=queries.waiting_change(round.id),
+    )
+
+
+def _written(form: forms.RoundForm, name: str, value: Any) -> str:
+    if name == "instalments_pct":
+        return " / ".join(str(part) for part in value)
+    return shown(form[name], value) or "–"
+
+
+@bp.route("/desk/rounds/<int:round_id>/edit", methods=["GET", "POST"])
+@guard(Act.MANAGE_ROUNDS, round=queries.round_)
+def edit_round(round: Round) -> ResponseReturnValue:
+    form = forms.EditRoundForm(obj=round)
+    if form.submitted() and form.carry_out(
+        operations.change_round, round, me(), version=form.version.data, **form.values()
+    ):
+        if queries.waiting_change(round.id) is not None:
+            flash(_("The change of the money settings now waits for a second person."), "warning")
+        else:
+            flash(_("The changes were saved."))
+        return redirect(url_for("programme.round", round_id=round.id), 303)
+    return page(
+        "programme/edit_round.html", form, round=round, needs_two=rules.needs_second_person(round), **GROUPS
+    )
+
+
+@bp.route("/desk/round-changes/<int:change_id>", methods=["GET", "POST"])
+@guard(Act.MANAGE_ROUNDS, change=queries.change)
+def decide_change(change: RoundChange) -> ResponseReturnValue:
+    form = forms.ChangeForm()
+    if form.submitted():
+        agreed = form.decision.data == "agree"
+        if form.carry_out(operations.agree if agreed else operations.drop, change, me()):
+            flash(_("The change was carried out.") if agreed else _("The change was dropped."))
+            return redirect(url_for("programme.round", round_id=change.round_id), 303)
+    drawn = forms.RoundForm(formdata=None)
+    rows = [
+        (drawn[name].label.text, _written(drawn, name, getattr(change.round, name)), _written(drawn, name, value))
+        for name, value in change.changes.items()
+    ]
+    return page("programme/decide_change.html", form, change=change, round=change.round, rows=rows)
+
+
+def _step(round: Round, operation: Callable[..., None], to: str, done: str) -> ResponseReturnValue:
+    form = ActForm()
+    if form.submitted() and form.carry_out(operation, round, me()):
+        flash(done)
+        return redirect(url_for("programme.round", round_id=round.id), 303)
+    return page("programme/step.html", form, round=round, to=to)
+
+
+@bp.route("/desk/rounds/<int:round_id>/open", methods=["GET", "POST"])
+@guard(Act.MANAGE_ROUNDS, round=queries.round_)
+def open_round(round: Round) -> ResponseReturnValue:
+    return _step(round, operations.open_round, "open", _("The round is open. Everybody can propose a project now."))
+
+
+@bp.route("/desk/rounds/<int:round_id>/close", methods=["GET", "POST"])
+@guard(Act.MANAGE_ROUNDS, round=queries.round_)
+def close_round(round: Round) -> ResponseReturnValue:
+    return _step(round, operations.close_round, "close", _("The round is closed. Its projects go on."))
+
+
+@bp.route("/desk/rounds/<int:round_id>/archive", methods=["GET", "POST"])
+@guard(Act.MANAGE_ROUNDS, round=queries.round_)
+def archive_round(round: Round) -> ResponseReturnValue:
+    return _step(round, operations.archive_round, "archive", _("The round is in the archive."))
