@@ -96,6 +96,8 @@ def _open_rooms(app: flask.Flask) -> None:
         for blueprint in getattr(routes, "blueprints", ()):
             prefix = None if blueprint.name in ("media",) else "/<language:language>"
             app.register_blueprint(blueprint, url_prefix=prefix)
+        for group in getattr(_part(room, "commands"), "groups", ()):
+            app.cli.add_command(group)
 
 
 def _set_up_errors(app: flask.Flask) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from incubator.programme import operations as programme
 from incubator.programme.models import Round
 
-PROJECT_PAGES = "Nationale Stadtentwicklungspolitik: Pilotprojekt „Gestalte Deine Stadt. Osnabrücks Zukunft kennt keine Herkunft“"
-CITY_PAGES = "Stadt Osnabrück: Veröffentlichungen zum Projekt „Gestalte Deine Stadt“"
-CALL = "Stadt Osnabrück: Aufruf zur Förderung von Projekten 2019"
-COUNCIL = "Stadt Osnabrück: öffentliches Ratsinformationssystem, Vorlagen vom März 2019"
+PILOT = "Veröffentlichtes Material des Pilotprojekts in der Nationalen Stadtentwicklungspolitik (2017–2019)"
+CITY = "Veröffentlichtes Material der Stadt Osnabrück zum Projekt; genaue Fundstelle nicht festgehalten"
+CALL = "Veröffentlichter Aufruf der Stadt Osnabrück zur Projektförderung 2019; genaue Fundstelle nicht festgehalten"
+COUNCIL = "Öffentliche Sitzungsunterlagen der Stadt Osnabrück, März 2019; genaue Fundstelle nicht festgehalten"
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,20 @@ class Fact:
 
 
 FACTS = (
-    Fact("aim", "Pilotprojekt der Nationalen Stadtentwicklungspolitik: ein Stadtentwicklungskonzept „Migration und "
-         "Teilhabe“ in drei Schritten – wissen, reden, machen.", PROJECT_PAGES, date(2017, 1, 1), date(2019, 12, 31)),
+    Fact("aim", "2017 bis 2019 entstand ein Stadtentwicklungskonzept „Migration und Teilhabe“ in drei Schritten: "
+         "wissen, reden, machen.", PILOT),
+    Fact("themes", "Sechs Themenfelder: Wohnen und Nachbarschaft · Verkehr und Mobilität · Arbeit und Bildung · Kultur "
+         "und Ehrenamt · Stadt und Stadtbild · Ankommen in Deutschland.", CITY),
     Fact("survey", "Mehrsprachige Befragung: 4.000 Haushalte wurden angeschrieben, in Deutsch, Englisch, Polnisch, "
-         "Russisch, Türkisch, Arabisch und Französisch.", CITY_PAGES),
-    Fact("studies", "Kleinräumige Sozialraumanalysen, Milieustudien und eine „Datenbank Migration“.", CITY_PAGES),
-    Fact("workshops", "Moderierte Werkstätten zu sechs Themenfeldern; Fokusgruppen.", CITY_PAGES),
-    Fact("workshops", "Zukunftswerkstatt mit etwa 60 Menschen.", CITY_PAGES, date(2018, 11, 17)),
-    Fact("workshops", "Projektkonferenz.", CITY_PAGES),
+         "Russisch, Türkisch, Arabisch und Französisch.", CITY),
+    Fact("studies", "Kleinräumige Sozialraumanalysen, Milieustudien und eine „Datenbank Migration“.", CITY),
+    Fact("workshops", "Moderierte Werkstätten nach Themen; Fokusgruppen.", CITY),
+    Fact("workshops", "Zukunftswerkstatt mit etwa 60 Menschen.", CITY, date(2018, 11, 17)),
+    Fact("workshops", "Projektkonferenz.", CITY),
     Fact("fund", "Für Projekte standen 40.000 Euro bereit; bewerben konnten sich eingetragene Vereine und "
          "Kirchengemeinden.", CALL),
-    Fact("decision", "Beratung im Fachausschuss.", COUNCIL, date(2019, 3, 6)),
-    Fact("decision", "Beschluss des Rates.", COUNCIL, date(2019, 3, 12)),
+    Fact("decision", "Ein Ausschuss berät.", COUNCIL, date(2019, 3, 6)),
+    Fact("decision", "Der Rat beschließt.", COUNCIL, date(2019, 3, 12)),
     Fact("period", "Zeitraum der Maßnahmen. Acht Organisationen erhielten am Ende Projekte.", CALL,
          date(2019, 3, 15), date(2019, 9, 30)),
 )

@@ -96,6 +96,5 @@ class City:
             ("tariq", "Stadtteiltreff Muster (fiktiv)", AffiliationRole.CONTACT),
         )
         for person, organisation, role in ties:
-            organisations.affiliate(
-                self.people[person], self.organisations[organisation], role, self.people["petra"], since=date(2024, 1, 1)
-            )
+            belongs_to, petra = self.organisations[organisation], self.people["petra"]
+            organisations.affiliate(self.people[person], belongs_to, role, petra, since=date(2024, 1, 1))
