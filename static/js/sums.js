@@ -37,7 +37,7 @@ function show(form) {
     if (sum === undefined) continue;
     const text = MONEY.format(sum / 100);
     if (place.textContent !== text) place.textContent = text;
-    if (place.dataset.sum === "difference") place.dataset.state = sum === 0 ? "even" : "off";
+    if (place.dataset.sum === "difference") place.dataset.state = sum !== 0 ? "off" : costs ? "even" : "";
   }
 }
 
