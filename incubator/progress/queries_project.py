@@ -207,10 +207,12 @@ def _budget(row: Any) -> Budget | None:
     ordered = sorted(lines, key=lambda line: line.position)
     costs = [(CostKind(line.kind), int(line.cents)) for line in ordered if line.side == "cost"]
     sources = [(FinancingKind(line.kind), int(line.cents)) for line in ordered if line.side == "financing"]
+    grant = sum(cents for kind, cents in sources if kind is FinancingKind.GRANT)
+    in_full = grant == row.amount_cents
     return Budget(
-        costs=tuple((kind.label, cents, None) for kind, cents in costs),
+        costs=tuple((kind.label, cents, cents if in_full else None) for kind, cents in costs),
         financing=tuple(
-            (kind.label, cents, row.amount_cents if kind is FinancingKind.GRANT else None) for kind, cents in sources
+            (kind.label, cents, row.amount_cents if kind is FinancingKind.GRANT else cents) for kind, cents in sources
         ),
         total_cents=sum(cents for _kind, cents in costs),
     )

@@ -1,13 +1,15 @@
 """The public pages. Nobody signs in here, no cookie is set, and nothing is shown but frozen pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import flask
+from markupsafe import Markup
 
 from incubator.access import public
 from incubator.foundation import clock, language
 from incubator.progress import queries, queries_history, queries_project, rules
-from incubator.progress.pages import Filters
+from incubator.progress.pages import DistrictCard, Filters
 
 bp = flask.Blueprint("progress", __name__)
 LONGEST_FILTER = 80
@@ -33,7 +35,24 @@ def _number(name: str) -> int | None:
 @bp.get("/")
 @public
 def home():
-    return flask.render_template("progress/home.html", page=queries.home(**_here()))
+    page = queries.home(**_here())
+    return flask.render_template("progress/home.html", page=page, tiles=_tiles(page.districts), mail_link=_mail_link())
+
+
+def _tiles(districts: Sequence[DistrictCard]) -> list[dict[str, Any]]:
+    """Return what the schematic map draws; a district without a place on it is in the table only."""
+    return [
+        {
+            "name": each.name, "url": flask.url_for("progress.district", slug=each.slug), "column": each.column + 1,
+            "row": each.row + 1, "number_of_projects": each.number_of_projects,
+        }
+        for each in districts if each.column is not None and each.row is not None
+    ]
+
+
+def _mail_link() -> Markup:
+    mail = flask.current_app.config["MAIL_FROM"]
+    return Markup('<a href="mailto:{mail}">{mail}</a>').format(mail=mail)
 
 
 @bp.get("/projects/")
@@ -79,7 +98,8 @@ def history(slug: str):
 @bp.get("/districts/")
 @public
 def districts():
-    return flask.render_template("progress/districts.html", districts=queries.districts())
+    found = queries.districts()
+    return flask.render_template("progress/districts.html", districts=found, tiles=_tiles(found))
 
 
 @bp.get("/districts/<string:slug>")
@@ -97,19 +117,19 @@ def round_(slug: str):
 @bp.get("/accessibility")
 @public
 def accessibility():
-    return flask.render_template("progress/accessibility.html")
+    return flask.render_template("progress/accessibility.html", mail_link=_mail_link())
 
 
 @bp.get("/imprint")
 @public
 def imprint():
-    return flask.render_template("progress/imprint.html")
+    return flask.render_template("progress/imprint.html", mail_link=_mail_link())
 
 
 @bp.get("/privacy")
 @public
 def privacy():
-    return flask.render_template("progress/privacy.html")
+    return flask.render_template("progress/privacy.html", mail_link=_mail_link())
 
 
 def _found(page: Any) -> Any:

@@ -1,0 +1,196 @@
+"""What the desk must know of a person's work, and what it makes of it."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from incubator.budgets.models import PlanState
+from incubator.milestones.models import MilestoneStatus
+from incubator.projects.lifecycle import Status
+from incubator.projects.models import Part
+
+
+class Urgency(enum.IntEnum):
+    """In what order things are to be done."""
+
+    LATE = 0
+    SOON = 1
+    WAITED_FOR = 2
+    LATER = 3
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do, with one button; `about` is what people called the thing it is about."""
+
+    urgency: Urgency
+    title: Any
+    detail: Any
+    due: date | None
+    endpoint: str
+    values: Mapping[str, Any]
+    button: Any
+    about: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True)
+class ProjectFact:
+    """A project with what its round says; `kinds` are the ways in which the person takes part."""
+
+    id: int
+    slug: str
+    title: str
+    language: str
+    status: Status
+    status_since: datetime
+    round_name: str
+    return_due_on: date | None = None
+    return_reason: str = ""
+    award_final_on: date | None = None
+    carrier_agreed_on: date | None = None
+    proposals_until: date | None = None
+    check_until: date | None = None
+    budgets_until: date | None = None
+    council_on: date | None = None
+    mentor_silence_alert_days: int = 30
+    kinds: frozenset[Part] = frozenset()
+    mentor_since: date | None = None
+    mentors: int = 0
+    asked: int = 0
+    accepted: int = 0
+
+
+@dataclass(frozen=True)
+class PlanFact:
+    """The newest version of a project's budget; `approved_by` are those whose approval of it still stands."""
+
+    project_id: int
+    state: PlanState
+    lines: int
+    grant_cents: int
+    second_approval_above_cents: int
+    submitted_at: datetime | None
+    return_reason: str
+    project_title: str
+    project_language: str
+    project_status: Status
+    approved_by: frozenset[int] = frozenset()
+
+    @property
+    def needs_second(self) -> bool:
+        return self.grant_cents > self.second_approval_above_cents
+
+
+@dataclass(frozen=True)
+class MilestoneFact:
+    id: int
+    project_id: int
+    title: str
+    language: str
+    status: MilestoneStatus
+    due_on: date
+    weight: int
+    return_reason: str
+    project_title: str
+    project_language: str
+    project_status: Status
+
+
+@dataclass(frozen=True)
+class AssignmentFact:
+    """Somebody was asked to be a mentor."""
+
+    id: int
+    project_title: str
+    language: str
+
+
+@dataclass(frozen=True)
+class PledgeFact:
+    """An organisation's offer that waits for its contact's word."""
+
+    id: int
+    project_id: int
+    description: str
+    language: str
+    project_title: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class SignatureFact:
+    """A step that somebody proposed and a second person must sign."""
+
+    project_id: int
+    project_title: str
+    language: str
+    action: str
+
+
+@dataclass(frozen=True)
+class RoundFact:
+    """A round whose change waits for a second person."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the desk knows about one person on one day."""
+
+    person_id: int
+    today: date
+    roles: frozenset[str] = frozenset()
+    projects: tuple[ProjectFact, ...] = ()
+    plans: Mapping[int, PlanFact] = field(default_factory=dict)
+    milestones: tuple[MilestoneFact, ...] = ()
+    assignments: tuple[AssignmentFact, ...] = ()
+    last_talks: Mapping[int, date] = field(default_factory=dict)
+    excluded: frozenset[int] = frozenset()
+    office: tuple[ProjectFact, ...] = ()
+    signatures: tuple[SignatureFact, ...] = ()
+    round_changes: tuple[RoundFact, ...] = ()
+    pledges: tuple[PledgeFact, ...] = ()
+
+    @property
+    def own_ids(self) -> frozenset[int]:
+        return frozenset(project.id for project in self.projects)
+
+
+@dataclass(frozen=True)
+class OwnProject:
+    """A card of a project the person takes part in."""
+
+    id: int
+    title: str
+    language: str
+    round_name: str
+    status: Status
+    parts: tuple[Any, ...]
+    percent_reached: int | None
+    next_title: str
+    next_language: str
+    next_due: date | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A round to open: its board, or a proposal for it."""
+
+    id: int
+    name: str
+    state: Any
+    is_open: bool
+    proposals_until: date | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    tasks: tuple[Task, ...]
+    projects: tuple[OwnProject, ...]
+    open_rounds: tuple[Choice, ...]
+    boards: tuple[Choice, ...]

@@ -1,0 +1,172 @@
+"""One person's desk, gathered with the same number of queries however much there is."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from incubator.accounts.models import Person, Role
+from incubator.desk import rules
+from incubator.desk.facts import AssignmentFact, Choice, Desk, Facts, MilestoneFact, OwnProject, PledgeFact, ProjectFact
+from incubator.desk.queries_office import office_projects, round_changes, signatures
+from incubator.desk.queries_plans import excluded, plans
+from incubator.desk.queries_project import project_columns, project_fact
+from incubator.foundation.database import db
+from incubator.mentoring.models import Assignment, AssignmentState, Session
+from incubator.milestones.models import Milestone, MilestoneStatus
+from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
+from incubator.partners.models import Pledge, PledgeState
+from incubator.programme.models import Round, RoundState
+from incubator.progress.rules import percent_reached
+from incubator.projects.lifecycle import Stage, Status
+from incubator.projects.models import Part, Participation, Project
+
+CLOSED = (MilestoneStatus.ACCEPTED, MilestoneStatus.CANCELLED)
+DONE = (Status.COMPLETED, *(status for status in Status if status.stage is Stage.ENDED))
+
+
+def desk(person: Person, today: date) -> Desk:
+    """Return what waits for a person, their projects, and the rounds they may open."""
+    known = facts(person, today)
+    rounds = _rounds()
+    sees_boards = bool(known.roles & {Role.COORDINATOR, Role.AUDITOR})
+    return Desk(
+        tasks=rules.tasks(known),
+        projects=tuple(_own(project, known) for project in sorted(known.projects, key=_live_first)),
+        open_rounds=tuple(each for each in rounds if each.is_open and (each.proposals_until or date.max) >= today),
+        boards=rounds if sees_boards else (),
+    )
+
+
+def facts(person: Person, today: date) -> Facts:
+    roles = frozenset(str(role) for role in person.roles)
+    is_coordinator, is_mentor = Role.COORDINATOR in roles, Role.MENTOR in roles
+    mine = _mine(person.id)
+    ids = [project.id for project in mine]
+    return Facts(
+        person_id=person.id,
+        today=today,
+        roles=roles,
+        projects=mine,
+        plans=plans(ids, in_review=is_mentor),
+        milestones=_milestones(ids, today, everyones=is_coordinator),
+        assignments=_assignments(person.id),
+        last_talks=_last_talks(ids),
+        excluded=excluded(person.id, today),
+        office=office_projects() if is_coordinator else (),
+        signatures=signatures(person.id) if is_coordinator else (),
+        round_changes=round_changes(person.id) if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else (),
+        pledges=_pledges(person.id, today),
+    )
+
+
+def _mine(person_id: int) -> tuple[ProjectFact, ...]:
+    rows = db.session.execute(
+        project_columns(Participation.kind, Participation.since)
+        .join(Participation, Participation.project_id == Project.id)
+        .where(Participation.person_id == person_id, Participation.until.is_(None))
+        .order_by(Project.id)
+    )
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.id].append(row)
+    return tuple(
+        project_fact(
+            each[0],
+            kinds=frozenset(row.kind for row in each),
+            mentor_since=next((row.since for row in each if row.kind is Part.MENTOR), None),
+        )
+        for each in grouped.values()
+    )
+
+
+def _milestones(project_ids: Sequence[int], today: date, *, everyones: bool) -> tuple[MilestoneFact, ...]:
+    """Return the milestones of one's own projects, and for the coordinator those of others that are late."""
+    wanted: sa.ColumnElement[bool] = Milestone.project_id.in_(project_ids)
+    if everyones:
+        late = sa.and_(Milestone.due_on < today, Milestone.status.not_in(CLOSED), Project.status == Status.ACTIVE)
+        wanted = sa.or_(wanted, late)
+    rows = db.session.execute(
+        sa.select(
+            Milestone.id, Milestone.project_id, Milestone.title, Milestone.language, Milestone.status,
+            Milestone.due_on, Milestone.weight, Milestone.return_reason, Project.title.label("project_title"),
+            Project.language.label("project_language"), Project.status.label("project_status"),
+        )
+        .join(Project, Project.id == Milestone.project_id)
+        .where(wanted)
+        .order_by(Milestone.due_on, Milestone.id)
+    )
+    return tuple(MilestoneFact(**row._mapping) for row in rows)
+
+
+def _assignments(person_id: int) -> tuple[AssignmentFact, ...]:
+    rows = db.session.execute(
+        sa.select(Assignment.id, Project.title, Project.language)
+        .join(Project, Project.id == Assignment.project_id)
+        .where(Assignment.person_id == person_id, Assignment.state == AssignmentState.PROPOSED)
+        .order_by(Assignment.id)
+    )
+    return tuple(AssignmentFact(row.id, row.title, row.language) for row in rows)
+
+
+def _last_talks(project_ids: Sequence[int]) -> dict[int, date]:
+    rows = db.session.execute(
+        sa.select(Session.project_id, sa.func.max(Session.held_on).label("last"))
+        .where(Session.project_id.in_(project_ids))
+        .group_by(Session.project_id)
+    )
+    return {row.project_id: row.last for row in rows}
+
+
+def _pledges(person_id: int, today: date) -> tuple[PledgeFact, ...]:
+    rows = db.session.execute(
+        sa.select(
+            Pledge.id, Pledge.project_id, Pledge.description, Pledge.language, Project.title,
+            Organisation.name.label("organisation"),
+        )
+        .join(Project, Project.id == Pledge.project_id)
+        .join(Organisation, Organisation.id == Pledge.organisation_id)
+        .join(Affiliation, Affiliation.organisation_id == Organisation.id)
+        .where(
+            Affiliation.person_id == person_id, Affiliation.role == AffiliationRole.CONTACT,
+            sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
+            Pledge.state == PledgeState.OFFERED, Project.status.not_in(DONE),
+        )
+        .distinct()
+        .order_by(Pledge.id)
+    )
+    return tuple(
+        PledgeFact(row.id, row.project_id, row.description, row.language, row.title, row.organisation) for row in rows
+    )
+
+
+def _rounds() -> tuple[Choice, ...]:
+    rows = db.session.execute(
+        sa.select(Round.id, Round.name, Round.state, Round.proposals_until).order_by(Round.id.desc())
+    )
+    return tuple(
+        Choice(row.id, row.name, row.state.label, row.state is RoundState.OPEN, row.proposals_until) for row in rows
+    )
+
+
+def _live_first(project: ProjectFact) -> tuple[bool, int]:
+    return project.status in DONE, -project.id
+
+
+def _own(project: ProjectFact, known: Facts) -> OwnProject:
+    planned = [each for each in known.milestones if each.project_id == project.id]
+    following = next((each for each in planned if each.status not in CLOSED), None)
+    return OwnProject(
+        id=project.id,
+        title=project.title,
+        language=project.language,
+        round_name=project.round_name,
+        status=project.status,
+        parts=tuple(part.label for part in Part if part in project.kinds),
+        percent_reached=percent_reached((each.status, each.weight) for each in planned),
+        next_title=following.title if following else "",
+        next_language=following.language if following else "",
+        next_due=following.due_on if following else None,
+    )

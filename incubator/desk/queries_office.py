@@ -1,0 +1,68 @@
+"""What waits for the coordinator in the whole programme."""
+
+import sqlalchemy as sa
+
+from incubator.desk.facts import ProjectFact, RoundFact, SignatureFact
+from incubator.desk.queries_project import project_columns, project_fact
+from incubator.foundation.database import db
+from incubator.mentoring.models import Assignment, AssignmentState
+from incubator.programme.models import Round, RoundChange, RoundState
+from incubator.projects.lifecycle import Status
+from incubator.projects.models import Part, Participation, Project, SecondSignature
+
+WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AWARDED, Status.ACTIVE)
+
+
+def office_projects() -> tuple[ProjectFact, ...]:
+    mentors = (
+        sa.select(sa.func.count(Participation.id))
+        .where(
+            Participation.project_id == Project.id, Participation.kind == Part.MENTOR, Participation.until.is_(None)
+        )
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        project_columns(
+            mentors.label("mentors"),
+            _assigned(AssignmentState.PROPOSED).label("asked"),
+            _assigned(AssignmentState.ACCEPTED).label("accepted"),
+        )
+        .where(Project.status.in_(WATCHED), Round.state != RoundState.ARCHIVED)
+        .order_by(Project.id)
+    )
+    return tuple(project_fact(row, mentors=row.mentors, asked=row.asked, accepted=row.accepted) for row in rows)
+
+
+def _assigned(state: AssignmentState) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count(Assignment.id))
+        .where(Assignment.project_id == Project.id, Assignment.state == state)
+        .scalar_subquery()
+    )
+
+
+def signatures(person_id: int) -> tuple[SignatureFact, ...]:
+    """Return the steps somebody else proposed that still need a second person."""
+    rows = db.session.execute(
+        sa.select(SecondSignature.project_id, SecondSignature.action, Project.title, Project.language)
+        .join(Project, Project.id == SecondSignature.project_id)
+        .where(
+            SecondSignature.agreed_at.is_(None), SecondSignature.dropped_at.is_(None),
+            SecondSignature.proposed_by_id != person_id,
+        )
+        .order_by(SecondSignature.id)
+    )
+    return tuple(SignatureFact(row.project_id, row.title, row.language, row.action) for row in rows)
+
+
+def round_changes(person_id: int) -> tuple[RoundFact, ...]:
+    rows = db.session.execute(
+        sa.select(RoundChange.id, Round.name)
+        .join(Round, Round.id == RoundChange.round_id)
+        .where(
+            RoundChange.agreed_at.is_(None), RoundChange.dropped_at.is_(None),
+            RoundChange.proposed_by_id != person_id,
+        )
+        .order_by(RoundChange.id)
+    )
+    return tuple(RoundFact(row.id, row.name) for row in rows)

@@ -1,0 +1,97 @@
+"""The newest budgets, whose approvals stand, and from which projects a person is excluded."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from incubator.budgets.models import Approval, CostLine, FinancingKind, FinancingLine, Plan, PlanState
+from incubator.desk.facts import PlanFact
+from incubator.foundation.database import db
+from incubator.organisations.models import EXCLUDING, Affiliation
+from incubator.partners.models import Partnership
+from incubator.programme.models import Round
+from incubator.projects.lifecycle import Status
+from incubator.projects.models import ConflictDeclaration, Project
+
+
+def plans(project_ids: Sequence[int], *, in_review: bool) -> dict[int, PlanFact]:
+    """Return {project id: newest plan} of some projects, and with `in_review` of all whose budget is being checked."""
+    wanted: sa.ColumnElement[bool] = Plan.project_id.in_(project_ids)
+    if in_review:
+        wanted = sa.or_(wanted, sa.and_(Project.status == Status.BUDGET_REVIEW, Plan.state == PlanState.SUBMITTED))
+    other = sa.orm.aliased(Plan)
+    newest = sa.select(sa.func.max(other.number)).where(other.project_id == Plan.project_id).scalar_subquery()
+    rows = db.session.execute(_plan_columns().where(wanted, Plan.number == newest).order_by(Plan.project_id)).all()
+    approved = _approvals(row.plan_id for row in rows if row.state is PlanState.SUBMITTED)
+    return {row.project_id: _plan(row, approved[row.plan_id]) for row in rows}
+
+
+def _plan_columns() -> sa.Select[*tuple[Any, ...]]:
+    lines = sa.select(sa.func.count(CostLine.id)).where(CostLine.plan_id == Plan.id).scalar_subquery()
+    grant = (
+        sa.select(sa.func.coalesce(sa.func.sum(FinancingLine.amount_cents), 0))
+        .where(FinancingLine.plan_id == Plan.id, FinancingLine.kind == FinancingKind.GRANT)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            Plan.id.label("plan_id"), Plan.project_id, Plan.state, Plan.submitted_at, Plan.return_reason,
+            lines.label("lines"), grant.label("grant"), Round.second_approval_above_cents, Project.title,
+            Project.language, Project.status,
+        )
+        .join(Project, Project.id == Plan.project_id)
+        .join(Round, Round.id == Project.round_id)
+    )
+
+
+def _plan(row: Any, approved_by: Iterable[int]) -> PlanFact:
+    return PlanFact(
+        project_id=row.project_id,
+        state=row.state,
+        lines=row.lines,
+        grant_cents=int(row.grant),
+        second_approval_above_cents=row.second_approval_above_cents,
+        submitted_at=row.submitted_at,
+        return_reason=row.return_reason,
+        project_title=row.title,
+        project_language=row.language,
+        project_status=row.status,
+        approved_by=frozenset(approved_by),
+    )
+
+
+def _approvals(plan_ids: Iterable[int]) -> defaultdict[int, set[int]]:
+    """Return who approved exactly what the plans say now (rule C4)."""
+    rows = db.session.execute(
+        sa.select(Approval.plan_id, Approval.person_id)
+        .join(Plan, Plan.id == Approval.plan_id)
+        .where(
+            Approval.plan_id.in_(list(plan_ids)), Approval.voided_at.is_(None),
+            Approval.plan_hash == Plan.content_hash,
+        )
+    )
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        found[row.plan_id].add(row.person_id)
+    return found
+
+
+def excluded(person_id: int, today: date) -> frozenset[int]:
+    """Return the projects on which a person may not decide: a declared conflict, or their own organisation's (C1)."""
+    own = (
+        sa.select(Affiliation.organisation_id)
+        .where(
+            Affiliation.person_id == person_id, Affiliation.role.in_(sorted(EXCLUDING)),
+            sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
+            sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
+        )
+    )
+    declared = sa.select(ConflictDeclaration.project_id).where(
+        ConflictDeclaration.person_id == person_id, ConflictDeclaration.has_conflict
+    )
+    carried = sa.select(Project.id).where(Project.carrier_id.in_(own))
+    partners = sa.select(Partnership.project_id).where(Partnership.organisation_id.in_(own))
+    return frozenset(db.session.scalars(sa.union(declared, carried, partners)))

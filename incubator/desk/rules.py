@@ -1,0 +1,35 @@
+"""What somebody must do next: from facts to tasks, in order of urgency."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+
+from incubator.accounts.models import Role
+from incubator.desk.facts import Facts, PledgeFact, Task, Urgency
+from incubator.desk.rules_mentor import mentor_tasks
+from incubator.desk.rules_office import office_tasks
+from incubator.desk.rules_team import team_tasks
+
+FAR = date.max
+
+
+def tasks(facts: Facts) -> tuple[Task, ...]:
+    """Return everything that waits for this person, the most urgent first."""
+    found: list[Task] = [*team_tasks(facts), *mentor_tasks(facts), *pledge_tasks(facts.pledges)]
+    if Role.COORDINATOR in facts.roles:
+        found += office_tasks(facts)
+    return tuple(sorted(found, key=_order))
+
+
+def _order(task: Task) -> tuple[Urgency, date, str]:
+    return task.urgency, task.due or FAR, task.endpoint
+
+
+def pledge_tasks(pledges: Iterable[PledgeFact]) -> Iterator[Task]:
+    for pledge in pledges:
+        yield Task(
+            Urgency.WAITED_FOR, _l("Say whether your promise stands"),
+            _l("%(organisation)s for “%(project)s”", organisation=pledge.organisation, project=pledge.project_title),
+            None, "partners.answer_pledge", {"pledge_id": pledge.id}, _l("Answer"), pledge.description, pledge.language,
+        )

@@ -1,0 +1,68 @@
+"""What a city mentor must do next."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from incubator.accounts.models import Role
+from incubator.budgets.models import PlanState
+from incubator.desk.facts import Facts, PlanFact, ProjectFact, Task, Urgency
+from incubator.milestones.models import MilestoneStatus
+from incubator.projects.lifecycle import Status
+from incubator.projects.models import Part
+
+ACCOMPANIED = (Status.MENTORING, Status.BUDGET_REVIEW, Status.ACTIVE, Status.SUSPENDED)
+
+
+def mentor_tasks(facts: Facts) -> Iterator[Task]:
+    for asked in facts.assignments:
+        yield Task(Urgency.WAITED_FOR, _l("Will you accompany this project?"),
+                   _l("You were asked to be its mentor. The people of the project wait for your answer."), None,
+                   "mentoring.answer", {"assignment_id": asked.id}, _l("Answer"), asked.project_title, asked.language)
+    accompanied = {project.id: project for project in facts.projects if Part.MENTOR in project.kinds}
+    yield from _budgets(facts, frozenset(accompanied))
+    for milestone in facts.milestones:
+        if milestone.project_id in accompanied and milestone.status is MilestoneStatus.REPORTED:
+            yield Task(Urgency.WAITED_FOR, _l("Look at what was reported"), milestone.project_title, milestone.due_on,
+                       "milestones.review", {"milestone_id": milestone.id}, _l("Look"), milestone.title,
+                       milestone.language)
+    for project in accompanied.values():
+        if project.status in ACCOMPANIED and (since := silent_since(project, facts)) is not None:
+            yield Task(Urgency.LATER, _l("Get in touch and note the talk"),
+                       _l("No talk has been noted for %(days)s days.", days=(facts.today - since).days), None,
+                       "mentoring.log", {"project_id": project.id}, _l("Note a talk"), project.title, project.language)
+
+
+def silent_since(project: ProjectFact, facts: Facts) -> date | None:
+    """Return the day of the last talk, or of the mentor's start, if it is longer ago than the round allows."""
+    last = facts.last_talks.get(project.id) or project.mentor_since
+    limit = timedelta(days=project.mentor_silence_alert_days)
+    return last if last is not None and last + limit < facts.today else None
+
+
+def _budgets(facts: Facts, accompanied: frozenset[int]) -> Iterator[Task]:
+    """A project's own mentors look first; once one approved a large budget, any other mentor may be the second."""
+    for plan in facts.plans.values():
+        if not _waits_for(plan, facts):
+            continue
+        if plan.project_id in accompanied:
+            yield _review(plan, _l("Check the budget"), _l("Approve it, or say what has to change."))
+        elif (
+            plan.needs_second and plan.approved_by and Role.MENTOR in facts.roles
+            and plan.project_id not in facts.own_ids
+        ):
+            yield _review(plan, _l("Check the budget as the second mentor"),
+                          _l("It is large, so two mentors have to approve it. One has done so."))
+
+
+def _waits_for(plan: PlanFact, facts: Facts) -> bool:
+    return (
+        plan.project_status is Status.BUDGET_REVIEW and plan.state is PlanState.SUBMITTED
+        and facts.person_id not in plan.approved_by and plan.project_id not in facts.excluded
+    )
+
+
+def _review(plan: PlanFact, title, detail) -> Task:
+    return Task(Urgency.WAITED_FOR, title, detail, None, "budgets.review", {"project_id": plan.project_id}, _l("Check"),
+                plan.project_title, plan.project_language)

@@ -1,0 +1,76 @@
+"""What the coordinator must do next. On projects of their own they decide nothing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from incubator.desk.facts import Facts, ProjectFact, Task, Urgency
+from incubator.desk.rules_due import urgency
+from incubator.milestones.models import MilestoneStatus
+from incubator.projects.lifecycle import Status
+
+LATE_AFTER = timedelta(days=14)
+NOT_DONE = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS, MilestoneStatus.RETURNED)
+
+
+def office_tasks(facts: Facts) -> Iterator[Task]:
+    for project in facts.office:
+        yield from _mentor_tasks(project)
+        yield from _paper_tasks(project)
+        if project.id not in facts.own_ids:
+            yield from _deciding_tasks(project, facts)
+    for change in facts.round_changes:
+        yield Task(Urgency.WAITED_FOR, _l("Agree to a change of the round, or not"),
+                   _l("Changes of money settings need a second person."), None, "programme.decide_change",
+                   {"change_id": change.id}, _l("Look"), change.name)
+    for signature in facts.signatures:
+        if signature.project_id not in facts.own_ids:
+            yield Task(Urgency.WAITED_FOR, _l("Give the second signature"),
+                       _l("Someone proposed to revoke the award. It needs a second person."), None, "projects.revoke",
+                       {"project_id": signature.project_id}, _l("Look"), signature.project_title, signature.language)
+    for milestone in facts.milestones:
+        if milestone.status in NOT_DONE and milestone.project_status is Status.ACTIVE \
+                and milestone.due_on + LATE_AFTER < facts.today and milestone.project_id not in facts.own_ids:
+            yield Task(Urgency.LATER, _l("A milestone is late: ask how it goes"), milestone.project_title,
+                       milestone.due_on, "milestones.show", {"project_id": milestone.project_id}, _l("Look"),
+                       milestone.title, milestone.language)
+
+
+def _task(project: ProjectFact, how: Urgency, title, detail, endpoint: str, button, due=None) -> Task:
+    return Task(how, title, detail, due, endpoint, {"project_id": project.id}, button, project.title, project.language)
+
+
+def _mentor_tasks(project: ProjectFact) -> Iterator[Task]:
+    """A project needs a mentor from the check of its proposal until its end; one who was asked is waited for."""
+    if project.asked or project.accepted or project.mentors:
+        return
+    if project.status in (Status.SUBMITTED, Status.MENTORING, Status.ACTIVE):
+        yield _task(project, Urgency.WAITED_FOR if project.status is Status.MENTORING else Urgency.LATER,
+                    _l("Find a mentor"), _l("Nobody accompanies this project, and nobody has been asked."),
+                    "mentoring.propose", _l("Ask a mentor"))
+
+
+def _paper_tasks(project: ProjectFact) -> Iterator[Task]:
+    if project.status is Status.MENTORING and project.carrier_agreed_on is None:
+        yield _task(project, Urgency.LATER, _l("Record the carrier’s agreement"),
+                    _l("Without it the budget cannot be handed in."), "projects.carrier_agreement", _l("Record"),
+                    project.budgets_until)
+
+
+def _deciding_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
+    today = facts.today
+    if project.status is Status.SUBMITTED and project.accepted:
+        yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Admit to mentoring"),
+                    _l("A mentor has accepted."), "mentoring.admit", _l("Admit"), project.check_until)
+    elif project.status is Status.SUBMITTED and not project.asked:
+        yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Check the proposal"),
+                    _l("Is everything there, and does it fit the programme?"), "projects.check", _l("Check"),
+                    project.check_until)
+    elif project.status is Status.BUDGET_APPROVED:
+        yield _task(project, urgency(project.council_on, today, Urgency.WAITED_FOR), _l("Record the decision"),
+                    _l("The mentors approved the budget. What did the council decide?"), "budgets.decide",
+                    _l("Record"), project.council_on)
+    elif project.status is Status.AWARDED and project.award_final_on is not None and project.award_final_on <= today:
+        yield _task(project, Urgency.WAITED_FOR, _l("Start the project"), _l("The award is final."), "projects.start",
+                    _l("Start"), project.award_final_on)

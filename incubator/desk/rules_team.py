@@ -1,0 +1,83 @@
+"""What a project lead must do next."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from incubator.budgets.models import PlanState
+from incubator.desk.facts import Facts, MilestoneFact, ProjectFact, Task, Urgency
+from incubator.desk.rules_due import urgency
+from incubator.milestones.models import MilestoneStatus
+from incubator.projects.lifecycle import Status
+from incubator.projects.models import Part
+
+AHEAD = timedelta(days=14)
+TO_REPORT = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS)
+
+
+def team_tasks(facts: Facts) -> Iterator[Task]:
+    """Yield the tasks of the projects this person leads; members help, but the lead is told."""
+    led = {project.id: project for project in facts.projects if Part.LEAD in project.kinds}
+    for project in led.values():
+        yield from _proposal_tasks(project, facts)
+        yield from _budget_tasks(project, facts)
+    planned = {milestone.project_id for milestone in facts.milestones}
+    for project in led.values():
+        if project.status is Status.ACTIVE and project.id not in planned:
+            yield _task(project, Urgency.SOON, _l("Plan your milestones"),
+                        _l("Say in a few steps what you want to reach and by when."), "milestones.plan", _l("Plan"))
+    for milestone in facts.milestones:
+        if milestone.project_id in led:
+            yield from _milestone_tasks(milestone, facts)
+
+
+def _task(project: ProjectFact, how: Urgency, title, detail, endpoint: str, button, due=None) -> Task:
+    return Task(how, title, detail, due, endpoint, {"project_id": project.id}, button, project.title, project.language)
+
+
+def _proposal_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
+    if project.status is Status.DRAFT:
+        due = project.proposals_until
+        yield _task(project, urgency(due, facts.today), _l("Finish your proposal"),
+                    _l("Fill in what is missing, then hand it in."), "projects.show", _l("Go on"), due)
+    elif project.status is Status.RETURNED:
+        due = project.return_due_on
+        yield _task(project, urgency(due, facts.today, Urgency.SOON), _l("Complete your proposal"),
+                    project.return_reason, "projects.show", _l("Complete"), due)
+
+
+def _budget_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
+    if project.status is not Status.MENTORING:
+        return
+    plan, due = facts.plans.get(project.id), project.budgets_until
+    how = urgency(due, facts.today)
+    if plan is not None and plan.state is PlanState.RETURNED:
+        yield _task(project, min(how, Urgency.SOON), _l("Change your budget"), plan.return_reason,
+                    "budgets.edit", _l("Change"), due)
+    elif plan is None or not plan.lines:
+        yield _task(project, how, _l("Plan your budget"), _l("Write down what it costs and who pays for it."),
+                    "budgets.edit", _l("Plan"), due)
+    elif plan.state is PlanState.DRAFT:
+        yield _task(project, how, _l("Hand in your budget"), _l("It is written but not handed in."),
+                    "budgets.submit", _l("Check and hand in"), due)
+
+
+def _milestone_tasks(milestone: MilestoneFact, facts: Facts) -> Iterator[Task]:
+    if milestone.project_status is not Status.ACTIVE:
+        return
+    due, where = milestone.due_on, milestone.project_title
+    if milestone.status is MilestoneStatus.RETURNED:
+        yield _of_milestone(milestone, min(urgency(due, facts.today), Urgency.SOON), _l("Add to your report"),
+                            milestone.return_reason, "milestones.report", _l("Add"))
+    elif milestone.status in TO_REPORT and due < facts.today:
+        yield _of_milestone(milestone, Urgency.LATE, _l("Report this milestone, or say how long it will take"),
+                            where, "milestones.report", _l("Report"))
+    elif milestone.status in TO_REPORT and due <= facts.today + AHEAD:
+        yield _of_milestone(milestone, urgency(due, facts.today), _l("Report this milestone when it is reached"),
+                            where, "milestones.report", _l("Report"))
+
+
+def _of_milestone(milestone: MilestoneFact, how: Urgency, title, detail, endpoint: str, button) -> Task:
+    return Task(how, title, detail, milestone.due_on, endpoint, {"milestone_id": milestone.id}, button,
+                milestone.title, milestone.language)
