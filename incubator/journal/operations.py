@@ -21,7 +21,7 @@ LEASE = timedelta(minutes=5)
 PATIENCE = timedelta(hours=6)
 
 
-def record(action: str, by: Any, subject: Any, **data: Any) -> Entry:
+def record(action: str, by: Any, subject: Any, /, **data: Any) -> Entry:
     """Write an entry and, in the same transaction, what its listeners must do.
 
     `by` is a person or None for the clock; `subject` is the row it happened to, which must be in the session.

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.accounts.models import Person
 from incubator.foundation.database import db, enum_of
+from incubator.journal.models import Entry
 from incubator.organisations.models import Organisation
 from incubator.programme.models import District, Round, Theme
 from incubator.projects.lifecycle import PUBLIC, Stage, Status
@@ -62,7 +63,9 @@ class Project(db.Model):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        sa.CheckConstraint("status = 'draft' OR submitted_at IS NOT NULL OR status = 'withdrawn'", name="submitted_has_moment"),
+        sa.CheckConstraint(
+            "status = 'draft' OR submitted_at IS NOT NULL OR status = 'withdrawn'", name="submitted_has_moment"
+        ),
         sa.CheckConstraint("status <> 'returned' OR return_due_on IS NOT NULL", name="returned_has_due_date"),
         sa.CheckConstraint(
             f"status NOT IN ({_public}) OR (resolution_on IS NOT NULL AND notice_number IS NOT NULL)",
@@ -142,6 +145,30 @@ class ConflictDeclaration(db.Model):
     person: Mapped[Person] = relationship()
 
 
+class TeamInvitation(db.Model):
+    """A place in the team for somebody without an account; it becomes theirs when they accept the invitation."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id), index=True)
+    mail: Mapped[str] = mapped_column(sa.String(254), index=True)
+    invited_by_id: Mapped[int] = mapped_column(sa.ForeignKey(Person.id))
+    invited_at: Mapped[datetime]
+
+    project: Mapped[Project] = relationship()
+
+    __table_args__ = (sa.UniqueConstraint("project_id", "mail"),)
+
+
+class StepReason(db.Model):
+    """Why a step was taken, in its taker's words; kept beside the journal, which holds no free text."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(sa.ForeignKey(Entry.id), unique=True)
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id), index=True)
+    text: Mapped[str]
+    language: Mapped[str] = mapped_column(sa.String(20), default="de")
+
+
 class SecondSignature(db.Model):
     """A second signature on a step that needs two people: who proposed it, who agreed."""
 
@@ -160,4 +187,8 @@ class SecondSignature(db.Model):
 
     __table_args__ = (
         sa.CheckConstraint("agreed_by_id IS NULL OR agreed_by_id <> proposed_by_id", name="two_people"),
+        sa.CheckConstraint("(agreed_by_id IS NULL) = (agreed_at IS NULL)", name="agreement_has_moment"),
+        sa.Index("uq_second_signature_open", "project_id", "action", unique=True,
+                 sqlite_where=sa.text("agreed_at IS NULL AND dropped_at IS NULL"),
+                 postgresql_where=sa.text("agreed_at IS NULL AND dropped_at IS NULL")),
     )

@@ -1,0 +1,121 @@
+"""Write a proposal, hand it in, and what the coordination does with it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from incubator.foundation import clock
+from incubator.foundation.database import db, hold, seen
+from incubator.foundation.errors import RuleBroken
+from incubator.foundation.slugs import slug_of
+from incubator.journal import record
+from incubator.programme.models import Round
+from incubator.projects import queries, rules
+from incubator.projects.lifecycle import BY_ACTION, Action, Status
+from incubator.projects.models import Part, Participation, Project
+from incubator.projects.operations_move import move
+
+FIELDS = (
+    "title", "summary", "theme_id", "need", "audience", "district_id", "is_citywide", "activities", "outcome",
+    "starts_on", "ends_on", "asked_cents", "carrier_id", "group_name", "language",
+)
+
+
+def draft(round: Round, by, *, title: str, language: str, **fields: Any) -> Project:
+    """Begin a proposal with whatever is known already; whoever begins it leads it."""
+    rules.demand_open_round(round.state.value, round.proposals_until, clock.today())
+    title = rules.demand_title(title)
+    project = Project(
+        slug=slug_of(title, queries.is_slug_taken), round=round, status=Status.DRAFT, status_since=clock.now(),
+        created_at=clock.now(), title=title, language=language,
+    )
+    with db.session.no_autoflush:
+        db.session.add(project)
+        _write(project, fields)
+    db.session.flush()
+    project.participations.append(Participation(person=by, kind=Part.LEAD, since=clock.today()))
+    record("project.drafted", by, project, round=round.id)
+    return project
+
+
+def edit(project: Project, by, version: int | None = None, **fields: Any) -> Project:
+    """Change what is given and leave the rest; possible while it is a draft or was returned."""
+    hold(project)
+    seen(project, version, {field: getattr(project, field) for field in FIELDS})
+    if project.status not in rules.EDITABLE:
+        raise RuleBroken(_l("The proposal was handed in and can no longer be changed. "
+                            "The coordination can return it to you."))
+    with db.session.no_autoflush:
+        if "title" in fields:
+            _rename(project, fields.pop("title"))
+        _write(project, fields)
+    record("project.edited", by, project)
+    return project
+
+
+def _rename(project: Project, title: str | None) -> None:
+    """The address follows the title until the proposal is handed in for the first time."""
+    title = rules.demand_title(title or "")
+    if title != project.title and project.submitted_at is None:
+        project.slug = slug_of(title, queries.is_slug_taken)
+    project.title = title
+
+
+def _write(project: Project, fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - set(FIELDS):
+        raise TypeError(f"proposals have no {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        column = Project.__table__.c[name]
+        setattr(project, name, "" if value is None and not column.nullable else value)
+    if project.is_citywide:
+        project.district_id = None
+    rules.demand_period(project.starts_on, project.ends_on)
+
+
+def submit(project: Project, by) -> None:
+    """Hand the proposal in: complete, with an eligible carrier, and not too late."""
+    hold(project)
+    rules.demand_possible(project.status, BY_ACTION[Action.SUBMIT], by)
+    rules.demand_still_submittable(project, clock.today())
+    if missing := rules.missing_for_submission(project):
+        raise rules.first_missing(missing)
+    move(project, Action.SUBMIT, by, facts={"received_on": clock.today()})
+
+
+def return_for_changes(project: Project, by, reason: str, due_on: date | None = None) -> None:
+    """Give the proposal back with what is missing and the last day for it (default: the round's number of days)."""
+    due_on = due_on or clock.today() + timedelta(days=project.round.return_due_days)
+    rules.demand_due_day(due_on, clock.today())
+    move(project, Action.RETURN_FOR_CHANGES, by, reason=reason, facts={"due_on": due_on},
+         return_reason=reason.strip(), return_due_on=due_on)
+
+
+def declare_ineligible(project: Project, by, reason: str) -> None:
+    move(project, Action.DECLARE_INELIGIBLE, by, reason=reason, end_reason=reason.strip())
+
+
+def withdraw(project: Project, by) -> None:
+    move(project, Action.WITHDRAW, by)
+
+
+def lapse(project: Project) -> None:
+    """Let a returned proposal end whose last day is over; only the calendar does this."""
+    hold(project)
+    rules.demand_possible(project.status, BY_ACTION[Action.LAPSE], None)
+    if not rules.is_lapsed(project, clock.today()):
+        raise RuleBroken(_l("The time to send in the changes is not over yet."))
+    move(project, Action.LAPSE, None)
+
+
+def record_carrier_agreement(project: Project, by, on: date) -> None:
+    """Note the day on which the carrier agreed in writing; without it no budget is submitted and no award made."""
+    hold(project)
+    if project.carrier_id is None:
+        raise RuleBroken(_l("The proposal names no carrier yet."))
+    if project.status in rules.FINISHED:
+        raise RuleBroken(_l("This project has ended."))
+    if on > clock.today():
+        raise RuleBroken(_l("The day of the agreement cannot lie in the future."), "on")
+    project.carrier_agreed_on = on
+    record("project.carrier_agreed", by, project, organisation=project.carrier_id, on=on)

@@ -1,0 +1,141 @@
+"""Projects, who takes part in them, and what waits for whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from incubator.accounts.models import Person
+from incubator.foundation.database import db
+from incubator.projects.lifecycle import Action, Status
+from incubator.projects.models import Part, Participation, Project, SecondSignature, StepReason, TeamInvitation
+
+WHOLE = (
+    joinedload(Project.round), joinedload(Project.theme), joinedload(Project.district), joinedload(Project.carrier),
+    selectinload(Project.participations),
+)
+
+
+def project(project_id: int) -> Project:
+    """Return a project with its round, carrier, theme, district and people."""
+    return db.session.get_one(Project, project_id, options=WHOLE)
+
+
+def project_by_slug(slug: str) -> Project | None:
+    return db.session.scalar(sa.select(Project).where(Project.slug == slug))
+
+
+def is_slug_taken(slug: str) -> bool:
+    return db.session.scalar(sa.select(Project.id).where(Project.slug == slug)) is not None
+
+
+def projects_of(person: Person | int) -> Sequence[Project]:
+    """Return the projects in which somebody takes part today, as lead, member or mentor, the newest first."""
+    number = person if isinstance(person, int) else person.id
+    mine = sa.select(Participation.project_id).where(Participation.person_id == number, Participation.until.is_(None))
+    return db.session.scalars(
+        sa.select(Project).options(*WHOLE).where(Project.id.in_(mine)).order_by(Project.id.desc())
+    ).all()
+
+
+def to_check() -> Sequence[Project]:
+    """Return the proposals that wait for the coordination, the longest waiting first."""
+    return db.session.scalars(
+        sa.select(Project).where(Project.status == Status.SUBMITTED).order_by(Project.status_since, Project.id)
+    ).all()
+
+
+def participation(participation_id: int) -> Participation:
+    return db.session.get_one(Participation, participation_id)
+
+
+def invitation(invitation_id: int) -> TeamInvitation:
+    return db.session.get_one(TeamInvitation, invitation_id)
+
+
+def invitations(project_id: int) -> Sequence[TeamInvitation]:
+    return db.session.scalars(
+        sa.select(TeamInvitation).where(TeamInvitation.project_id == project_id).order_by(TeamInvitation.id)
+    ).all()
+
+
+def invitations_to(mail: str) -> Sequence[TeamInvitation]:
+    return db.session.scalars(
+        sa.select(TeamInvitation).where(TeamInvitation.mail == mail.strip().lower()).order_by(TeamInvitation.id)
+    ).all()
+
+
+def signature(signature_id: int) -> SecondSignature:
+    return db.session.get_one(SecondSignature, signature_id)
+
+
+def _open_signatures(project_id: int) -> sa.Select[Any]:
+    return (
+        sa.select(SecondSignature)
+        .options(joinedload(SecondSignature.proposed_by))
+        .where(SecondSignature.project_id == project_id, SecondSignature.agreed_at.is_(None),
+               SecondSignature.dropped_at.is_(None))
+    )
+
+
+def open_signature(project_id: int, action: Action) -> SecondSignature | None:
+    """Return the step that one person has proposed and a second one must still agree to."""
+    return db.session.scalar(_open_signatures(project_id).where(SecondSignature.action == action.value))
+
+
+def open_signatures(project_id: int) -> Sequence[SecondSignature]:
+    return db.session.scalars(_open_signatures(project_id).order_by(SecondSignature.id)).all()
+
+
+def waiting_signatures() -> Sequence[SecondSignature]:
+    """Return every proposed step, in all projects, that waits for a second person."""
+    return db.session.scalars(
+        sa.select(SecondSignature)
+        .options(joinedload(SecondSignature.project), joinedload(SecondSignature.proposed_by))
+        .where(SecondSignature.agreed_at.is_(None), SecondSignature.dropped_at.is_(None))
+        .order_by(SecondSignature.id)
+    ).all()
+
+
+def reasons(project_id: int) -> dict[int, StepReason]:
+    """Return the reasons given for a project's steps, by the number of their journal entry."""
+    rows = db.session.scalars(sa.select(StepReason).where(StepReason.project_id == project_id))
+    return {row.entry_id: row for row in rows}
+
+
+def reason_of(entry_id: int) -> StepReason | None:
+    return db.session.scalar(sa.select(StepReason).where(StepReason.entry_id == entry_id))
+
+
+def names_of(public_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of people by what the journal knows of them."""
+    rows = db.session.execute(
+        sa.select(Person.public_id, Person.given_name, Person.family_name).where(Person.public_id.in_(set(public_ids)))
+    )
+    return {row.public_id: f"{row.given_name} {row.family_name}".strip() for row in rows}
+
+
+def due_to_lapse(today: date) -> Sequence[int]:
+    """Return the numbers of returned proposals whose last day is over."""
+    return db.session.scalars(
+        sa.select(Project.id).where(Project.status == Status.RETURNED, Project.return_due_on < today)
+    ).all()
+
+
+def due_to_start(today: date) -> Sequence[int]:
+    """Return the numbers of awarded projects whose award is final."""
+    return db.session.scalars(
+        sa.select(Project.id).where(Project.status == Status.AWARDED, Project.award_final_on <= today)
+    ).all()
+
+
+def place(project_id: int, person_id: int, kind: Part) -> Participation | None:
+    """Return somebody's present part of one kind."""
+    return db.session.scalar(
+        sa.select(Participation).where(
+            Participation.project_id == project_id, Participation.person_id == person_id, Participation.kind == kind,
+            Participation.until.is_(None),
+        )
+    )
