@@ -60,6 +60,7 @@ class Act(enum.StrEnum):
     CANCEL_MILESTONE = "cancel_milestone"
     WRITE_UPDATE = "write_update"
     SEE_PHOTO = "see_photo"
+    WITHDRAW_NEWS = "withdraw_news"
 
 
 def _project(subject: Any) -> Any:
@@ -166,7 +167,7 @@ RULES: dict[Act, Rule] = {
     Act.SEE_CONFIDENTIAL: both(any_of(mentor, coordinator), never(team)),
     Act.FINISH_STEP: any_of(team, mentor),
     Act.MANAGE_PARTNERS: any_of(lead, coordinator),
-    Act.CONFIRM_PLEDGE: any_of(partner_contact, coordinator),
+    Act.CONFIRM_PLEDGE: both(any_of(partner_contact, coordinator), never(team)),
     Act.SEE_BUDGET: insiders,
     Act.EDIT_BUDGET: team,
     Act.SUBMIT_BUDGET: lead,
@@ -179,6 +180,7 @@ RULES: dict[Act, Rule] = {
     Act.CANCEL_MILESTONE: deciding_coordinator,
     Act.WRITE_UPDATE: team,
     Act.SEE_PHOTO: insiders,
+    Act.WITHDRAW_NEWS: any_of(team, mentor, coordinator),
 }
 
 
