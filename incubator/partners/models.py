@@ -125,6 +125,7 @@ class Pledge(db.Model):
 
     project: Mapped[Project] = relationship()
     organisation: Mapped[Organisation] = relationship()
+    contact_ids = frozenset[int]()  # who speaks for the organisation; filled by `queries.pledge` for the policy
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (

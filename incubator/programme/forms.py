@@ -142,7 +142,7 @@ class ChangeForm(ActForm):
 
 
 class FactForm(ActForm):
-    kind = ChoiceField(_l("What kind of fact is it?"), [Required()], choices=FactKind, coerce=str, radio=True)
+    kind = ChoiceField(_l("What kind of fact is it?"), [Required()], choices=FactKind, coerce=str)
     text = LongTextField(_l("What is known"), [Required()], max_length=1000)
     on = DayField(_l("Day, or first day"))
     until = DayField(_l("Last day"), description=_l("Only where it took several days."))

@@ -156,12 +156,16 @@ class RoundChange(db.Model):
 
 
 class FactKind(enum.StrEnum):
-    """What a fact of a round tells; the page of the round groups by it."""
+    """What a fact of a round is about."""
 
-    STEP = "step"
-    EVENT = "event"
+    AIM = "aim"
+    THEMES = "themes"
+    SURVEY = "survey"
+    STUDIES = "studies"
+    WORKSHOPS = "workshops"
+    FUND = "fund"
     DECISION = "decision"
-    MONEY = "money"
+    PERIOD = "period"
     RESULT = "result"
 
     @property
@@ -170,10 +174,14 @@ class FactKind(enum.StrEnum):
 
 
 FACT_KIND_LABELS = {
-    FactKind.STEP: _l("A step of the round"),
-    FactKind.EVENT: _l("An event"),
+    FactKind.AIM: _l("What it was for"),
+    FactKind.THEMES: _l("Themes"),
+    FactKind.SURVEY: _l("A survey"),
+    FactKind.STUDIES: _l("A study"),
+    FactKind.WORKSHOPS: _l("A workshop or meeting"),
+    FactKind.FUND: _l("The money"),
     FactKind.DECISION: _l("A decision"),
-    FactKind.MONEY: _l("About the money"),
+    FactKind.PERIOD: _l("The time of the projects"),
     FactKind.RESULT: _l("What came of it"),
 }
 

@@ -17,7 +17,7 @@ from incubator.programme.routes_rounds import bp
 @bp.route("/desk/rounds/<int:round_id>/facts/add", methods=["GET", "POST"])
 @guard(Act.MANAGE_ROUNDS, round=queries.round_)
 def add_fact(round: Round) -> ResponseReturnValue:
-    form = FactForm(data={"kind": FactKind.STEP.value, "language": language.current().code})
+    form = FactForm(data={"kind": FactKind.DECISION.value, "language": language.current().code})
     if form.submitted() and form.carry_out(operations.add_fact, round, me(), **form.values()):
         flash(_("The fact was added."))
         return redirect(url_for("programme.round", round_id=round.id), 303)
