@@ -5,6 +5,7 @@ the round; the second one reads what the first one left.
 """
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -36,15 +37,15 @@ def award(
     _take_from_fund(round_, grant)
 
     final_on = rules.award_final_on(notice_on, settings_of(round_).award_final_after_months)
-    _note_resolution(project, body, on, reference)
-    project.notice_number, project.notice_on, project.award_final_on = notice_number, notice_on, final_on
-    project.published_at = project.published_at or clock.now()
     granted = Award(
         project_id=project.id, plan_id=plan.id, amount_cents=grant, recorded_by_id=by.id, recorded_at=clock.now()
     )
     db.session.add(granted)
     record("award.recorded", by, granted, amount_cents=grant, resolution_on=on, notice_on=notice_on, final_on=final_on)
-    move(project, Action.AWARD, by)
+    move(
+        project, Action.AWARD, by, notice_number=notice_number, notice_on=notice_on, award_final_on=final_on,
+        **_resolution(body, on, reference),
+    )
     return granted
 
 
@@ -54,9 +55,8 @@ def waitlist(project: Project, by, *, body: str, on: date, reference: str) -> No
     _decidable(project, Action.WAITLIST)
     _refuse_odd_days(on)
 
-    _note_resolution(project, body, on, reference)
     record("award.waitlisted", by, project, resolution_on=on)
-    move(project, Action.WAITLIST, by)
+    move(project, Action.WAITLIST, by, **_resolution(body, on, reference))
 
 
 def reject(project: Project, by, *, reason: str, body: str, on: date, reference: str) -> None:
@@ -67,10 +67,8 @@ def reject(project: Project, by, *, reason: str, body: str, on: date, reference:
     if not reason.strip():
         raise RuleBroken(_l("Please say why; the team will read it."), "reason")
 
-    _note_resolution(project, body, on, reference)
-    project.end_reason = reason
     record("award.rejected", by, project, resolution_on=on)
-    move(project, Action.REJECT, by)
+    move(project, Action.REJECT, by, reason=reason, end_reason=reason, **_resolution(body, on, reference))
 
 
 def _decidable(project: Project, action: Action) -> Plan:
@@ -90,8 +88,8 @@ def _refuse_odd_days(on: date, notice_on: date | None = None) -> None:
         raise RuleBroken(_l("The notice cannot be older than the decision."), "notice_on")
 
 
-def _note_resolution(project: Project, body: str, on: date, reference: str) -> None:
-    project.resolution_body, project.resolution_on, project.resolution_reference = body, on, reference
+def _resolution(body: str, on: date, reference: str) -> dict[str, Any]:
+    return {"resolution_body": body, "resolution_on": on, "resolution_reference": reference}
 
 
 def _take_from_fund(round_: Round, cents: int) -> None:

@@ -33,6 +33,7 @@ def sign_off(plan: Plan, by, *, plan_hash: str, no_conflict: bool) -> Approval:
     """Declare to have no conflict and approve, both or neither."""
     if not no_conflict:
         raise RuleBroken(_l("Please declare first that you have no conflict of interest."), "no_conflict")
+    hold(plan.project)  # before the declaration is journalled: whoever waits for the journal must hold its rows already
     declare(plan.project, by, Act.APPROVE_BUDGET, False)
     return approve(plan, by, plan_hash)
 
@@ -82,7 +83,7 @@ def return_plan(plan: Plan, by, reason: str) -> None:
         approval.voided_at = clock.now()
     plan.state, plan.return_reason = PlanState.RETURNED, reason
     record("budget.returned", by, plan, number=plan.number)
-    move(project, Action.RETURN_BUDGET, by)
+    move(project, Action.RETURN_BUDGET, by, reason=reason)
 
 
 def _hold_for_review(plan: Plan) -> Project:
