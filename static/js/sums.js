@@ -1,4 +1,5 @@
-/* Adds up a budget while it is typed: <form data-sums> with inputs data-cost, data-financing, data-grant, and places
+/* Adds up a budget while it is typed: <form data-sums> with inputs data-cost, data-financing, data-grant,
+   data-hours (with data-rate, cents for one), and places
    data-sum="costs|financing|difference|grant". Whole cents only; the server adds up again and its sums count. */
 const LANGUAGE = document.documentElement.lang || "de";
 const MONEY = new Intl.NumberFormat(LANGUAGE, { style: "currency", currency: "EUR", numberingSystem: "latn" });
@@ -28,9 +29,19 @@ function total(form, which) {
   return sum;
 }
 
+/** What the hours of volunteers are worth: it counts on both sides. */
+function worth(form) {
+  let sum = 0;
+  for (const input of form.querySelectorAll("[data-hours]")) {
+    const hours = cents(input.value) ?? 0;
+    if (hours % 100 === 0) sum += (hours / 100) * Number(input.dataset.rate || 0);
+  }
+  return sum;
+}
+
 function show(form) {
-  const costs = total(form, "[data-cost]");
-  const financing = total(form, "[data-financing], [data-grant]:not([data-financing])");
+  const costs = total(form, "[data-cost]") + worth(form);
+  const financing = total(form, "[data-financing], [data-grant]:not([data-financing])") + worth(form);
   const sums = { costs, financing, grant: total(form, "[data-grant]"), difference: financing - costs };
   for (const place of form.querySelectorAll("[data-sum]")) {
     const sum = sums[place.dataset.sum];
