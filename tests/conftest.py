@@ -57,7 +57,7 @@ def _tolerant() -> None:
     def part(room: str, name: str) -> Any:
         try:
             return real(room, name)
-        except ImportError as missing:
+        except (ImportError, AttributeError) as missing:
             warnings.warn(f"{room}/{name}.py is left out: {missing}", stacklevel=1)
             return None
 

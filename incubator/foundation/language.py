@@ -94,7 +94,10 @@ def _take_from_address(endpoint: str | None, values: dict[str, Any] | None) -> N
 
 
 def _put_into_address(endpoint: str, values: dict[str, Any]) -> None:
-    if "language" not in values and flask.current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+    app = flask.current_app
+    if "language" in values or endpoint not in app.view_functions:
+        return
+    if app.url_map.is_endpoint_expecting(endpoint, "language"):
         values["language"] = current().code
 
 

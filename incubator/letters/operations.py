@@ -107,8 +107,8 @@ def _mail(letter: Letter) -> EmailMessage:
     mail["Date"] = format_datetime(letter.written_at)
     mail["Message-ID"] = letter.message_id
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = named(letter.language).html
     mail.set_content(letter.text)
+    mail["Content-Language"] = named(letter.language).html
     return mail
 
 

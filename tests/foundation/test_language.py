@@ -1,0 +1,43 @@
+"""Which language a visitor reads."""
+
+import pytest
+from werkzeug.datastructures import LanguageAccept
+
+from incubator.foundation import language
+
+
+@pytest.mark.parametrize(("accepted", "cookie", "code"), [
+    ([("ar", 1)], None, "ar"),
+    ([("arb", 1)], None, "ar"),
+    ([("ar-SY", 1)], None, "ar"),
+    ([("en-GB", 1), ("de", 0.5)], None, "en"),
+    ([("fr", 1), ("en", 0.5)], None, "en"),
+    ([("fr", 1)], None, "de"),
+    ([], None, "de"),
+    ([("ar", 1)], "en", "en"),
+    ([("ar", 1)], "klingon", "ar"),
+])
+def test_the_last_choice_wins_then_the_browsers_wish(accepted, cookie, code):
+    assert language.negotiate(LanguageAccept(accepted), cookie).code == code
+
+
+def test_a_letter_speaks_its_own_language_and_gives_the_word_back(app):
+    with language.in_language("ar"):
+        assert language.current().dir == "rtl"
+        with language.in_language("en"):
+            assert language.current().code == "en"
+        assert language.current().code == "ar"
+    assert language.current().code == "de"
+
+
+def test_every_language_has_an_address_of_its_own():
+    assert len({each.code for each in language.LANGUAGES}) == len(language.LANGUAGES)
+    assert all(language.BY_CODE[each.code] is each for each in language.LANGUAGES)
+
+
+@pytest.mark.parametrize("code", ["de", "en", "ar"])
+def test_a_page_names_itself_in_every_language(app, visit, code):
+    soup = visit().get(f"/{code}/projects/").soup
+    linked = {each["hreflang"]: each["href"] for each in soup.select("link[rel=alternate][hreflang]")}
+    assert {"de", "en", "ar"} <= set(linked)
+    assert linked[code].endswith(f"/{code}/projects/")

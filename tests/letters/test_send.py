@@ -1,0 +1,114 @@
+"""Letters are written in the transaction of what they tell of, and leave exactly once."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from jinja2 import ChoiceLoader, DictLoader
+
+from incubator.foundation import clock
+from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
+from incubator.letters import operations, write
+from incubator.letters.models import Letter, LetterState
+
+SAMPLE = "{{ _('Hello') }} {{ to.given_name }}\n\n{{ language.code }} {{ base_url }} {{ word }}\n"
+
+
+@pytest.fixture
+def sample(app):
+    loader = app.jinja_env.loader
+    app.jinja_env.loader = ChoiceLoader([DictLoader({"letters/sample.txt": SAMPLE}), loader])
+    yield
+    app.jinja_env.loader = loader
+
+
+def _write(person, key="1:sample", **context):
+    with transaction():
+        return write(person, "sample", key=key, word=context.get("word", "Grüße"))
+
+
+def test_a_letter_arrives_with_its_subject_and_language(any_database, sample, make, mailbox):
+    _write(make.person(name="Amal Haddad", language="ar", mail="amal@example.org"), word="سلام")
+    assert operations.post() == 1
+    letter = mailbox.to("amal@example.org")[0]
+    assert letter["Subject"].endswith("Amal")
+    assert letter["Content-Language"] == "ar"
+    assert "سلام" in letter.get_content()
+
+
+def test_a_letter_leaves_once(any_database, sample, make, mailbox):
+    _write(make.person())
+    assert (operations.post(), operations.post()) == (1, 0)
+    assert len(mailbox.letters) == 1
+
+
+def test_a_letter_is_written_once_per_key(any_database, sample, make, mailbox):
+    person = make.person()
+    assert _write(person) is not None
+    assert _write(person) is None
+    assert operations.post() == 1
+
+
+def test_a_letter_of_a_refused_change_is_never_sent(app, sample, make, mailbox):
+    person = make.person()
+    with pytest.raises(ZeroDivisionError), transaction():
+        write(person, "sample", key="x", word="")
+        _ = 1 / 0
+    assert operations.post() == 0
+
+
+def test_without_a_mail_server_letters_wait(app, sample, make):
+    _write(make.person())
+    assert operations.post() == 0
+    assert db.session.scalar(sa.select(Letter.state)) is LetterState.WAITING
+
+
+def test_a_refused_letter_is_tried_again_later(app, sample, make, mailbox):
+    mailbox.refuse = True
+    _write(make.person())
+    assert operations.post() == 0
+    mailbox.refuse = False
+    assert operations.post() == 0
+    clock.set(clock.now() + timedelta(minutes=2))
+    assert operations.post() == 1
+
+
+def test_a_server_that_is_away_loses_no_letter(app, sample, make):
+    app.config["SMTP_URL"] = "smtp://127.0.0.1:1"
+    _write(make.person())
+    assert operations.post() == 0
+    letter = db.session.scalar(sa.select(Letter))
+    assert (letter.state, letter.attempts) == (LetterState.WAITING, 1)
+
+
+def test_a_letter_nobody_takes_is_given_up(app, sample, make, mailbox):
+    mailbox.refuse = True
+    _write(make.person())
+    for _ in range(operations.GIVE_UP_AFTER):
+        operations.post()
+        clock.set(clock.now() + timedelta(hours=7))
+    assert db.session.scalar(sa.select(Letter.state)) is LetterState.FAILED
+    assert operations.post() == 0
+
+
+def test_a_worker_killed_while_sending_loses_its_letter_after_five_minutes(any_database, sample, make, mailbox):
+    _write(make.person())
+    operations._take(None, 10)  # taken, then killed
+    assert operations.post() == 0
+    clock.set(clock.now() + operations.LEASE + timedelta(seconds=1))
+    assert operations.post() == 1
+    assert len(mailbox.letters) == 1
+
+
+def test_line_breaks_in_a_name_make_no_header(app, sample, make, mailbox):
+    _write(make.person(given_name="Eve\r\nBcc: all@example.org", family_name=""))
+    operations.post()
+    assert mailbox.letters[0]["Bcc"] is None
+
+
+def test_only_letters_speak_smtp():
+    rooms = Path(operations.__file__).parents[1]
+    speakers = {path.parent.name for path in rooms.rglob("*.py") if "smtplib" in path.read_text()}
+    assert speakers == {"letters"}
