@@ -1,6 +1,6 @@
 """Renew what we carry of others: KERN and the fonts. For maintainers with Node; users of the program never run it.
 
-    python tools/vendor_assets.py        fetches, mirrors, subsets, writes static/vendor and static/fonts, lists checksums
+    python tools/vendor_assets.py        fetches, mirrors, subsets, writes static/vendor, static/fonts, checksums
     python tools/vendor_assets.py check  only compares the checksums
 """
 
@@ -40,7 +40,8 @@ FEATURES = ["tnum", "lnum", "locl", "case"]
 CHECK_MARK = re.compile(r"(?<=\})(?=\.kern-form-check__checkbox(?:--error)?:checked[^{}]*:before\{)")
 KERN_NOTE = """# KERN UX {version}, and what we changed
 
-`kern.min.css` is `dist/kern.min.css` of the npm package `@kern-ux/native` {version}, byte for byte. It is licensed under
+`kern.min.css` is `dist/kern.min.css` of the npm package `@kern-ux/native` {version}, byte for byte. It is licensed \
+under
 the EUPL-1.2 (LICENSE.md).
 
 `kern.rtl.min.css` is a modified version of the same file for languages written from right to left, under the same
@@ -95,6 +96,16 @@ def cut(source: Path, target: Path, characters: str) -> None:
     subset.save_font(font, str(target), options)
 
 
+def name_fonts() -> None:
+    """Write each font's fingerprint into its address, as `asset()` does, so that browsers may keep it for ever."""
+    sheet = STATIC / "css" / "app.css"
+    text = sheet.read_text()
+    for name in FONTS:
+        fingerprint = hashlib.sha256((STATIC / "fonts" / f"{name}.woff2").read_bytes()).hexdigest()[:12]
+        text = re.sub(rf"({name}\.woff2)(\?v=\w*)?", rf"\g<1>?v={fingerprint}", text)
+    sheet.write_text(text)
+
+
 def checksums() -> str:
     files = [*(STATIC / "vendor").rglob("*"), *(STATIC / "fonts").iterdir()]
     named = sorted((path.relative_to(STATIC).as_posix(), path) for path in files if path.is_file())
@@ -112,6 +123,7 @@ def main(arguments: list[str]) -> None:
         modules = fetch(Path(folder))
         vendor_kern(modules)
         vendor_fonts(modules)
+    name_fonts()
     listing.write_text(checksums())
     click.echo(listing.read_text())
 
