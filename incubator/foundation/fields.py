@@ -9,6 +9,7 @@ from typing import Any
 import wtforms
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput, TextInput
 
@@ -72,9 +73,9 @@ def _with(validators: Iterable[Any] | None, *own: Any) -> list[Any]:
 
 
 def _refuse_controls(text: str, allowed: str = "") -> None:
-    """Databases and mail lose NUL, control characters and halves of surrogate pairs: refuse, never drop them."""
+    """Refuse what databases and mail lose: control characters, and bytes that were no text when they arrived."""
     for sign in text:
-        if sign not in allowed and unicodedata.category(sign) in ("Cc", "Cs"):
+        if sign == "\ufffd" or (sign not in allowed and unicodedata.category(sign) in ("Cc", "Cs")):
             raise ValueError(_l("There is a character in it that cannot be kept. Please type it again."))
 
 
@@ -204,8 +205,8 @@ def _options(choices: Any, coerce: Any, blank: bool) -> tuple[Any, Callable[[Any
         kind: Any = choices
         coerce = coerce or kind
         choices = [(member.value, member.label) for member in kind]
-    if isinstance(choices, list) and blank:
-        choices = [BLANK, *choices]
+    if isinstance(choices, list):
+        choices = [SelectChoice(value, label) for value, label in ([BLANK, *choices] if blank else choices)]
     cast = coerce or str
     return choices, lambda value: None if value in (None, "") else cast(value)
 
