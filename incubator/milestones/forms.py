@@ -1,0 +1,143 @@
+"""What is asked about milestones and news."""
+
+from typing import Any
+
+import flask_wtf.file
+import wtforms
+from flask_babel import lazy_gettext as _l
+
+from incubator.foundation import language
+from incubator.foundation.errors import RuleBroken
+from incubator.foundation.fields import (
+    CheckField,
+    ChoiceField,
+    DayField,
+    LongTextField,
+    NumberField,
+    Required,
+    TextField,
+)
+from incubator.foundation.forms import ActForm, VersionedForm
+from incubator.media import images
+from incubator.media.rules import PHOTOS_EACH
+
+WORDS_FOR_PHOTO = _l("Please say in a few words what the photo shows: some people cannot see it.")
+KINDS = {"accept": "image/jpeg,image/png,image/heic,image/heif,image/webp", "data-photos": ""}
+
+
+class PlanForm(VersionedForm):
+    title = TextField(
+        _l("What will be reached?"), [Required()], max_length=160,
+        description=_l("A result that everybody can see, for example: The kitchen is open."),
+    )
+    due_on = DayField(_l("By which day?"), [Required(_l("Please give the day."))])
+    description = LongTextField(_l("More about it"), max_length=2000)
+    needs_id = ChoiceField(
+        _l("Waits for"), choices=[], coerce=int, blank=True,
+        description=_l("If that one is late, the expected day of this one moves too."),
+    )
+    weight = NumberField(
+        _l("Weight"), [Required()], min=1, max=100, default=1,
+        description=_l("How much it counts in the progress of the project. 1 is normal, 2 counts twice."),
+    )
+    is_gate = CheckField(
+        _l("Releases the second instalment"),
+        description=_l("When your mentor has accepted this milestone, you can ask for the next part of the money. "
+                       "Only one milestone can be it."),
+    )
+
+
+class PhotoSlot(wtforms.Form):
+    """Room for one photo; the picture is made anew while the form is read, before anything is locked."""
+
+    file = flask_wtf.file.FileField(_l("Photo"), render_kw=KINDS)
+    alt = TextField(
+        _l("What does the photo show?"), max_length=300,
+        description=_l("One sentence. It is read aloud to people who cannot see the photo."),
+    )
+    shows_people = CheckField(_l("People can be recognised in it"))
+    consent = CheckField(
+        _l("All of them have agreed in writing that it may be shown"),
+        description=_l("Without their consent only your mentor and the city see the photo."),
+    )
+    consent_until = DayField(
+        _l("Agreed until"), description=_l("Leave it empty for three years. After that day the photo is hidden.")
+    )
+    picture: images.Picture | None = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        if not self.file.data:
+            return fine
+        try:
+            self.picture = images.read(self.file.data.read())
+        except RuleBroken as broken:
+            self.file.errors = [*self.file.errors, broken.sentence]
+        if not self.alt.data and not self.alt.errors:
+            self.alt.errors = [WORDS_FOR_PHOTO]
+        return fine and not self.file.errors and not self.alt.errors
+
+    def value(self) -> dict[str, Any]:
+        return {
+            "data": self.picture, "alt": self.alt.data, "shows_people": self.shows_people.data,
+            "consent": self.consent.data, "consent_until": self.consent_until.data,
+        }
+
+
+class _NewsForm(ActForm):
+    language = ChoiceField(
+        _l("Written in"), [Required()], choices=[(each.code, each.name) for each in language.LANGUAGES],
+        default=lambda: language.current().code,
+    )
+    photos = wtforms.FieldList(wtforms.FormField(PhotoSlot), _l("Photos"), min_entries=PHOTOS_EACH,
+                               max_entries=PHOTOS_EACH)
+
+    def values(self) -> dict[str, Any]:
+        slots = [slot.form.value() for slot in self.photos if slot.form.file.data]
+        return super().values() | {"photos": slots}
+
+    @property
+    def lost_photos(self) -> bool:
+        """Whether photos were sent with a form that is shown again: browsers do not keep them."""
+        return bool(self.errors) and any(slot.form.file.data for slot in self.photos)
+
+
+class ReportForm(_NewsForm):
+    actual_on = DayField(_l("When was it reached?"), [Required(_l("Please give the day."))])
+    text = LongTextField(
+        _l("What happened?"), [Required()], max_length=5000,
+        description=_l("Two or three sentences. Everybody can read them once your mentor has accepted the report."),
+    )
+    evidence = LongTextField(
+        _l("How can your mentor see it?"), [Required()], max_length=2000,
+        description=_l("For example: 23 people came, the list is with us. Only your mentor and the city read this."),
+    )
+    title = TextField(_l("Headline"), max_length=160, description=_l("Leave it empty to use the milestone’s name."))
+
+
+class NewsForm(_NewsForm):
+    title = TextField(_l("Headline"), [Required()], max_length=160)
+    text = LongTextField(
+        _l("What is new?"), [Required()], max_length=5000,
+        description=_l("Everybody can read it at once. Please name people only if they agree."),
+    )
+
+
+class ReviewForm(ActForm):
+    answer = wtforms.StringField()
+    reason = LongTextField(
+        _l("What is missing?"), max_length=1000, description=_l("The team reads this and reports again.")
+    )
+
+
+class ForecastForm(ActForm):
+    forecast_on = DayField(
+        _l("When do you expect it now?"), [Required(_l("Please give the day."))],
+        description=_l("The promised day stays as it is. What waits for this milestone moves by as many days."),
+    )
+
+
+class CancelForm(ActForm):
+    reason = LongTextField(
+        _l("Why is it given up?"), [Required()], max_length=1000, description=_l("The team reads this.")
+    )

@@ -1,0 +1,10 @@
+"""Everything that can be done about milestones and news, in one place."""
+
+from incubator.milestones.operations_plan import change, forecast, has_gate, period, plan, remove, start
+from incubator.milestones.operations_report import accept, cancel, open_reporting, report, return_report
+from incubator.milestones.operations_updates import withdraw_photo, withdraw_update, write_update
+
+__all__ = [
+    "accept", "cancel", "change", "forecast", "has_gate", "open_reporting", "period", "plan", "remove", "report",
+    "return_report", "start", "withdraw_photo", "withdraw_update", "write_update",
+]

@@ -1,0 +1,173 @@
+"""Milestones and updates. What is asked about several projects takes one query, however many they are."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from incubator.foundation import clock
+from incubator.foundation.database import db, hold
+from incubator.media import queries as media
+from incubator.media.models import Photo
+from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
+from incubator.milestones.rules import share
+from incubator.programme.models import Round
+from incubator.projects.lifecycle import PUBLIC, Status
+from incubator.projects.models import Project
+
+CLOSED = (MilestoneStatus.ACCEPTED, MilestoneStatus.CANCELLED)
+NOT_LATE = (*CLOSED, MilestoneStatus.REPORTED)
+
+
+@dataclass(frozen=True)
+class ProjectPhoto:
+    """A photo with the project it belongs to: who may see it depends on both."""
+
+    photo: Photo
+    project: Project
+
+
+def milestone(milestone_id: int) -> Milestone:
+    return db.session.get_one(Milestone, milestone_id)
+
+
+def milestones(project_id: int) -> Sequence[Milestone]:
+    """Return the milestones of a project by the day they are due."""
+    return db.session.scalars(
+        sa.select(Milestone).where(Milestone.project_id == project_id).order_by(Milestone.due_on, Milestone.id)
+    ).all()
+
+
+def held(milestone: Milestone) -> Milestone:
+    """Return a milestone read again, its project kept from others until the transaction ends."""
+    hold(milestone.project)
+    return hold(milestone)
+
+
+def next_milestones(project_ids: Collection[int]) -> dict[int, Milestone]:
+    """Return for each project the open milestone that is expected first; those without one are missing."""
+    place = sa.func.row_number().over(
+        partition_by=Milestone.project_id, order_by=(Milestone.forecast_on, Milestone.due_on, Milestone.id)
+    )
+    placed = (
+        sa.select(Milestone.id, place.label("place"))
+        .where(Milestone.project_id.in_(project_ids), Milestone.status.not_in(CLOSED))
+        .subquery()
+    )
+    rows = db.session.scalars(sa.select(Milestone).join(placed, placed.c.id == Milestone.id).where(placed.c.place == 1))
+    return {row.project_id: row for row in rows}
+
+
+def progress_pct(project_ids: Collection[int]) -> dict[int, int]:
+    """Return how much of each project is reached in whole percent, by weight; 0 where nothing is planned."""
+    reached = sa.case((Milestone.status == MilestoneStatus.ACCEPTED, Milestone.weight), else_=0)
+    rows = db.session.execute(
+        sa.select(Milestone.project_id, sa.func.sum(reached).label("reached"),
+                  sa.func.sum(Milestone.weight).label("all"))
+        .where(Milestone.project_id.in_(project_ids), Milestone.status != MilestoneStatus.CANCELLED)
+        .group_by(Milestone.project_id)
+    )
+    return dict.fromkeys(project_ids, 0) | {row.project_id: share(int(row.reached), int(row.all)) for row in rows}
+
+
+def overdue(today: date) -> Sequence[Milestone]:
+    """Return what is late in projects under way, the latest first, with their projects."""
+    return db.session.scalars(
+        sa.select(Milestone)
+        .join(Milestone.project)
+        .where(Milestone.due_on < today, Milestone.status.not_in(NOT_LATE), Project.status == Status.ACTIVE)
+        .options(joinedload(Milestone.project).selectinload(Project.participations))
+        .order_by(Milestone.due_on, Milestone.id)
+    ).all()
+
+
+def waiting_for_mentor(project_ids: Collection[int]) -> Sequence[Milestone]:
+    """Return what was reported and not answered, the oldest report first."""
+    return db.session.scalars(
+        sa.select(Milestone)
+        .where(Milestone.project_id.in_(project_ids), Milestone.status == MilestoneStatus.REPORTED)
+        .options(joinedload(Milestone.project))
+        .order_by(Milestone.reported_at, Milestone.id)
+    ).all()
+
+
+def has_open(project_id: int) -> bool:
+    chosen = sa.select(Milestone.id).where(Milestone.project_id == project_id, Milestone.status.not_in(CLOSED))
+    return db.session.scalar(chosen.limit(1)) is not None
+
+
+def finished_projects(today: date) -> Sequence[int]:
+    """Return active projects whose period is over, or whose milestones are all reached or cancelled."""
+    some = sa.exists().where(Milestone.project_id == Project.id)
+    still_open = sa.exists().where(Milestone.project_id == Project.id, Milestone.status.not_in(CLOSED))
+    last_day = sa.func.coalesce(Project.ends_on, Round.period_until)
+    return db.session.scalars(
+        sa.select(Project.id)
+        .join(Project.round)
+        .where(Project.status == Status.ACTIVE, sa.or_(last_day < today, sa.and_(some, ~still_open)))
+        .order_by(Project.id)
+    ).all()
+
+
+def update(update_id: int) -> Update:
+    return db.session.get_one(Update, update_id)
+
+
+def report_of(milestone_id: int) -> Update | None:
+    """Return the update that tells of a milestone, a draft until the mentor accepts it."""
+    return db.session.scalar(
+        sa.select(Update)
+        .where(Update.milestone_id == milestone_id)
+        .options(selectinload(Update.photos))
+        .order_by(Update.id.desc())
+        .limit(1)
+    )
+
+
+def updates(project_id: int, *, limit: int = 50) -> Sequence[Update]:
+    """Return what the team wrote, published or not, the newest first."""
+    return db.session.scalars(
+        sa.select(Update)
+        .where(Update.project_id == project_id)
+        .options(selectinload(Update.photos), joinedload(Update.milestone))
+        .order_by(Update.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def published_updates(limit: int = 10, before: int | None = None, project_id: int | None = None) -> Sequence[Update]:
+    """Return what the public reads, the newest first; `before` is the id of the last one already shown.
+
+    Projects, milestones and photos come along: the number of queries does not depend on `limit`.
+    """
+    chosen = (
+        sa.select(Update)
+        .join(Update.project)
+        .where(Update.state == UpdateState.PUBLISHED, Project.status.in_(PUBLIC))
+        .options(joinedload(Update.project), joinedload(Update.milestone), selectinload(Update.photos))
+    )
+    if project_id is not None:
+        chosen = chosen.where(Update.project_id == project_id)
+    last = db.session.get(Update, before) if before is not None else None
+    if last is not None and last.published_at is not None:
+        at = last.published_at
+        chosen = chosen.where(sa.or_(Update.published_at < at, sa.and_(Update.published_at == at, Update.id < last.id)))
+    return db.session.scalars(chosen.order_by(Update.published_at.desc(), Update.id.desc()).limit(limit)).all()
+
+
+def project_photo(key: str) -> ProjectPhoto | None:
+    """Return a photo with its project, unless it was withdrawn."""
+    found = media.photo(key)
+    owner = db.session.get(Project, found.project_id) if found is not None and found.project_id else None
+    return ProjectPhoto(found, owner) if found is not None and owner is not None else None
+
+
+def public_photos(photos: Iterable[Photo]) -> list[Photo]:
+    """Return those of some photos that everyone may see today."""
+    today = clock.today()
+    return [
+        photo for photo in photos
+        if photo.is_public and (not photo.shows_people or (photo.consent_until and photo.consent_until >= today))
+    ]

@@ -1,0 +1,55 @@
+"""News, and the photos only insiders see."""
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from incubator.access import guard
+from incubator.foundation.forms import me, page
+from incubator.media.routes import file_of
+from incubator.milestones import operations, queries
+from incubator.milestones.forms import NewsForm
+from incubator.milestones.models import Update
+from incubator.milestones.queries import ProjectPhoto
+from incubator.milestones.routes_plan import at_once, to_show
+from incubator.milestones.routes_report import bp
+from incubator.policy import Act
+from incubator.projects import queries as projects
+from incubator.projects.models import Project
+
+
+@bp.route("/desk/projects/<int:project_id>/updates/write", methods=["GET", "POST"])
+@guard(Act.WRITE_UPDATE, project=projects.project)
+def write_update(project: Project) -> ResponseReturnValue:
+    form = NewsForm()
+    if form.submitted() and form.carry_out(operations.write_update, project, me(), **form.values()):
+        flash(_("Published. Everybody can read it now."))
+        return to_show(project.id)
+    return page("milestones/write_update.html", form, project=project)
+
+
+@bp.route("/desk/updates/<int:update_id>/withdraw", methods=["POST"])
+@guard(Act.WITHDRAW_NEWS, update=queries.update)
+def withdraw_update(update: Update) -> ResponseReturnValue:
+    at_once(_("It is no longer public."), operations.withdraw_update, update, me())
+    return to_show(update.project_id)
+
+
+@bp.route("/desk/photos/<string(length=32):photo_key>.jpg")
+@guard(Act.SEE_PHOTO, hidden=True, photo=queries.project_photo)
+def photo(photo: ProjectPhoto) -> ResponseReturnValue:
+    return file_of(photo.photo.key, small=False)
+
+
+@bp.route("/desk/photos/<string(length=32):photo_key>-small.jpg")
+@guard(Act.SEE_PHOTO, hidden=True, photo=queries.project_photo)
+def small_photo(photo: ProjectPhoto) -> ResponseReturnValue:
+    return file_of(photo.photo.key, small=True)
+
+
+@bp.route("/desk/photos/<string(length=32):photo_key>/withdraw", methods=["POST"])
+@guard(Act.WITHDRAW_NEWS, hidden=True, photo=queries.project_photo)
+def withdraw_photo(photo: ProjectPhoto) -> ResponseReturnValue:
+    project_id = photo.project.id
+    at_once(_("Nobody sees this photo any more."), operations.withdraw_photo, photo.photo, me())
+    return to_show(project_id)
