@@ -25,7 +25,7 @@ from incubator.foundation.database import db, engine_options
 SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
     "accounts", "organisations", "programme", "projects", "partners", "mentoring", "budgets", "milestones",
-    "progress", "desk", "demo",
+    "progress", "desk",
 )
 
 
@@ -96,8 +96,6 @@ def _open_rooms(app: flask.Flask) -> None:
         for blueprint in getattr(routes, "blueprints", ()):
             prefix = None if blueprint.name in ("media",) else "/<language:language>"
             app.register_blueprint(blueprint, url_prefix=prefix)
-        for group in getattr(_part(room, "commands"), "groups", ()):
-            app.cli.add_command(group)
 
 
 def _set_up_errors(app: flask.Flask) -> None:

@@ -54,6 +54,3 @@ def who() -> None:
         click.echo(f"Sign in as one of them with a single click at {base}/de/sign-in :")
         for name, roles in queries.faces():
             click.echo(f"  {name:18} {roles}")
-
-
-groups = (demo_group,)
