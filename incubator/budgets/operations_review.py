@@ -14,7 +14,7 @@ from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.policy import Act
-from incubator.projects.lifecycle import Action
+from incubator.projects.lifecycle import Action, Status
 from incubator.projects.models import ConflictDeclaration, Project
 from incubator.projects.operations import move
 
@@ -51,7 +51,7 @@ def approve(plan: Plan, by, plan_hash: str) -> Approval:
     if any(each.person_id == by.id for each in given):
         raise RuleBroken(_l("You have already approved this budget. A second city mentor must approve it too."))
     declared = queries_approval.last_declaration(project.id, by.id, Act.APPROVE_BUDGET.value)
-    if declared is None or declared.declared_at < plan.submitted_at:
+    if declared is None or declared.declared_at < (plan.submitted_at or plan.created_at):
         raise RuleBroken(_l("Please declare first that you have no conflict of interest."), "no_conflict")
     settings = settings_of(project.round)
     if broken := rules.refusals(queries.totals(plan), settings):
@@ -91,7 +91,7 @@ def _hold_for_review(plan: Plan) -> Project:
     hold(plan)
     if plan.state is PlanState.APPROVED:
         raise RuleBroken(_l("This budget is already approved. There is nothing left to do."))
-    if plan.state is not PlanState.SUBMITTED:
+    if plan.state is not PlanState.SUBMITTED or project.status is not Status.BUDGET_REVIEW:
         raise RuleBroken(_l("This budget is not waiting for an approval any more."))
     return project
 

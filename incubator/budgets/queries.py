@@ -14,6 +14,7 @@ from incubator.foundation.database import db
 from incubator.mentoring import queries as mentoring
 from incubator.partners import queries as partners
 from incubator.programme.models import Round
+from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
 EDITIONS_PER_NUMBER = 100_000
@@ -93,7 +94,9 @@ def award_of(project_id: int) -> Award | None:
 
 def to_review() -> Sequence[Project]:
     """Return the projects whose budget waits for approval, the longest waiting first."""
-    waiting = sa.select(Project).join(Plan).where(Plan.state == PlanState.SUBMITTED)
+    waiting = sa.select(Project).join(Plan).where(
+        Plan.state == PlanState.SUBMITTED, Project.status == Status.BUDGET_REVIEW
+    )
     return db.session.scalars(waiting.order_by(Plan.submitted_at, Project.id)).all()
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from incubator.accounts.models import Person, Role
 from incubator.accounts.queries import people_with_role
 from incubator.budgets.models import Approval, Plan, PlanEdit
-from incubator.budgets.queries import approvals, grant_of
+from incubator.budgets.queries import approvals, totals
 from incubator.budgets.rules_approval import Signer, approvals_needed, exclusion, is_deadlocked
 from incubator.budgets.rules_figures import settings_of
 from incubator.foundation.database import db
@@ -27,6 +27,7 @@ class Signatures:
     given: Sequence[Approval]
     free: Sequence[Person]
     excluded: Sequence[tuple[Person, Any]]
+    concerned: dict[int, str]
 
     @property
     def missing(self) -> int:
@@ -60,15 +61,19 @@ def editors(project_id: int) -> set[int]:
     return set(db.session.scalars(rows.distinct()))
 
 
-def editors_of(plan: Plan) -> Sequence[Person]:
-    rows = sa.select(Person).join(PlanEdit, PlanEdit.person_id == Person.id).where(PlanEdit.plan_id == plan.id)
-    return db.session.scalars(rows.order_by(PlanEdit.id)).all()
+def editors_of(plan: Plan) -> list[str]:
+    """Return the names of those who wrote this version, in the order in which they first did."""
+    rows = sa.select(Person.given_name, Person.family_name).join(PlanEdit, PlanEdit.person_id == Person.id)
+    found = db.session.execute(rows.where(PlanEdit.plan_id == plan.id).order_by(PlanEdit.id))
+    return [f"{row.given_name} {row.family_name}".strip() for row in found]
 
 
-def exclusions(project: Project, people: Iterable[int], today: date) -> dict[int, Any]:
+def exclusions(
+    project: Project, people: Iterable[int], today: date, names: dict[int, str] | None = None
+) -> dict[int, Any]:
     """Return, for those of these people who take no part in the decision, the sentence that says why."""
     ids = set(people)
-    names = concerned(project, today)
+    names = concerned(project, today) if names is None else names
     ties = _ties(ids, names.keys(), today, EXCLUDING)
     wrote = editors(project.id)
     declared = set(db.session.scalars(sa.select(ConflictDeclaration.person_id).where(
@@ -83,9 +88,8 @@ def exclusions(project: Project, people: Iterable[int], today: date) -> dict[int
     return found
 
 
-def memberships(person_id: int, project: Project, today: date) -> list[str]:
-    """Return the names of carrier and partners where somebody is a plain member: disclosed, but no obstacle."""
-    names = concerned(project, today)
+def memberships(person_id: int, names: dict[int, str], today: date) -> list[str]:
+    """Return which of these organisations somebody is a plain member of: disclosed, but no obstacle."""
     ties = _ties({person_id}, names.keys(), today, {AffiliationRole.MEMBER})
     return [names[number] for number in sorted(ties.get(person_id, ()))]
 
@@ -111,12 +115,14 @@ def signatures(plan: Plan, today: date) -> Signatures:
     signed = {each.person_id for each in given}
     pool = people_with_role(Role.MENTOR)
     others = [person for person in pool if person.id not in signed]
-    why = exclusions(project, [person.id for person in others], today)
+    names = concerned(project, today)
+    why = exclusions(project, [person.id for person in others], today, names)
     return Signatures(
-        needed=approvals_needed(grant_of(plan), settings_of(project.round)),
+        needed=approvals_needed(totals(plan).grant, settings_of(project.round)),
         given=given,
         free=[person for person in others if person.id not in why],
         excluded=[(person, why[person.id]) for person in others if person.id in why],
+        concerned=names,
     )
 
 

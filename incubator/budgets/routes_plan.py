@@ -36,8 +36,9 @@ def _show_page(project: Project, form: Form) -> ResponseReturnValue:
     versions = queries.plans(project.id)
     plan = versions[0] if versions else None
     is_open = project.status is Status.MENTORING
+    asked = next((version.return_reason for version in versions[:2] if is_open and version.return_reason), "")
     return page(
-        "budgets/show.html", form, versions=versions, is_open=is_open,
+        "budgets/show.html", form, versions=versions, is_open=is_open, asked=asked,
         missing=queries.missing_for_submission(project, plan) if is_open else [],
         signatures=signatures_of(plan, clock.today()), award=queries.award_of(project.id), **facts_of(project, plan),
     )

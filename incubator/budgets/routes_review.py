@@ -17,6 +17,7 @@ from incubator.foundation.forms import ActForm, Form, me, page
 from incubator.mentoring import queries as mentoring
 from incubator.partners import queries as partners
 from incubator.policy import Act
+from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 from incubator.projects.queries import project as load
 
@@ -61,6 +62,10 @@ def _plan(project: Project) -> Plan:
     return plan
 
 
+def _waits(project: Project, plan: Plan) -> bool:
+    return plan.state is PlanState.SUBMITTED and project.status is Status.BUDGET_REVIEW
+
+
 def _review_page(project: Project, plan: Plan, sent: Form, **forms: Any) -> ResponseReturnValue:
     """Draw everything a mentor needs on one page; `forms` holds the one that was sent, the others are fresh."""
     today = clock.today()
@@ -70,11 +75,10 @@ def _review_page(project: Project, plan: Plan, sent: Form, **forms: Any) -> Resp
         form.form_key.id = f"{name}_key"
     forms["approve_form"].plan_hash.data = plan.content_hash
     return page(
-        "budgets/review.html", sent, signatures=signatures, waits=plan.state is PlanState.SUBMITTED,
+        "budgets/review.html", sent, signatures=signatures, waits=_waits(project, plan),
         is_returning="return_form" in forms and sent is forms["return_form"],
         mine=signatures.of(me().id), my_exclusion=signatures.exclusion_of(me().id),
-        concerned=queries_approval.concerned(project, today),
-        memberships=queries_approval.memberships(me().id, project, today),
+        memberships=queries_approval.memberships(me().id, signatures.concerned, today),
         editors=queries_approval.editors_of(plan), confirmed_cents=partners.confirmed_money(project.id),
         talks=len(mentoring.sessions(project.id)), **forms, **facts_of(project, plan),
     )

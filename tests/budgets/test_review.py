@@ -114,7 +114,8 @@ def test_ties_of_the_past_do_not_exclude(project, plan):
 def test_plain_membership_is_disclosed_and_no_obstacle(project, plan):
     mentor = project.mentors[0]
     belongs(mentor, project.carrier_id, AffiliationRole.MEMBER)
-    assert queries_approval.memberships(mentor.id, project, clock.today()) == [project.carrier.name]
+    assert queries_approval.memberships(
+        mentor.id, queries_approval.concerned(project, clock.today()), clock.today()) == [project.carrier.name]
     approve(plan, mentor)
 
 
@@ -229,3 +230,11 @@ def test_the_pool_is_told_apart_into_free_and_excluded(make, project, large):
 
 def test_too_few_free_mentors_are_noticed(project, large):
     assert queries_approval.signatures(large, clock.today()).is_deadlocked
+
+
+def test_a_budget_of_a_withdrawn_project_is_neither_approved_nor_returned(project, large):
+    with transaction():
+        project.status = Status.WITHDRAWN
+    refused(large, project.mentors[0])
+    with pytest.raises(RuleBroken), transaction():
+        operations.return_plan(large, project.mentors[0], "Zu spät.")
