@@ -128,3 +128,7 @@ class AgreedStep(db.Model):
     done_on: Mapped[date | None]
 
     session: Mapped[Session] = relationship()
+
+    @property
+    def project(self) -> Project:
+        return self.session.project

@@ -1,0 +1,221 @@
+"""Mentors, talks and agreed steps."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from incubator.accounts.models import Person, Role
+from incubator.accounts.queries import people_with_role
+from incubator.foundation import clock
+from incubator.foundation.database import db
+from incubator.mentoring import rules
+from incubator.mentoring.models import AgreedStep, Assignment, AssignmentState, Session, SessionKind
+from incubator.organisations.models import EXCLUDING, Affiliation, Organisation
+from incubator.partners.models import Partnership
+from incubator.projects.models import ConflictDeclaration, Project
+from incubator.projects.rules import FINISHED
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody of the pool: how many projects of the round they accompany, and what stands against this one."""
+
+    person: Person
+    load: int
+    obstacle: Any | None
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A project whose last talk is long ago; `last_on` is the admission where none was held yet."""
+
+    project: Project
+    last_on: date
+    days: int
+
+
+def assignment(assignment_id: int) -> Assignment:
+    return db.session.get_one(
+        Assignment, assignment_id, options=[joinedload(Assignment.project), joinedload(Assignment.person)]
+    )
+
+
+def assignments(project_id: int) -> Sequence[Assignment]:
+    """Return everybody who was asked, the newest first."""
+    return db.session.scalars(
+        sa.select(Assignment)
+        .options(joinedload(Assignment.person))
+        .where(Assignment.project_id == project_id)
+        .order_by(Assignment.id.desc())
+    ).all()
+
+
+def states(project_id: int) -> set[AssignmentState]:
+    return set(db.session.scalars(sa.select(Assignment.state).where(Assignment.project_id == project_id)))
+
+
+def has_accepted_mentor(project_id: int) -> bool:
+    return AssignmentState.ACCEPTED in states(project_id)
+
+
+def waiting_for(person_id: int) -> Sequence[Assignment]:
+    """Return the questions somebody has not answered yet."""
+    return db.session.scalars(
+        sa.select(Assignment)
+        .options(joinedload(Assignment.project))
+        .where(Assignment.person_id == person_id, Assignment.state == AssignmentState.PROPOSED)
+        .order_by(Assignment.id)
+    ).all()
+
+
+def sessions(project_id: int) -> Sequence[Session]:
+    """Return the talks, the newest first."""
+    return db.session.scalars(
+        sa.select(Session)
+        .options(joinedload(Session.logged_by))
+        .where(Session.project_id == project_id)
+        .order_by(Session.held_on.desc(), Session.id.desc())
+    ).all()
+
+
+def has_initial_consultation(project_id: int) -> bool:
+    held = sa.select(Session.id).where(
+        Session.project_id == project_id, Session.kind == SessionKind.INITIAL_CONSULTATION
+    )
+    return db.session.scalar(held.limit(1)) is not None
+
+
+def steps(project_id: int) -> Sequence[AgreedStep]:
+    """Return all that was agreed, in the order in which it is due; what has no day comes last."""
+    return db.session.scalars(
+        sa.select(AgreedStep)
+        .join(AgreedStep.session)
+        .options(contains_eager(AgreedStep.session))
+        .where(Session.project_id == project_id)
+        .order_by(AgreedStep.due_on.is_(None), AgreedStep.due_on, AgreedStep.id)
+    ).all()
+
+
+def open_steps(project_id: int) -> Sequence[AgreedStep]:
+    return [step for step in steps(project_id) if step.done_on is None]
+
+
+def step(step_id: int) -> AgreedStep:
+    return db.session.get_one(AgreedStep, step_id)
+
+
+def load(person_id: int, round_id: int | None = None) -> int:
+    """Return how many unfinished projects somebody accompanies or was asked to, in one round or in all."""
+    return loads([person_id], round_id).get(person_id, 0)
+
+
+def loads(person_ids: Iterable[int], round_id: int | None = None) -> dict[int, int]:
+    counted = (
+        sa.select(Assignment.person_id, sa.func.count(Assignment.id))
+        .join(Project, Project.id == Assignment.project_id)
+        .where(Assignment.person_id.in_(list(person_ids)), Assignment.state.in_(rules.OPEN),
+               Project.status.not_in(FINISHED))
+        .group_by(Assignment.person_id)
+    )
+    if round_id is not None:
+        counted = counted.where(Project.round_id == round_id)
+    return {number: count for number, count in db.session.execute(counted)}
+
+
+def concerned(project: Project, today: date) -> dict[int, str]:
+    """Return carrier and present partners, names by id: who belongs to them is not free to mentor (C1)."""
+    partner = sa.select(Partnership.organisation_id).where(
+        Partnership.project_id == project.id, sa.or_(Partnership.until.is_(None), Partnership.until >= today)
+    )
+    rows = sa.select(Organisation.id, Organisation.name).where(
+        sa.or_(Organisation.id == project.carrier_id, Organisation.id.in_(partner))
+    )
+    return {number: name for number, name in db.session.execute(rows)}
+
+
+def candidates(project: Project, today: date) -> list[Candidate]:
+    """Return the pool of mentors: those who may come first, and among them those with the fewest projects."""
+    pool = people_with_role(Role.MENTOR)
+    found = _looked_at(project, pool, today, asked=_asked(project.id))
+    return sorted(found, key=lambda each: (each.obstacle is not None, each.load, each.person.name))
+
+
+def obstacle(project: Project, person: Person, today: date, *, is_asked: bool | None = None) -> Any | None:
+    """Return why somebody may not mentor a project; `is_asked=False` looks past the question they were asked."""
+    asked = _asked(project.id) if is_asked is None else set()
+    return _looked_at(project, [person], today, asked=asked)[0].obstacle
+
+
+def _asked(project_id: int) -> set[int]:
+    return set(db.session.scalars(
+        sa.select(Assignment.person_id).where(Assignment.project_id == project_id, Assignment.state.in_(rules.OPEN))
+    ))
+
+
+def _looked_at(project: Project, people: Sequence[Person], today: date, asked: set[int]) -> list[Candidate]:
+    ids = [person.id for person in people]
+    names = concerned(project, today)
+    ties = _ties(ids, names, today)
+    declared = set(db.session.scalars(sa.select(ConflictDeclaration.person_id).where(
+        ConflictDeclaration.project_id == project.id, ConflictDeclaration.has_conflict
+    )))
+    load_of = _other_loads(ids, project)
+    return [
+        Candidate(person, load_of.get(person.id, 0), rules.obstacle(
+            rules.Facts(
+                is_mentor=person.has_role(Role.MENTOR), is_active=person.is_active,
+                parts=frozenset(project.part_of(person.id)), is_asked=person.id in asked,
+                has_declared_conflict=person.id in declared, ties=frozenset(ties.get(person.id, ())),
+                load=load_of.get(person.id, 0),
+            ), names, project.round.mentor_max_projects,
+        ))
+        for person in people
+    ]
+
+
+def _other_loads(ids: Sequence[int], project: Project) -> dict[int, int]:
+    """Count the other projects of the round: whoever answers was counted when asked."""
+    counted = (
+        sa.select(Assignment.person_id, sa.func.count(Assignment.id))
+        .join(Project, Project.id == Assignment.project_id)
+        .where(Assignment.person_id.in_(ids), Assignment.state.in_(rules.OPEN), Project.id != project.id,
+               Project.round_id == project.round_id, Project.status.not_in(FINISHED))
+        .group_by(Assignment.person_id)
+    )
+    return {number: count for number, count in db.session.execute(counted)}
+
+
+def _ties(ids: Sequence[int], names: dict[int, str], today: date) -> dict[int, set[int]]:
+    rows = db.session.execute(sa.select(Affiliation.person_id, Affiliation.organisation_id).where(
+        Affiliation.person_id.in_(ids), Affiliation.organisation_id.in_(names), Affiliation.role.in_(EXCLUDING),
+        sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
+        sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
+    ))
+    found: dict[int, set[int]] = {}
+    for person_id, organisation_id in rows:
+        found.setdefault(person_id, set()).add(organisation_id)
+    return found
+
+
+def silent_projects(today: date) -> list[Silence]:
+    """Return projects without a talk for longer than their round allows, the longest silence first."""
+    last = (
+        sa.select(Session.project_id, sa.func.max(Session.held_on).label("last_on"))
+        .group_by(Session.project_id).subquery()
+    )
+    rows = db.session.execute(
+        sa.select(Project, last.c.last_on)
+        .outerjoin(last, last.c.project_id == Project.id)
+        .options(joinedload(Project.round))
+        .where(Project.status.in_(rules.WATCHED))
+    )
+    found = []
+    for project, last_on in rows:
+        since = last_on or project.status_since.astimezone(clock.CITY).date()
+        if rules.is_silent(since, today, project.round.mentor_silence_alert_days):
+            found.append(Silence(project, since, (today - since).days))
+    return sorted(found, key=lambda each: -each.days)
