@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ def load() -> None:
     """
     if not is_empty():
         raise RuleBroken("The database is not empty; the demo city only moves into an empty one.")
-    calendar, city, rounds = Calendar(), City(), {}
+    calendar, city = Calendar(), City()
+    rounds: dict[int, Round] = {}
     _open(calendar, city, rounds, 2025)
     _open(calendar, city, rounds, 2026)
     calendar.live()  # people and rounds must be there before the lives that refer to them are written
@@ -122,6 +124,10 @@ def _not_awarded(life: Life, data: dict[str, Any]) -> None:
         life.calendar.on(after, lambda: budgets.reject(life.here, petra, reason=data["reason"], **resolution))
 
 
+def _step(life: Life, action: Action, by: Any) -> None:
+    projects.move(life.here, action, by)
+
+
 def _last_year(calendar: Calendar, city: City, round_: Any) -> None:
     petra, bernd = city.people["petra"], city.people["bernd"]
     life = Life(_read("before.json"), city, round_, calendar)
@@ -136,5 +142,5 @@ def _last_year(calendar: Calendar, city: City, round_: Any) -> None:
         ("2026-01-05", Action.SETTLE_RECOVERY, petra),
     )
     for day, action, by in steps:
-        calendar.on(day, lambda action=action, by=by: projects.move(life.here, action, by))
+        calendar.on(day, partial(_step, life, action, by))
     calendar.on("2026-01-07", lambda: programme.close_round(round_(), petra))

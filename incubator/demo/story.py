@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from incubator.budgets import operations as budgets
@@ -16,6 +17,7 @@ from incubator.milestones import operations as milestones
 from incubator.milestones.models import Milestone
 from incubator.partners import operations as partners
 from incubator.partners.models import PartnerRole, PledgeKind
+from incubator.policy import Act
 from incubator.programme import queries as programme
 from incubator.programme.models import Round
 from incubator.projects import operations as projects
@@ -24,7 +26,11 @@ from incubator.wording.models import Origin
 from incubator.wording.operations import translate
 
 Data = dict[str, Any]
-APPROVE = "approve_budget"
+
+
+def _id(row: Any) -> int:
+    assert row is not None, "themes and districts are set up before anybody proposes"
+    return int(row.id)
 
 
 def euros(amount: int) -> int:
@@ -59,8 +65,8 @@ class Life:
         district = data["district"]
         self.project = projects.draft(
             self.round(), self.who("lead"), language=data["language"], **texts,
-            theme_id=programme.theme_by_key(data["theme"]).id,
-            district_id=programme.district_by_number(district).id if district else None,
+            theme_id=_id(programme.theme_by_key(data["theme"])),
+            district_id=_id(programme.district_by_number(district)) if district else None,
             is_citywide=district is None, group_name=data["group"],
             carrier_id=self.city.organisations[data["carrier"]].id, asked_cents=euros(data["grant"]),
             starts_on=self.round().period_from, ends_on=self.round().period_until,
@@ -106,7 +112,7 @@ class Life:
 
     def talk(self) -> None:
         for session in self.data["sessions"]:
-            self.calendar.on(session["on"], lambda session=session: self._log(session))
+            self.calendar.on(session["on"], partial(self._log, session))
 
     def _log(self, session: Data) -> None:
         steps = [(what, who, date.fromisoformat(due)) for what, who, due in session.get("steps", ())]
@@ -145,7 +151,7 @@ class Life:
     def _approve(self, part: str) -> None:
         plan = plans.current_plan(self.here.id)
         assert plan is not None and plan.content_hash, "a plan was submitted"
-        budgets.declare(self.here, self.who(part), APPROVE, False)
+        budgets.declare(self.here, self.who(part), Act.APPROVE_BUDGET, False)
         budgets.approve(plan, self.who(part), plan.content_hash)
 
     def plan_milestones(self, day: date) -> None:
@@ -173,17 +179,25 @@ class Life:
         for number, entry in enumerate(self.data["milestones"]):
             begun = entry.get("started") or entry.get("done")
             if begun:
-                self.calendar.on(begun, lambda number=number: milestones.start(
-                    self.milestones[number], self.who("lead")))
+                self.calendar.on(begun, partial(self._start, number))
             if entry.get("forecast"):
-                self.calendar.on(entry["started"], lambda number=number, entry=entry: milestones.forecast(
-                    self.milestones[number], self.who("lead"), date.fromisoformat(entry["forecast"])))
+                self.calendar.on(begun, partial(self._expect, number, date.fromisoformat(entry["forecast"])))
             if entry.get("done"):
                 self._reach(number, entry)
         for update in self.data["updates"]:
-            self.calendar.on(update["on"], lambda update=update: milestones.write_update(
-                self.here, self.who("lead"), title=update["title"], text=update["text"],
-                language=update.get("language", self.data["language"]), photos=_photos(update)))
+            self.calendar.on(update["on"], partial(self._tell, update))
+
+    def _start(self, number: int) -> None:
+        milestones.start(self.milestones[number], self.who("lead"))
+
+    def _expect(self, number: int, day: date) -> None:
+        milestones.forecast(self.milestones[number], self.who("lead"), day)
+
+    def _tell(self, update: Data) -> None:
+        milestones.write_update(
+            self.here, self.who("lead"), title=update["title"], text=update["text"],
+            language=update.get("language", self.data["language"]), photos=_photos(update),
+        )
 
     def _reach(self, number: int, entry: Data) -> None:
         done = date.fromisoformat(entry["done"])
@@ -197,7 +211,10 @@ class Life:
         for key, act in (("suspended", projects.suspend), ("resumed", projects.resume)):
             if key in self.data:
                 day, reason = self.data[key]
-                self.calendar.on(day, lambda act=act, reason=reason: act(self.here, coordinator, reason))
+                self.calendar.on(day, partial(self._pause, act, coordinator, reason))
+
+    def _pause(self, act: Callable[..., object], coordinator: Any, reason: str) -> None:
+        act(self.here, coordinator, reason)
 
 
 def _photos(entry: Data) -> list[Data]:

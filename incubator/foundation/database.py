@@ -16,6 +16,8 @@ from sqlalchemy.orm import DeclarativeBase, registry
 
 from incubator.foundation.errors import Stale
 
+__all__ = ["db", "enum_of", "hold", "is_sqlite", "seen", "sqlite"]
+
 try:
     from pysqlite3 import dbapi2 as sqlite
 except ImportError:  # no wheel for this machine: the interpreter's own library serves, without WAL where it is old

@@ -67,7 +67,7 @@ class Form(flask_wtf.FlaskForm):
             if broken.field and field.name == broken.field:
                 field.errors = [*field.errors, broken.sentence]
                 return
-        self.form_errors = [*self.form_errors, broken.sentence]
+        self.form_errors: list[Any] = [*self.form_errors, broken.sentence]
 
     def _show_both(self, stale: Stale) -> None:
         self.refuse(RuleBroken(stale.sentence))

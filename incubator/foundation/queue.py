@@ -8,7 +8,7 @@ from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
 NAME = "incubator"
-WORKER = {"worker_ttl": 40, "maintenance_interval": 15, "default_result_ttl": 60}
+WORKER: dict[str, Any] = {"worker_ttl": 40, "maintenance_interval": 15, "default_result_ttl": 60}
 FAILURE_KEPT = 24 * 3600
 JOB_TIMEOUT = 120
 
