@@ -26,6 +26,7 @@ class Missing:
 
     sentence: Any
     endpoint: str
+    hint: Any = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def missing_for_submission(project: Project, plan: Plan | None) -> list[Missing]
         found.append(Missing(_l("The budget has no costs yet."), "budgets.edit"))
     else:
         broken = rules.refusals(figures, settings_of(project.round))
-        found.extend(Missing(check.sentence, "budgets.edit") for check in broken)
+        found.extend(Missing(check.sentence, "budgets.edit", check.hint) for check in broken)
     confirmed = partners.confirmed_money(project.id) if figures.third_party else 0
     if figures.third_party > confirmed:
         found.append(Missing(

@@ -14,8 +14,8 @@ from incubator.budgets.queries import approvals, totals
 from incubator.budgets.rules_approval import Signer, approvals_needed, exclusion, is_deadlocked
 from incubator.budgets.rules_figures import settings_of
 from incubator.foundation.database import db
-from incubator.organisations.models import EXCLUDING, Affiliation, AffiliationRole, Organisation
-from incubator.partners.models import Partnership
+from incubator.mentoring.queries import concerned
+from incubator.organisations.models import EXCLUDING, Affiliation, AffiliationRole
 from incubator.projects.models import ConflictDeclaration, Part, Project
 
 
@@ -42,17 +42,6 @@ class Signatures:
 
     def exclusion_of(self, person_id: int) -> Any | None:
         return next((sentence for person, sentence in self.excluded if person.id == person_id), None)
-
-
-def concerned(project: Project, today: date) -> dict[int, str]:
-    """Return carrier and present partners, by id with their names: whoever belongs to them is not free to decide."""
-    partner = sa.select(Partnership.organisation_id).where(
-        Partnership.project_id == project.id, sa.or_(Partnership.until.is_(None), Partnership.until >= today)
-    )
-    rows = sa.select(Organisation.id, Organisation.name).where(
-        sa.or_(Organisation.id == project.carrier_id, Organisation.id.in_(partner))
-    )
-    return {number: name for number, name in db.session.execute(rows.order_by(Organisation.name))}
 
 
 def editors(project_id: int) -> set[int]:

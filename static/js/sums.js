@@ -1,6 +1,6 @@
 /* Adds up a budget while it is typed: <form data-sums> with inputs data-cost, data-financing, data-grant,
    data-hours (with data-rate, cents for one), and places
-   data-sum="costs|financing|difference|grant". Whole cents only; the server adds up again and its sums count. */
+   data-sum="costs|financing|difference|grant|volunteers". Whole cents only; the server adds up again and its sums count. */
 const LANGUAGE = document.documentElement.lang || "de";
 const MONEY = new Intl.NumberFormat(LANGUAGE, { style: "currency", currency: "EUR", numberingSystem: "latn" });
 const PARTS = new Intl.NumberFormat(LANGUAGE, { numberingSystem: "latn", useGrouping: true }).formatToParts(12345678.9);
@@ -42,7 +42,7 @@ function worth(form) {
 function show(form) {
   const costs = total(form, "[data-cost]") + worth(form);
   const financing = total(form, "[data-financing], [data-grant]:not([data-financing])") + worth(form);
-  const sums = { costs, financing, grant: total(form, "[data-grant]"), difference: financing - costs };
+  const sums = { costs, financing, grant: total(form, "[data-grant]"), volunteers: worth(form), difference: financing - costs };
   for (const place of form.querySelectorAll("[data-sum]")) {
     const sum = sums[place.dataset.sum];
     if (sum === undefined) continue;

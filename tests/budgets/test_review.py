@@ -11,6 +11,7 @@ from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.queries import of_project
+from incubator.mentoring.queries import concerned
 from incubator.organisations.models import Affiliation, AffiliationRole
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import ConflictDeclaration, Part, Participation
@@ -115,7 +116,7 @@ def test_plain_membership_is_disclosed_and_no_obstacle(project, plan):
     mentor = project.mentors[0]
     belongs(mentor, project.carrier_id, AffiliationRole.MEMBER)
     assert queries_approval.memberships(
-        mentor.id, queries_approval.concerned(project, clock.today()), clock.today()) == [project.carrier.name]
+        mentor.id, concerned(project, clock.today()), clock.today()) == [project.carrier.name]
     approve(plan, mentor)
 
 
