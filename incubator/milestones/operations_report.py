@@ -26,13 +26,11 @@ def report(
     queries.held(milestone)
     rules.demand_report(milestone, actual_on, evidence, text, clock.today())
 
-    update = queries.report_of(milestone.id)
-    if update is None:
-        update = Update(project_id=milestone.project_id, milestone_id=milestone.id)
-        db.session.add(update)
+    update = queries.report_of(milestone.id) or Update(project_id=milestone.project_id, milestone_id=milestone.id)
     update.title, update.text = title or milestone.title, text
     update.language = language or milestone.project.language
     update.written_by_id, update.written_at = by.id, clock.now()
+    db.session.add(update)
     milestone.status, milestone.reported_at = MilestoneStatus.REPORTED, clock.now()
     milestone.actual_on, milestone.evidence = actual_on, evidence
     add_photos(update, by, photos)
