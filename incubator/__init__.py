@@ -25,14 +25,14 @@ from incubator.foundation.database import db, engine_options
 SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
     "accounts", "organisations", "programme", "projects", "partners", "mentoring", "budgets", "milestones",
-    "progress", "desk",
+    "progress", "desk", "demo",
 )
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     """Put the house together; `overrides` replace settings from the environment."""
     app = flask.Flask(
-        "incubator", root_path=config.ROOT,
+        "incubator", root_path=str(config.ROOT),
         template_folder=config.ROOT / "templates", static_folder=config.ROOT / "static",
     )
     app.config.update(config.settings() | (overrides or {}))
