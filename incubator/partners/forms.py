@@ -32,9 +32,12 @@ class PledgeForm(ActForm):
     quantity = NumberField(
         _l("How many"), [Required()], min=1, max=1_000_000, description=_l("For money simply 1.")
     )
-    unit = TextField(_l("Of what"), max_length=40, description=_l("Hours, evenings, pieces … For money leave it empty."))
+    unit = TextField(
+        _l("Of what"), max_length=40, description=_l("Hours, evenings, pieces … For money leave it empty.")
+    )
     value_cents = MoneyField(
-        _l("Amount, or what it is worth"), description=_l("Money needs an amount. For everything else you can leave it empty.")
+        _l("Amount, or what it is worth"),
+        description=_l("Money needs an amount. For everything else you can leave it empty."),
     )
     valued_how = TextField(
         _l("How you arrived at the value"), max_length=200,

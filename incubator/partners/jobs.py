@@ -1,5 +1,7 @@
 """Who hears of pledges: the partner's contacts when their word is asked for, the leads when it was given."""
 
+from typing import Any
+
 from incubator import letters
 from incubator.foundation import clock
 from incubator.foundation.database import db
@@ -34,5 +36,5 @@ def _tell_leads(entry: Entry, letter: str) -> None:
             letters.write(person, letter, key=f"{entry.id}:{person.id}", **_told(pledge))
 
 
-def _told(pledge: Pledge) -> dict[str, object]:
+def _told(pledge: Pledge) -> dict[str, Any]:
     return {"pledge": pledge, "project": pledge.project, "organisation": pledge.organisation}

@@ -50,8 +50,9 @@ def add(project: Project) -> ResponseReturnValue:
     possible = {each.id: each for each in queries.possible_partners(project.id)}
     form.organisation_id.choices = [("", _("Please choose"))] + [(each.id, each.name) for each in possible.values()]
     if form.submitted():
-        chosen = possible[form.organisation_id.data]
-        if form.carry_out(operations.take_part, project, chosen, form.roles.data, me()):
+        values = form.values()
+        chosen = possible[values["organisation_id"]]
+        if form.carry_out(operations.take_part, project, chosen, values["roles"], me()):
             flash(_("%(name)s is a partner of the project now.", name=chosen.name))
             return _to_partners(project.id)
     return page("partners/add.html", form, project=project, ask=people_with_role(Role.COORDINATOR))
@@ -94,10 +95,10 @@ def answer_pledge(pledge: Pledge) -> ResponseReturnValue:
         if form.carry_out(operations.confirm if yes else operations.withdraw, pledge, me()):
             flash(_("Thank you! The pledge is confirmed.") if yes else _("The pledge was withdrawn."))
             return _after_answer(pledge)
-    asked = pledge.state is PledgeState.OFFERED
-    can_withdraw = PledgeState.WITHDRAWN in PLEDGE_STEPS[pledge.state] and rules.is_open(pledge.project)
+    steps = PLEDGE_STEPS[pledge.state] if rules.is_open(pledge.project) else ()
     return page(
-        "partners/answer_pledge.html", form, pledge=pledge, project=pledge.project, asked=asked, can_withdraw=can_withdraw
+        "partners/answer_pledge.html", form, pledge=pledge, project=pledge.project,
+        asked=PledgeState.CONFIRMED in steps, can_withdraw=PledgeState.WITHDRAWN in steps,
     )
 
 
@@ -113,7 +114,7 @@ def _after_answer(pledge: Pledge) -> ResponseReturnValue:
 def outcome(pledge: Pledge) -> ResponseReturnValue:
     form = OutcomeForm()
     possible = {state.value for state in PLEDGE_STEPS[pledge.state]}
-    form.outcome.choices = [choice for choice in form.outcome.choices or [] if choice[0] in possible]
+    form.outcome.choices = [choice for choice in form.outcome.choices or [] if choice.value in possible]
     if form.submitted():
         to = form.outcome.data
         work = operations.withdraw if to == PledgeState.WITHDRAWN else operations.fulfil

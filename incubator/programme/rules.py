@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -28,6 +29,12 @@ DATES = {
     "period_until": _l("Projects until"),
     "reports_due_on": _l("Final reports due"),
 }
+ORDERS = (
+    ("ideas_from", "ideas_until", "proposals_until", "check_until", "budgets_until", "panel_on", "committee_on",
+     "council_on", "notices_on"),
+    ("period_from", "period_until", "reports_due_on"),
+    ("proposals_until", "period_until"),
+)
 MONEY_SETTINGS = (
     "fund_cents", "reserve_cents", "grant_min_cents", "grant_max_cents", "funding_kind", "proportional_pct",
     "min_own_share_pct", "volunteer_rate_cents", "volunteer_cap_pct", "shift_limit_pct", "instalments_pct",
@@ -111,16 +118,13 @@ def _within(value: int | None, smallest: int, largest: int) -> bool:
 
 
 def _order(settings: Settings) -> Iterator[Problem]:
-    """Each date that is set lies on or after the one set before it."""
-    before: tuple[str, date] | None = None
-    for field in DATES:
-        day = settings.get(field)
-        if day is None:
-            continue
-        if before is not None and day < before[1]:
-            later, earlier = DATES[field], DATES[before[0]]
-            yield field, _l("“%(later)s” cannot lie before “%(earlier)s”.", later=later, earlier=earlier)
-        before = (field, day)
+    """Within each order, a date that is set lies on or after the one set before it; rolling rounds may pay early."""
+    for order in ORDERS:
+        fields = [field for field in order if settings.get(field) is not None]
+        for earlier, later in pairwise(fields):
+            if settings[later] < settings[earlier]:
+                yield later, _l("“%(later)s” cannot lie before “%(earlier)s”.",
+                                later=DATES[later], earlier=DATES[earlier])
 
 
 def _fund(settings: Settings, awarded_cents: int) -> Iterator[Problem]:
