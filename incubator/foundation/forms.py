@@ -99,7 +99,7 @@ class ActForm(Form):
 class VersionedForm(ActForm):
     """A form that changes a row somebody else may change too; drawn with `obj=row`, it carries the row's version."""
 
-    version = wtforms.IntegerField(widget=HiddenInput())
+    version = wtforms.IntegerField(validators=[wtforms.validators.Optional()], widget=HiddenInput())
 
 
 def _all_fields(form: Any) -> Iterator[Any]:
