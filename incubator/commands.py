@@ -124,9 +124,23 @@ districts_group = AppGroup("districts", help="The city's districts.")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path), default=DISTRICTS)
 def import_districts(file: Path) -> None:
     """Take districts from a CSV file, the city's own list where none is named."""
-    with transaction():
-        added, changed = programme.import_districts(file)
+    try:
+        with transaction():
+            added, changed = programme.import_districts(file)
+    except RuleBroken as broken:
+        raise click.ClickException(str(broken.sentence)) from None
     click.echo(f"{added} added, {changed} changed")
+
+
+programme_group = AppGroup("programme", help="The lists that every programme stands on.")
+
+
+@programme_group.command("set-up")
+def set_up_programme() -> None:
+    """Write down themes and districts where they are missing; run again it changes nothing."""
+    with transaction():
+        programme.set_up()
+    click.echo("themes and districts are there")
 
 
 translations_group = AppGroup("translations", help="The catalogues of our own sentences.")
@@ -178,6 +192,6 @@ def restore(file: Path) -> None:
 
 
 def set_up(app: flask.Flask) -> None:
-    groups = (journal_group, people_group, districts_group, translations_group)
+    groups = (journal_group, people_group, districts_group, programme_group, translations_group)
     for command in (tick_command, work, show_policy, save, restore, *groups):
         app.cli.add_command(command)

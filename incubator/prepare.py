@@ -14,6 +14,8 @@ import config
 from incubator import create_app
 from incubator.accounts.models import Person
 from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
+from incubator.programme import operations as programme
 
 
 def bring_up_to_date() -> bool:
@@ -63,6 +65,8 @@ def main() -> None:
         bring_up_to_date()
         if app.config["DEMO"] and is_empty():
             load_demo(app)
+        with transaction():
+            programme.set_up()
         click.echo(guide(app))
 
 
