@@ -90,6 +90,8 @@ def _upright(image: Image.Image) -> Image.Image:
     image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # a JPEG is unpacked at a size near the one we keep
     image.seek(0)
     image.load()
+    if image.mode in ("L", "RGB", "RGBA", "CMYK"):  # the sooner it is small, the less memory the rest takes
+        image.thumbnail((LONG_SIDE, LONG_SIDE))
     image = _in_srgb(_plain(image), profile)
     image.thumbnail((LONG_SIDE, LONG_SIDE))
     for turn in turns:

@@ -61,7 +61,7 @@ def _unwritten(today: date) -> dict[str, tuple[Any, Milestone]]:
     if not late:
         return {}
     people = {"coordinator": accounts.people_with_role(Role.COORDINATOR)}
-    wanted = {}
+    wanted: dict[str, tuple[Any, Milestone]] = {}
     for milestone in late:
         people |= {"lead": milestone.project.leads, "mentor": milestone.project.mentors}
         for who in rules.told_about_lateness((today - milestone.due_on).days):

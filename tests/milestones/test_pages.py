@@ -38,7 +38,8 @@ def buttons(answer):
 def test_the_team_sees_one_main_button_at_the_next_milestone(visit, project, milestone):
     page = visit(project.leads[0]).get(f"/en/desk/projects/{project.id}/milestones")
     assert page.status == 200 and buttons(page) == ["We have reached it"]
-    assert page.soup.select_one(".timeline__item .kern-btn--primary")["href"] == f"/en/desk/milestones/{milestone.id}/report"
+    main = page.soup.select_one(".timeline__item .kern-btn--primary")
+    assert main["href"] == f"/en/desk/milestones/{milestone.id}/report"
 
 
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
@@ -65,7 +66,7 @@ def test_planning_asks_two_questions(make, visit):
     project = make.project("mentoring", starts_on=date(2026, 3, 1))
     path = f"/de/desk/projects/{project.id}/milestones"
     answer = visit(project.leads[0]).fill(f"{path}/plan", title="Küche offen", due_on="2026-05-01")
-    assert (answer.status, answer.location) == (303, path)
+    assert (answer.status, answer.location) == (303, path), answer.problems
     planned, = milestones.milestones(project.id)
     assert (planned.title, planned.weight, planned.needs_id) == ("Küche offen", 1, None)
 
@@ -100,7 +101,8 @@ def test_the_same_report_sent_twice_counts_once(visit, milestone):
     lead = visit(milestone.project.leads[0])
     path = f"/de/desk/milestones/{milestone.id}/report"
     for _each in range(2):
-        assert lead.post(path, SAID | {"form_key": "same", "photos-0-file": photo(), "photos-0-alt": "Herd"}).status == 303
+        sent = SAID | {"form_key": "same", "photos-0-file": photo(), "photos-0-alt": "Herd"}
+        assert lead.post(path, sent).status == 303
     assert len(milestones.report_of(milestone.id).photos) == 1
 
 

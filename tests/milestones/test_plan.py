@@ -10,7 +10,7 @@ from incubator.foundation.errors import RuleBroken, Stale
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
 from incubator.milestones import operations, queries
-from incubator.milestones.models import Milestone, MilestoneStatus
+from incubator.milestones.models import MilestoneStatus
 from incubator.projects.lifecycle import Status
 
 PERIOD = {"starts_on": date(2026, 3, 10), "ends_on": date(2026, 12, 31)}
@@ -191,4 +191,4 @@ def test_planning_holds_on_both_databases(any_database, make):
     first = plan(project)
     plan(project, needs=first)
     do(operations.change, first, None, title="Neu")
-    assert [each.title for each in db.session.scalars(sa.select(Milestone).order_by(Milestone.id))][0] == "Neu"
+    assert [each.title for each in queries.milestones(project.id)] == ["Neu", "Die Küche ist offen"]
