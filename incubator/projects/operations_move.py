@@ -83,6 +83,8 @@ def _sign(project: Project, step: Step, by, reason: str) -> SecondSignature | No
         return None
     if waiting.proposed_by_id == by.id:
         raise RuleBroken(_l("You have already signed this. A second person must agree."))
+    if reason.strip() and reason.strip() != waiting.reason:
+        raise RuleBroken(_l("Somebody has proposed the same meanwhile. Read their reason, then agree or drop it."))
     waiting.agreed_by_id, waiting.agreed_at = by.id, clock.now()
     return waiting
 

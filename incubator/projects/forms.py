@@ -1,0 +1,145 @@
+"""What is asked about proposals and projects."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from incubator.foundation.fields import (
+    CheckField,
+    ChoiceField,
+    DayField,
+    LongTextField,
+    MailField,
+    MoneyField,
+    Required,
+    TextField,
+)
+from incubator.foundation.forms import ActForm, VersionedForm
+from incubator.foundation.language import LANGUAGES
+
+WHOLE_CITY = 0
+LANGUAGE_CHOICES = [(each.code, each.name) for each in LANGUAGES]
+
+
+class Later:
+    """Mark a question that must be answered before the proposal is handed in, but not to save a draft."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Accept every answer: `rules.missing_for_submission` asks again at the end."""
+
+
+class IdeaForm(VersionedForm):
+    title = TextField(
+        _l("Title"), [Required(_l("Give the project a title."))], max_length=120,
+        description=_l("Short and easy to remember. You can change it until you hand the proposal in."),
+    )
+    summary = LongTextField(
+        _l("What is it about?"), [Later()], max_length=1000,
+        description=_l("Three or four sentences. If the project gets money, everybody will read them."),
+    )
+    theme_id = ChoiceField(
+        _l("Theme"), [Later()], choices=[], coerce=int, description=_l("The one that fits best.")
+    )
+    language = ChoiceField(
+        _l("The language you write in"), [Required()], choices=LANGUAGE_CHOICES,
+        description=_l("You may write in any of these. If the city needs a German version, it tells you."),
+    )
+
+
+class BeginForm(IdeaForm):
+    """The first step without a draft behind it; `round_id` is asked only where several rounds are open."""
+
+    version = None  # type: ignore[assignment]
+    round_id = ChoiceField(_l("Round"), [Required()], choices=[], coerce=int)
+
+
+class NeedForm(VersionedForm):
+    need = LongTextField(
+        _l("Why is it needed?"), [Later()], max_length=3000,
+        description=_l("What is missing today? How do you know? Your own experience counts."),
+    )
+    audience = LongTextField(
+        _l("For whom is it?"), [Later()], max_length=1000, description=_l("Who takes part, and about how many people?")
+    )
+    district_id = ChoiceField(
+        _l("Where?"), [Later()], choices=[], coerce=int,
+        description=_l("So that neighbours find the project on the page of their district."),
+    )
+
+
+class PlanForm(VersionedForm):
+    activities = LongTextField(
+        _l("What do you want to do?"), [Later()], max_length=4000, description=_l("Step by step, in simple words.")
+    )
+    outcome = LongTextField(
+        _l("What will be different afterwards?"), [Later()], max_length=2000,
+        description=_l("Something one can see or count, such as: thirty neighbours know each other."),
+    )
+    starts_on = DayField(_l("Begins on"), [Later()])
+    ends_on = DayField(_l("Ends on"), [Later()])
+    asked_cents = MoneyField(
+        _l("How much money do you ask for?"), [Later()],
+        description=_l("A careful guess is enough. You plan the budget later, together with your mentor."),
+    )
+
+
+class CarrierForm(VersionedForm):
+    carrier_id = ChoiceField(
+        _l("Organisation that receives the money (carrier)"), [Later()], choices=[], coerce=int,
+        description=_l("Groups without a legal form apply through an association or parish. "
+                       "Nothing suits? Ask the coordination to add yours."),
+    )
+    group_name = TextField(
+        _l("Name of your group"), [Later()], max_length=120,
+        description=_l("This name stands on the public page. It may be the name of your association."),
+    )
+
+
+STEPS: dict[str, type[VersionedForm]] = {"idea": IdeaForm, "need": NeedForm, "plan": PlanForm, "carrier": CarrierForm}
+STEP_LABELS = {
+    "idea": _l("Your idea"), "need": _l("Need and people"), "plan": _l("What and when"),
+    "carrier": _l("Carrier and team"),
+}
+
+
+def step_of(field: str) -> str:
+    """Return the step that asks a question."""
+    return next(step for step, form in STEPS.items() if hasattr(form, field))
+
+
+class MemberForm(ActForm):
+    mail = MailField(
+        _l("Mail address"), [Required(_l("Please write the mail address."))],
+        description=_l("Whoever has no account yet gets an invitation and joins the team when they accept it."),
+    )
+
+
+class ReturnForm(ActForm):
+    reason = LongTextField(
+        _l("What is missing?"), [Required()], max_length=2000,
+        description=_l("The team reads this. One point per line."),
+    )
+    due_on = DayField(_l("Last day for the changes"), [Required()])
+
+
+class ReasonForm(ActForm):
+    reason = LongTextField(
+        _l("Reason"), [Required(_l("Please give a reason; the team will read it."))], max_length=2000,
+        description=_l("The team reads this."),
+    )
+
+
+class StartForm(ActForm):
+    waiver = CheckField(
+        _l("The applicants have waived in writing their right to contest the award."),
+        description=_l("Needed only before the award is final."),
+    )
+
+
+class AgreementForm(ActForm):
+    on = DayField(
+        _l("Day of the written agreement"), [Required()],
+        description=_l("The carrier agrees to receive the money and to answer for it."),
+    )

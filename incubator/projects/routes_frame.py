@@ -1,0 +1,56 @@
+"""The blueprint, and what several of its pages need."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import gettext as _
+
+from incubator.foundation.forms import VersionedForm
+from incubator.foundation.language import current
+from incubator.organisations import queries as organisations
+from incubator.programme import queries as programme
+from incubator.projects import rules
+from incubator.projects.forms import WHOLE_CITY, step_of
+from incubator.projects.models import Project
+
+bp = Blueprint("projects", __name__)
+
+
+def offer_choices(form: VersionedForm, project: Project | None = None) -> None:
+    """Fill the lists from which the steps let people choose."""
+    please = ("", _("Please choose"))
+    if "theme_id" in form:
+        form["theme_id"].choices = [please, *((each.id, each.name(current().code)) for each in programme.themes())]
+    if "district_id" in form:
+        districts = [(each.id, each.name) for each in programme.districts()]
+        form["district_id"].choices = [please, (WHOLE_CITY, _("The whole city")), *districts]
+    if "carrier_id" in form and project is not None:
+        carriers = [(each.id, each.name) for each in organisations.eligible_carriers(project.round)]
+        if project.carrier is not None and project.carrier_id not in dict(carriers):
+            carriers.append((project.carrier.id, project.carrier.name))
+        form["carrier_id"].choices = [please, *carriers]
+
+
+def stored(project: Project) -> dict[str, Any]:
+    """Return a proposal under the names of the form's fields; the whole city is one choice among the districts."""
+    values = {field: getattr(project, field) for field in rules.ORDER} | {"language": project.language}
+    if project.is_citywide:
+        values["district_id"] = WHOLE_CITY
+    return values | {"version": project.version}
+
+
+def written(form: VersionedForm) -> dict[str, Any]:
+    """Return the answers as the operations take them."""
+    values = form.values()
+    if "district_id" in values:
+        values["is_citywide"] = values["district_id"] == WHOLE_CITY
+        values["district_id"] = values["district_id"] or None
+    return values
+
+
+def missing(project: Project) -> list[dict[str, Any]]:
+    """Return what the proposal still lacks, each with the step that asks for it."""
+    return [
+        {"field": field, "sentence": sentence, "step": step_of(field)}
+        for field, sentence in rules.missing_for_submission(project)
+    ]

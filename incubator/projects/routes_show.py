@@ -1,0 +1,58 @@
+"""The page that says where a project stands, what happens next, and who must act."""
+
+from flask.typing import ResponseReturnValue
+
+from incubator.access import guard
+from incubator.foundation.forms import me, page
+from incubator.journal.queries import of_project
+from incubator.policy import Act
+from incubator.projects import next_steps, queries, rules, rules_history
+from incubator.projects.lifecycle import Who, steps_from
+from incubator.projects.models import Project
+from incubator.projects.routes_frame import bp, missing
+
+LONGEST_HISTORY = 100
+
+
+@bp.route("/desk/projects/<int:project_id>")
+@guard(Act.SEE_PROJECT, project=queries.project)
+def show(project: Project) -> ResponseReturnValue:
+    roles = next_steps.roles_in(project, me())
+    main = next_steps.main_page(project.status, roles)
+    return page(
+        "projects/show.html", project=project, sentence=next_steps.sentence(project.status, roles),
+        last_day=next_steps.last_day(project), must_act=_who_must_act(project), main=main,
+        others=_other_pages(project, main), signatures=queries.open_signatures(project.id),
+        missing=missing(project) if project.status in rules.EDITABLE else [], history=history(project),
+        latest_reason=_latest_reason(project),
+        is_mine=bool(set(roles) & set(next_steps.MUST_ACT.get(project.status, ()))),
+    )
+
+
+def _who_must_act(project: Project) -> list[tuple[Who, list[str]]]:
+    people = {Who.LEAD: project.leads, Who.MENTOR: project.mentors}
+    return [
+        (who, [person.name for person in people.get(who, ())])
+        for who in next_steps.MUST_ACT.get(project.status, ())
+    ]
+
+
+def _other_pages(project: Project, main: next_steps.Page | None) -> list[next_steps.Page]:
+    """Return the pages of all other steps that the table allows from here, each once."""
+    found = [next_steps.PAGES[step.action] for step in steps_from(project.status) if step.action in next_steps.PAGES]
+    if project.carrier_id and project.carrier_agreed_on is None and project.status not in rules.FINISHED:
+        found.append(next_steps.CARRIER_AGREEMENT)
+    return [each for each in dict.fromkeys(found) if main is None or each.endpoint != main.endpoint]
+
+
+def history(project: Project) -> list[rules_history.Line]:
+    """Return what happened, the newest first."""
+    entries = of_project(project.id, rules_history.TOLD, limit=LONGEST_HISTORY)
+    names = queries.names_of(rules_history.people_in(entries))
+    return rules_history.lines(entries, names, queries.reasons(project.id))
+
+
+def _latest_reason(project: Project) -> str:
+    if project.status in rules.FINISHED:
+        return project.end_reason
+    return project.return_reason if project.status in rules.EDITABLE else ""

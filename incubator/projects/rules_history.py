@@ -1,0 +1,116 @@
+"""A project's history in plain sentences, for those who work on it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from incubator.projects.lifecycle import Action
+
+A = Action
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened; `who` is a name, None for the calendar or somebody who is gone."""
+
+    at: datetime
+    sentence: Any
+    who: str | None
+    reason: str = ""
+    language: str = ""
+
+
+MOVED: Mapping[Action, Any] = {
+    A.SUBMIT: _l("The proposal was handed in."),
+    A.RETURN_FOR_CHANGES: _l("The proposal was returned for changes."),
+    A.LAPSE: _l("The changes did not come in time; the proposal ended."),
+    A.DECLARE_INELIGIBLE: _l("The proposal was found not eligible."),
+    A.ADMIT: _l("The project was admitted to mentoring."),
+    A.SUBMIT_BUDGET: _l("The budget was handed in."),
+    A.RETURN_BUDGET: _l("The budget was returned to the team."),
+    A.APPROVE_BUDGET: _l("The budget was approved."),
+    A.WAITLIST: _l("The project was put on the waiting list."),
+    A.REJECT: _l("The project was rejected."),
+    A.AWARD: _l("The award was recorded."),
+    A.START: _l("The project started."),
+    A.SUSPEND: _l("The project was suspended."),
+    A.RESUME: _l("The project goes on."),
+    A.OPEN_REPORTING: _l("The time of the final report began."),
+    A.SUBMIT_REPORT: _l("The final report was handed in."),
+    A.RETURN_REPORT: _l("The final report was returned."),
+    A.ACCEPT_REPORT: _l("The final report was accepted."),
+    A.ACCEPT_WITH_RECOVERY: _l("The final report was accepted; part of the money goes back."),
+    A.SETTLE_RECOVERY: _l("The money to be returned was settled."),
+    A.WITHDRAW: _l("The project was withdrawn."),
+    A.REVOKE: _l("The award was revoked."),
+}
+HAPPENED: Mapping[str, Any] = {
+    "project.drafted": _l("The proposal was begun."),
+    "project.carrier_agreed": _l("The carrier’s agreement was noted."),
+    "project.step_proposed": _l("A step that needs a second person was proposed."),
+    "project.step_dropped": _l("A proposed step was dropped."),
+    "mentoring.proposed": _l("A mentor was asked."),
+    "mentoring.accepted": _l("A mentor accepted."),
+    "mentoring.declined": _l("A mentor declined."),
+    "mentoring.ended": _l("A mentor’s part ended."),
+    "session.logged": _l("A talk was written down."),
+    "session.step_finished": _l("An agreed step was done."),
+    "partnership.begun": _l("A partner joined."),
+    "partnership.ended": _l("A partner left."),
+    "pledge.offered": _l("A partner offered help."),
+    "pledge.confirmed": _l("A partner confirmed its help."),
+    "pledge.fulfilled": _l("A partner kept its promise."),
+    "pledge.withdrawn": _l("A partner withdrew its offer."),
+    "budget.approval_given": _l("A mentor signed the budget."),
+    "milestone.planned": _l("A milestone was planned."),
+    "milestone.reported": _l("A milestone was reported."),
+    "milestone.accepted": _l("A milestone was accepted."),
+    "milestone.returned": _l("A milestone was returned."),
+    "milestone.cancelled": _l("A milestone was cancelled."),
+    "milestone.forecast": _l("A milestone was expected for another day."),
+    "update.published": _l("News was published."),
+    "update.withdrawn": _l("News was withdrawn."),
+}
+JOINED = {
+    "lead": _l("%(name)s leads the project."), "member": _l("%(name)s joined the team."),
+    "mentor": _l("%(name)s mentors the project."),
+}
+LEFT = {
+    "lead": _l("%(name)s no longer leads the project."), "member": _l("%(name)s left the team."),
+    "mentor": _l("%(name)s no longer mentors the project."),
+}
+TOLD = ("project.moved", "project.joined", "project.left", *HAPPENED)
+
+
+def people_in(entries: Iterable[Any]) -> set[str]:
+    """Return the public ids of everybody whose name the history needs."""
+    found = {entry.actor for entry in entries} | {entry.data.get("person") for entry in entries}
+    return {each for each in found if each}
+
+
+def lines(entries: Iterable[Any], names: Mapping[str, str], reasons: Mapping[int, Any]) -> list[Line]:
+    """Tell entries in their order; what has no sentence here is left out."""
+    told = []
+    for entry in entries:
+        said = _sentence(entry, names)
+        if said is None:
+            continue
+        reason = reasons.get(entry.id)
+        told.append(Line(
+            entry.at, said, names.get(entry.actor or ""), reason.text if reason else "",
+            reason.language if reason else "",
+        ))
+    return told
+
+
+def _sentence(entry: Any, names: Mapping[str, str]) -> Any | None:
+    if entry.action == "project.moved":
+        return MOVED.get(entry.data.get("action"))
+    if entry.action in ("project.joined", "project.left"):
+        sentences = JOINED if entry.action == "project.joined" else LEFT
+        sentence = sentences.get(entry.data.get("kind", ""))
+        return sentence and sentence % {"name": names.get(entry.data.get("person", ""), "–")}
+    return HAPPENED.get(entry.action)
