@@ -75,6 +75,11 @@ def anyone_signed_in(actor: Any, subject: Any) -> bool:
     return bool(actor.is_authenticated)
 
 
+def own(actor: Any, subject: Any) -> bool:
+    """One's own account as a whole, or a part of it that knows whose it is."""
+    return bool(actor.is_authenticated and (subject is None or subject.person_id == actor.id))
+
+
 def holding(*roles: str) -> Rule:
     """Return the rule that lets in whoever holds one of the roles for the whole programme."""
 
@@ -140,7 +145,7 @@ deciding_coordinator = both(coordinator, never(team), never(mentor))
 
 RULES: dict[Act, Rule] = {
     Act.SEE_DESK: anyone_signed_in,
-    Act.KEEP_OWN_ACCOUNT: anyone_signed_in,
+    Act.KEEP_OWN_ACCOUNT: own,
     Act.INVITE: office,
     Act.MANAGE_PEOPLE: administrator,
     Act.MANAGE_ORGANISATIONS: office,

@@ -1,7 +1,7 @@
 """People, their roles, their sign-ins, and the tickets that are mailed to them."""
 
 import enum
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -80,6 +80,11 @@ class Person(db.Model):
 
     is_authenticated = True
     is_anonymous = False
+    token = ""  # what the cookie of this request holds; the row of `SignIn` knows only its hash
+    seen = datetime.max.replace(tzinfo=UTC)  # when that sign-in was last noted as used
+
+    def get_id(self) -> str:
+        return self.token
 
     @property
     def name(self) -> str:
@@ -150,7 +155,7 @@ class Ticket(db.Model):
 
 
 class SignInFailure(db.Model):
-    """A wrong password, counted by address and by network so that guessing becomes slow."""
+    """A wrong password or a link asked for, counted by address and by network so that guessing becomes slow."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str] = mapped_column(sa.String(64))

@@ -2,12 +2,20 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
-from incubator.accounts.models import Person, Role, RoleGrant, SignIn
+from incubator.accounts.models import Person, Role, RoleGrant, SignIn, Ticket, TicketKind
 from incubator.foundation import clock
 from incubator.foundation.database import db
+from incubator.foundation.paging import Page, page_of
+from incubator.journal.models import Entry
+
+PEOPLE_ON_A_PAGE = 50
+FACES = {Role.LEAD: 2, Role.MENTOR: 2, Role.COORDINATOR: 2, Role.AUDITOR: 1, Role.PARTNER: 1, Role.ADMINISTRATOR: 1}
+NOBODY_REAL = "%@example.org"
+ASKED = "asked:"  # stands before the stored hash of a ticket whose letter is still to be written
 
 
 def token_hash(token: str) -> str:
@@ -22,14 +30,35 @@ def person_with_mail(mail: str) -> Person | None:
     return db.session.scalar(sa.select(Person).where(Person.mail == mail.strip().lower()))
 
 
-def person_of_token(token: str) -> Person | None:
-    """Return who is signed in with a cookie's token, None once it is revoked, over, or the person is gone."""
-    found = db.session.scalar(
+def sign_in_of(token: str) -> SignIn | None:
+    """Return the row of a cookie's token as long as it holds."""
+    return db.session.scalar(
         sa.select(SignIn).where(
             SignIn.token_hash == token_hash(token), SignIn.revoked_at.is_(None), SignIn.expires_at > clock.now()
         )
     )
-    return found.person if found is not None and found.person.is_active else None
+
+
+def person_of_token(token: str) -> Person | None:
+    """Return who is signed in with a cookie's token, None once it is revoked, over, or the person is gone."""
+    found = sign_in_of(token)
+    if found is None or not found.person.is_active:
+        return None
+    found.person.token, found.person.seen = token, found.seen_at
+    return found.person
+
+
+def sign_ins(person_id: int) -> Sequence[SignIn]:
+    """Return a person's sign-ins that hold, those used last first."""
+    return db.session.scalars(
+        sa.select(SignIn)
+        .where(SignIn.person_id == person_id, SignIn.revoked_at.is_(None), SignIn.expires_at > clock.now())
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    ).all()
+
+
+def sign_in(sign_in_id: int) -> SignIn:
+    return db.session.get_one(SignIn, sign_in_id)
 
 
 def people_with_role(role: Role) -> Sequence[Person]:
@@ -40,3 +69,92 @@ def people_with_role(role: Role) -> Sequence[Person]:
         .where(RoleGrant.role == role, Person.is_active)
         .order_by(Person.given_name, Person.family_name)
     ).all()
+
+
+def people(words: str = "", before: int | None = None) -> Page:
+    """Return accounts, the newest first; `words` are looked for in names and mail addresses."""
+    chosen = sa.select(Person).order_by(Person.id.desc()).limit(PEOPLE_ON_A_PAGE + 1)
+    for word in words.split()[:5]:
+        chosen = chosen.where(sa.or_(*(
+            column.icontains(word, autoescape=True) for column in (Person.given_name, Person.family_name, Person.mail)
+        )))
+    if before is not None:
+        chosen = chosen.where(Person.id < before)
+    return page_of(db.session.scalars(chosen).all(), PEOPLE_ON_A_PAGE)
+
+
+def open_ticket(kind: TicketKind, token: str) -> Ticket | None:
+    """Return the ticket of a link that still works."""
+    found = db.session.scalar(sa.select(Ticket).where(
+        Ticket.token_hash == token_hash(token), Ticket.kind == kind, Ticket.used_at.is_(None),
+        Ticket.expires_at > clock.now(),
+    ))
+    gone = found is not None and found.person is not None and not found.person.is_active
+    return None if gone else found
+
+
+def ticket(ticket_id: int) -> Ticket:
+    return db.session.get_one(Ticket, ticket_id)
+
+
+def open_invitations(mail: str | None = None) -> Sequence[Ticket]:
+    """Return invitations that nobody has taken up yet, the newest first."""
+    chosen = sa.select(Ticket).where(
+        Ticket.kind == TicketKind.INVITATION, Ticket.used_at.is_(None), Ticket.expires_at > clock.now()
+    )
+    if mail is not None:
+        chosen = chosen.where(Ticket.mail == mail)
+    return db.session.scalars(chosen.order_by(Ticket.id.desc()).limit(100)).all()
+
+
+def unwritten() -> Sequence[int]:
+    """Return the ids of tickets that were asked for and whose letter is still to be written."""
+    return db.session.scalars(
+        sa.select(Ticket.id).where(Ticket.token_hash.startswith(ASKED), Ticket.used_at.is_(None)).order_by(Ticket.id)
+    ).all()
+
+
+def demo_faces() -> list[tuple[Person, Role]]:
+    """Return the few people as whom a visitor of the demo city may look around; nobody real is among them."""
+    rows = db.session.execute(
+        sa.select(Person, RoleGrant.role)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(Person.mail.like(NOBODY_REAL), Person.is_active, RoleGrant.role.in_(FACES))
+        .order_by(Person.id)
+    ).all()
+    return [
+        (found, role) for wanted, most in FACES.items()
+        for found, role in [(found, role) for found, role in rows if role is wanted][:most]
+    ]
+
+
+def demo_person(public_id: str) -> Person | None:
+    return db.session.scalar(
+        sa.select(Person).where(Person.public_id == public_id, Person.mail.like(NOBODY_REAL), Person.is_active)
+    )
+
+
+def everything_about(person: Person) -> dict[str, Any]:
+    """Return what is stored under somebody's name, table by table, and what the journal says they did.
+
+    Every table with a `person_id` is in it, so that a new room cannot be forgotten; hashes and links are left out.
+    """
+    tables = {"person": _rows(Person.__table__, Person.__table__.c.id == person.id)}
+    for name, table in sorted(db.metadata.tables.items()):
+        if "person_id" in table.c:
+            tables[name] = _rows(table, table.c.person_id == person.id)
+    did = db.session.execute(
+        sa.select(Entry.at, Entry.action).where(Entry.actor == person.public_id).order_by(Entry.id)
+    )
+    return {**tables, "journal": [{"at": at.isoformat(), "action": action} for at, action in did]}
+
+
+def _rows(table: Any, condition: Any) -> list[dict[str, Any]]:
+    secret = {"text"} if table.name == "letter" else set()
+    columns = [column for column in table.c if not column.name.endswith("_hash") and column.name not in secret]
+    found = db.session.execute(sa.select(*columns).where(condition)).mappings()
+    return [{name: _plain(value) for name, value in row.items()} for row in found]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -3,6 +3,7 @@
 import logging
 import smtplib
 import ssl
+from collections.abc import Iterable
 from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
@@ -24,12 +25,14 @@ LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = 12
 PATIENCE = timedelta(hours=6)
 TIMEOUT = 20
+SECRET = "secret:"
 
 
 def write(to: Any, template: str, *, key: str, language: str | None = None, **context: Any) -> Letter | None:
     """Write a letter in the recipient's language, once per key; None where it was written before.
 
-    `to` is a person or a mail address. The template's first line is the subject.
+    `to` is a person or a mail address. The template's first line is the subject. The text of a letter whose key
+    begins with `SECRET` is forgotten once it was sent: a link in it opens an account.
     """
     address = to if isinstance(to, str) else to.mail
     if not address or db.session.scalar(sa.select(Letter.id).where(Letter.key == key)):
@@ -48,6 +51,14 @@ def write(to: Any, template: str, *, key: str, language: str | None = None, **co
     number = letter.id
     after_commit(lambda: queue.wake("incubator.letters.jobs.post", number))
     return letter
+
+
+def forget(keys: Iterable[str]) -> None:
+    """Blank letters whose links no longer open anything; those that wait are not sent any more."""
+    for letter in db.session.scalars(sa.select(Letter).where(Letter.key.in_(keys), Letter.text != "")):
+        letter.text = ""
+        if letter.state is LetterState.WAITING:
+            letter.state, letter.error = LetterState.FAILED, "out of date"
 
 
 def post(number: int | None = None, *, limit: int = 50) -> int:
@@ -91,6 +102,7 @@ def _send(number: int) -> int:
         letter.error = error
         if not error:
             letter.state, letter.sent_at = LetterState.SENT, clock.now()
+            letter.text = "" if letter.key.startswith(SECRET) else letter.text
         elif letter.attempts >= GIVE_UP_AFTER:
             letter.state = LetterState.FAILED
         else:
