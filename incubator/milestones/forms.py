@@ -53,7 +53,7 @@ class PhotoSlot(wtforms.Form):
     file = flask_wtf.file.FileField(_l("Photo"), render_kw=KINDS)
     alt = TextField(
         _l("What does the photo show?"), max_length=300,
-        description=_l("One sentence. It is read aloud to people who cannot see the photo."),
+        description=_l("Needed with every photo: it is read aloud to people who cannot see it."),
     )
     shows_people = CheckField(_l("People can be recognised in it"))
     consent = CheckField(
@@ -95,6 +95,12 @@ class _NewsForm(ActForm):
     def values(self) -> dict[str, Any]:
         slots = [slot.form.value() for slot in self.photos if slot.form.file.data]
         return super().values() | {"photos": slots}
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether a photo was sent that shows people who have not agreed."""
+        slots = [slot.form for slot in self.photos if slot.form.file.data]
+        return any(slot.shows_people.data and not slot.consent.data for slot in slots)
 
     @property
     def lost_photos(self) -> bool:

@@ -1,13 +1,12 @@
 """Milestones and updates. What is asked about several projects takes one query, however many they are."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.media import queries as media
 from incubator.media.models import Photo
@@ -83,21 +82,6 @@ def overdue(today: date) -> Sequence[Milestone]:
     ).all()
 
 
-def waiting_for_mentor(project_ids: Collection[int]) -> Sequence[Milestone]:
-    """Return what was reported and not answered, the oldest report first."""
-    return db.session.scalars(
-        sa.select(Milestone)
-        .where(Milestone.project_id.in_(project_ids), Milestone.status == MilestoneStatus.REPORTED)
-        .options(joinedload(Milestone.project))
-        .order_by(Milestone.reported_at, Milestone.id)
-    ).all()
-
-
-def has_open(project_id: int) -> bool:
-    chosen = sa.select(Milestone.id).where(Milestone.project_id == project_id, Milestone.status.not_in(CLOSED))
-    return db.session.scalar(chosen.limit(1)) is not None
-
-
 def finished_projects(today: date) -> Sequence[int]:
     """Return active projects whose period is over, or whose milestones are all reached or cancelled."""
     some = sa.exists().where(Milestone.project_id == Project.id)
@@ -162,12 +146,3 @@ def project_photo(key: str) -> ProjectPhoto | None:
     found = media.photo(key)
     owner = db.session.get(Project, found.project_id) if found is not None and found.project_id else None
     return ProjectPhoto(found, owner) if found is not None and owner is not None else None
-
-
-def public_photos(photos: Iterable[Photo]) -> list[Photo]:
-    """Return those of some photos that everyone may see today."""
-    today = clock.today()
-    return [
-        photo for photo in photos
-        if photo.is_public and (not photo.shows_people or (photo.consent_until and photo.consent_until >= today))
-    ]

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from incubator.access import guard
+from incubator.foundation import clock
 from incubator.foundation.forms import Form, me, page
 from incubator.milestones import operations, queries, rules
 from incubator.milestones.forms import CancelForm, ForecastForm, PlanForm
@@ -31,6 +32,11 @@ def at_once(done: str, operation: Any, *args: Any) -> None:
         flash(done)
     for sentence in form.form_errors:
         flash(sentence, "warning")
+
+
+def warn_of_consent(form: Any) -> None:
+    if form.lacks_consent:
+        flash(_("A photo shows people who have not agreed: only the team, the mentor and the city see it."), "warning")
 
 
 @bp.route("/desk/projects/<int:project_id>/milestones")
@@ -109,7 +115,7 @@ def start(milestone: Milestone) -> ResponseReturnValue:
 @bp.route("/desk/milestones/<int:milestone_id>/forecast", methods=["GET", "POST"])
 @guard(Act.REPORT_MILESTONE, milestone=queries.milestone)
 def forecast(milestone: Milestone) -> ResponseReturnValue:
-    form = ForecastForm(obj=milestone)
+    form = ForecastForm(data={"forecast_on": max(milestone.forecast_on, clock.today())})
     if form.submitted() and form.carry_out(operations.forecast, milestone, me(), **form.values()):
         moved = [each for each in (form.outcome if isinstance(form.outcome, list) else ()) if each is not milestone]
         flash(_("The expected day was written down."))

@@ -11,7 +11,7 @@ from incubator.milestones import operations, queries
 from incubator.milestones.forms import NewsForm
 from incubator.milestones.models import Update
 from incubator.milestones.queries import ProjectPhoto
-from incubator.milestones.routes_plan import at_once, to_show
+from incubator.milestones.routes_plan import at_once, to_show, warn_of_consent
 from incubator.milestones.routes_report import bp
 from incubator.policy import Act
 from incubator.projects import queries as projects
@@ -24,6 +24,7 @@ def write_update(project: Project) -> ResponseReturnValue:
     form = NewsForm()
     if form.submitted() and form.carry_out(operations.write_update, project, me(), **form.values()):
         flash(_("Published. Everybody can read it now."))
+        warn_of_consent(form)
         return to_show(project.id)
     return page("milestones/write_update.html", form, project=project)
 
