@@ -14,7 +14,7 @@ from incubator.foundation.jobs import every_tick
 from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
-from incubator.projects import operations, queries
+from incubator.projects import operations, operations_invitation, queries
 from incubator.projects.lifecycle import Action
 from incubator.projects.models import Part, Participation, Project, SecondSignature
 
@@ -63,6 +63,11 @@ def welcome(entry: Entry) -> None:
         return
     template = "team_lead" if part.kind is Part.LEAD else "team_joined"
     _write(entry, template, [part.person], part.project)
+
+
+@on("account.joined")
+def give_kept_places(entry: Entry) -> None:
+    operations_invitation.take_places(db.session.get_one(Person, entry.subject_id))
 
 
 @on("project.step_proposed")
