@@ -19,6 +19,11 @@ from incubator.milestones import operations, queries, rules
 from incubator.milestones.models import Milestone
 from incubator.projects.models import Part, Project
 
+TO_TEAM = {
+    "milestone.accepted": "milestone_accepted", "milestone.returned": "milestone_returned",
+    "milestone.cancelled": "milestone_cancelled",
+}
+
 
 @on("milestone.reported")
 def tell_mentors(entry: Entry) -> None:
@@ -27,11 +32,11 @@ def tell_mentors(entry: Entry) -> None:
         _write(person, "milestone_reported", entry, milestone)
 
 
-@on("milestone.accepted", "milestone.returned", "milestone.cancelled")
+@on(*TO_TEAM)
 def tell_team(entry: Entry) -> None:
     milestone = queries.milestone(entry.subject_id)
     for person in _team(milestone.project):
-        _write(person, entry.action.replace(".", "_"), entry, milestone)
+        _write(person, TO_TEAM[entry.action], entry, milestone)
 
 
 def _team(project: Project) -> list[Any]:
