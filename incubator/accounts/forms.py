@@ -62,7 +62,7 @@ class AccountForm(VersionedForm, _NameFields):
     )
 
 
-class PasswordForm(ActForm):
+class PasswordForm(Form):
     old = PasswordField(_l("Your password of today"), [Required()], render_kw=NOW)
     new = PasswordField(_l("New password"), [Required()], description=GOOD_PASSWORD, render_kw=NEW)
 
@@ -76,7 +76,7 @@ class InviteForm(ActForm):
     language = ChoiceField(_l("Language of the invitation"), [Required()], choices=OWN_NAMES)
 
 
-class RoleForm(ActForm):
+class RoleForm(Form):
     role = ChoiceField(_l("Role"), [Required()], choices=Role)
 
 

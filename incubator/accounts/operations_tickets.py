@@ -96,7 +96,7 @@ def _write(ticket: Ticket, to: Person | str) -> None:
 
 
 def _key(ticket: Ticket) -> str:
-    return f"{letters.SECRET}ticket:{ticket.id}"
+    return f"{letters.CONFIDENTIAL}ticket:{ticket.id}"
 
 
 def end_tickets(tickets: Iterable[Ticket]) -> None:

@@ -8,7 +8,7 @@ from incubator.accounts import operations, queries, rules
 from incubator.accounts.forms import InviteForm, RoleForm, with_tasks
 from incubator.accounts.models import Person, Ticket
 from incubator.accounts.routes_frame import bp, flash_problems
-from incubator.foundation.forms import ActForm, me, page
+from incubator.foundation.forms import Form, me, page
 from incubator.policy import Act
 
 
@@ -34,7 +34,7 @@ def invite():
 @bp.post("/desk/people/invitations/<int:ticket_id>/withdraw")
 @guard(Act.INVITE, ticket=queries.ticket)
 def withdraw_invitation(ticket: Ticket):
-    form = ActForm()
+    form = Form()
     if form.submitted() and form.carry_out(operations.withdraw_invitation, ticket, me()):
         flask.flash(_("The invitation was withdrawn: its link does not work any more."))
     flash_problems(form)
@@ -50,7 +50,7 @@ def person(person: Person):
     return page("accounts/person.html", form, person=person, others=others, tasks=rules.ROLE_TASKS)
 
 
-def _back_to(person: Person, form: ActForm) -> flask.typing.ResponseReturnValue:
+def _back_to(person: Person, form: Form) -> flask.typing.ResponseReturnValue:
     flash_problems(form)
     return flask.redirect(flask.url_for("accounts.person", person_id=person.id), 303)
 
@@ -76,7 +76,7 @@ def withdraw_role(person: Person):
 @bp.post("/desk/people/<int:person_id>/close")
 @guard(Act.MANAGE_PEOPLE, person=queries.person)
 def close_account(person: Person):
-    form = ActForm()
+    form = Form()
     if form.submitted() and form.carry_out(operations.close_account, person, me()):
         flask.flash(_("The account is closed, and all its sign-ins were ended."))
     return _back_to(person, form)
@@ -85,7 +85,7 @@ def close_account(person: Person):
 @bp.post("/desk/people/<int:person_id>/reopen")
 @guard(Act.MANAGE_PEOPLE, person=queries.person)
 def reopen_account(person: Person):
-    form = ActForm()
+    form = Form()
     if form.submitted() and form.carry_out(operations.reopen_account, person, me()):
         flask.flash(_("The account is open again."))
     return _back_to(person, form)

@@ -25,14 +25,14 @@ LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = 12
 PATIENCE = timedelta(hours=6)
 TIMEOUT = 20
-SECRET = "secret:"
+CONFIDENTIAL = "secret:"
 
 
 def write(to: Any, template: str, *, key: str, language: str | None = None, **context: Any) -> Letter | None:
     """Write a letter in the recipient's language, once per key; None where it was written before.
 
     `to` is a person or a mail address. The template's first line is the subject. The text of a letter whose key
-    begins with `SECRET` is forgotten once it was sent: a link in it opens an account.
+    begins with `CONFIDENTIAL` is forgotten once it was sent: a link in it opens an account.
     """
     address = to if isinstance(to, str) else to.mail
     if not address or db.session.scalar(sa.select(Letter.id).where(Letter.key == key)):
@@ -102,7 +102,7 @@ def _send(number: int) -> int:
         letter.error = error
         if not error:
             letter.state, letter.sent_at = LetterState.SENT, clock.now()
-            letter.text = "" if letter.key.startswith(SECRET) else letter.text
+            letter.text = "" if letter.key.startswith(CONFIDENTIAL) else letter.text
         elif letter.attempts >= GIVE_UP_AFTER:
             letter.state = LetterState.FAILED
         else:
