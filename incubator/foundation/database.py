@@ -119,7 +119,7 @@ def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     path = connection.engine.url.database
-    if path and path != ":memory:":
+    if path and path != ":memory:" and "place" not in connection.info:
         place = open(f"{path}.queue", "a")  # noqa: SIM115 - held until the transaction ends
         fcntl.flock(place, fcntl.LOCK_EX)
         connection.info["place"] = place
