@@ -222,3 +222,7 @@ def test_cancelling_the_last_one_is_told(make, visit, project):
     milestone = make.milestone(project)
     answer = visit(make.person("coordinator")).fill(f"/de/desk/milestones/{milestone.id}/cancel", reason="Kein Raum")
     assert answer.status == 303 and project.status is Status.REPORTING
+
+
+def test_a_number_too_large_for_any_database_is_no_page(visit, project):
+    assert visit(project.leads[0]).get(f"/de/desk/milestones/{10**30}/report").status == 404
