@@ -61,6 +61,7 @@ class ProjectFact:
     mentors: int = 0
     asked: int = 0
     accepted: int = 0
+    declined: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,11 @@ class PledgeFact:
 
 @dataclass(frozen=True)
 class SignatureFact:
-    """A step that somebody proposed and a second person must sign."""
+    """A revocation that somebody proposed and a second person must sign."""
 
     project_id: int
     project_title: str
     language: str
-    action: str
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from incubator.desk.queries_project import project_columns, project_fact
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
 from incubator.programme.models import Round, RoundChange, RoundState
-from incubator.projects.lifecycle import Status
+from incubator.projects.lifecycle import Action, Status
 from incubator.projects.models import Part, Participation, Project, SecondSignature
 
 WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AWARDED, Status.ACTIVE)
@@ -26,11 +26,15 @@ def office_projects() -> tuple[ProjectFact, ...]:
             mentors.label("mentors"),
             _assigned(AssignmentState.PROPOSED).label("asked"),
             _assigned(AssignmentState.ACCEPTED).label("accepted"),
+            _assigned(AssignmentState.DECLINED).label("declined"),
         )
         .where(Project.status.in_(WATCHED), Round.state != RoundState.ARCHIVED)
         .order_by(Project.id)
     )
-    return tuple(project_fact(row, mentors=row.mentors, asked=row.asked, accepted=row.accepted) for row in rows)
+    return tuple(
+        project_fact(row, mentors=row.mentors, asked=row.asked, accepted=row.accepted, declined=row.declined)
+        for row in rows
+    )
 
 
 def _assigned(state: AssignmentState) -> sa.ScalarSelect[int]:
@@ -42,17 +46,17 @@ def _assigned(state: AssignmentState) -> sa.ScalarSelect[int]:
 
 
 def signatures(person_id: int) -> tuple[SignatureFact, ...]:
-    """Return the steps somebody else proposed that still need a second person."""
+    """Return the revocations somebody else proposed that still need a second person."""
     rows = db.session.execute(
-        sa.select(SecondSignature.project_id, SecondSignature.action, Project.title, Project.language)
+        sa.select(SecondSignature.project_id, Project.title, Project.language)
         .join(Project, Project.id == SecondSignature.project_id)
         .where(
             SecondSignature.agreed_at.is_(None), SecondSignature.dropped_at.is_(None),
-            SecondSignature.proposed_by_id != person_id,
+            SecondSignature.proposed_by_id != person_id, SecondSignature.action == Action.REVOKE,
         )
         .order_by(SecondSignature.id)
     )
-    return tuple(SignatureFact(row.project_id, row.title, row.language, row.action) for row in rows)
+    return tuple(SignatureFact(row.project_id, row.title, row.language) for row in rows)
 
 
 def round_changes(person_id: int) -> tuple[RoundFact, ...]:

@@ -16,7 +16,7 @@ NOT_DONE = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS, MilestoneStatu
 
 def office_tasks(facts: Facts) -> Iterator[Task]:
     for project in facts.office:
-        yield from _mentor_tasks(project)
+        yield from _mentor_tasks(project, facts)
         yield from _paper_tasks(project)
         if project.id not in facts.own_ids:
             yield from _deciding_tasks(project, facts)
@@ -41,12 +41,16 @@ def _task(project: ProjectFact, how: Urgency, title, detail, endpoint: str, butt
     return Task(how, title, detail, due, endpoint, {"project_id": project.id}, button, project.title, project.language)
 
 
-def _mentor_tasks(project: ProjectFact) -> Iterator[Task]:
-    """A project needs a mentor from the check of its proposal until its end; one who was asked is waited for."""
+def _mentor_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
+    """A project needs a mentor from the check of its proposal until its end; one who was asked is waited for.
+
+    A new proposal is checked first, and that page leads on to asking a mentor; the check is for others to do.
+    """
     if project.asked or project.accepted or project.mentors:
         return
-    if project.status in (Status.SUBMITTED, Status.MENTORING, Status.ACTIVE):
-        yield _task(project, Urgency.WAITED_FOR if project.status is Status.MENTORING else Urgency.LATER,
+    is_checked = project.declined or project.id in facts.own_ids
+    if project.status in (Status.MENTORING, Status.ACTIVE) or (project.status is Status.SUBMITTED and is_checked):
+        yield _task(project, Urgency.LATER if project.status is Status.ACTIVE else Urgency.WAITED_FOR,
                     _l("Find a mentor"), _l("Nobody accompanies this project, and nobody has been asked."),
                     "mentoring.propose", _l("Ask a mentor"))
 
@@ -63,9 +67,9 @@ def _deciding_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
     if project.status is Status.SUBMITTED and project.accepted:
         yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Admit to mentoring"),
                     _l("A mentor has accepted."), "mentoring.admit", _l("Admit"), project.check_until)
-    elif project.status is Status.SUBMITTED and not project.asked:
+    elif project.status is Status.SUBMITTED and not project.asked and not project.declined:
         yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Check the proposal"),
-                    _l("Is everything there, and does it fit the programme?"), "projects.check", _l("Check"),
+                    _l("Is everything there, and does it fit? Then ask a mentor."), "projects.check", _l("Check"),
                     project.check_until)
     elif project.status is Status.BUDGET_APPROVED:
         yield _task(project, urgency(project.council_on, today, Urgency.WAITED_FOR), _l("Record the decision"),
@@ -73,4 +77,4 @@ def _deciding_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
                     _l("Record"), project.council_on)
     elif project.status is Status.AWARDED and project.award_final_on is not None and project.award_final_on <= today:
         yield _task(project, Urgency.WAITED_FOR, _l("Start the project"), _l("The award is final."), "projects.start",
-                    _l("Start"), project.award_final_on)
+                    _l("Start"))

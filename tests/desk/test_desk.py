@@ -124,7 +124,7 @@ def test_the_coordinator_finds_the_whole_programme(any_database, visit, make):
     change = make._keep(RoundChange(round_id=late.round_id, changes={"fund_cents": 1}, proposed_by_id=other.id,
                                     proposed_at=clock.now()))
     assert set(addresses(desk(visit, petra))) == {
-        to("projects.check", project_id=new.id), to("mentoring.propose", project_id=new.id),
+        to("projects.check", project_id=new.id),
         to("mentoring.admit", project_id=ready.id), to("budgets.decide", project_id=decided.id),
         to("projects.start", project_id=final.id), to("projects.carrier_agreement", project_id=paper.id),
         to("milestones.show", project_id=late.id), to("projects.revoke", project_id=late.id),

@@ -179,7 +179,8 @@ OFFICE = frozenset({"coordinator"})
 
 
 @pytest.mark.parametrize(("one", "expected"), [
-    (project("submitted"), {"projects.check", "mentoring.propose"}),
+    (project("submitted"), {"projects.check"}),
+    (project("submitted", declined=1), {"mentoring.propose"}),
     (project("submitted", asked=1), set()),
     (project("submitted", accepted=1), {"mentoring.admit"}),
     (project("mentoring", mentors=1, carrier_agreed_on=TODAY), set()),
@@ -203,7 +204,7 @@ def test_the_coordinator_decides_nothing_on_a_project_of_their_own():
 
 
 def test_the_coordinator_signs_and_agrees():
-    found = tasks(roles=OFFICE, signatures=(SignatureFact(1, "Küche", "de", "revoke"),),
+    found = tasks(roles=OFFICE, signatures=(SignatureFact(1, "Küche", "de"),),
                   round_changes=(RoundFact(4, "Runde"),))
     assert sorted(found) == ["programme.decide_change", "projects.revoke"]
 

@@ -77,7 +77,7 @@ def archived(make):
 
 def test_an_archived_round_is_told_with_sources(any_database, visit, archived):
     soup = visit().get("/de/rounds/2019").soup
-    assert soup.select_one(".steps-list time")["datetime"] == "2019-03-12"
+    assert soup.select_one("main .news time")["datetime"] == "2019-03-12"
     assert soup.main.text.count("Ratsinformation") == 2
     assert "Viertausend" in soup.main.text and "Richtlinie der Stadt" in soup.main.text
 

@@ -98,7 +98,7 @@ def test_the_story_is_told_without_people(any_database, visit, make, project):
             record("project.moved", by, project, action=action)
         record("milestone.accepted", by, milestone)
         record("budget.returned", by, project)
-    story = visit().get("/en/projects/mutfak/history").soup.select(".steps-list li")
+    story = visit().get("/en/projects/mutfak/history").soup.select("main .news li")
     told = [each.get_text(" ", strip=True) for each in story]
     assert len(told) == 4
     assert told[0].endswith("The proposal was submitted.")
