@@ -77,7 +77,7 @@ def anyone_signed_in(actor: Any, subject: Any) -> bool:
 
 def own(actor: Any, subject: Any) -> bool:
     """One's own account as a whole, or a part of it that knows whose it is."""
-    return bool(actor.is_authenticated and (subject is None or subject.person_id == actor.id))
+    return bool(actor.is_authenticated and (subject is None or getattr(subject, "person_id", None) == actor.id))
 
 
 def holding(*roles: str) -> Rule:

@@ -77,7 +77,7 @@ class InviteForm(ActForm):
 
 
 class RoleForm(Form):
-    role = ChoiceField(_l("Role"), [Required()], choices=Role)
+    role = ChoiceField(_l("One more role"), [Required(_l("Please choose a role."))], choices=Role, radio=True)
 
 
 def with_tasks(roles: list[Role]) -> list[tuple[str, object]]:

@@ -112,35 +112,41 @@ def withdraw_role(person: Person, role: Role, by) -> None:
     """Take a role away, from the next click on; the last administrator keeps theirs."""
     role = Role(role)
     rules.demand_grantable([role], by)
+    others = _administrators_but(person) if role is Role.ADMINISTRATOR else [person]
     grant = next((each for each in hold(person).grants if each.role is role), None)
     if grant is None:
         raise RuleBroken(_l("This person does not have the role."))
-    if role is Role.ADMINISTRATOR:
-        _demand_another_administrator(person)
+    _demand_administrator(others)
     db.session.delete(grant)
     db.session.flush()
     db.session.refresh(person, ["grants"])
     record("account.role_withdrawn", by, person, role=role)
 
 
-def _demand_another_administrator(person: Person) -> None:
-    administrators: Sequence[Person] = db.session.scalars(
+def _administrators_but(person: Person) -> list[Person]:
+    """Return all other administrators, held in one order, so that two cannot dismiss each other."""
+    held = db.session.scalars(
         sa.select(Person)
         .join(RoleGrant, RoleGrant.person_id == Person.id)
         .where(RoleGrant.role == Role.ADMINISTRATOR, Person.is_active)
         .order_by(Person.id)
         .with_for_update()
     ).all()
-    if all(each.id == person.id for each in administrators):
+    return [each for each in held if each.id != person.id]
+
+
+def _demand_administrator(left: Sequence[Person]) -> None:
+    if not left:
         raise RuleBroken(_l("Somebody must be administrator. Make somebody else one first."))
 
 
 def close_account(person: Person, by) -> None:
     """Keep somebody who left from signing in; what they did stays theirs."""
+    others = _administrators_but(person)
     if not hold(person).is_active:
         raise RuleBroken(_l("This account is closed."))
     if person.has_role(Role.ADMINISTRATOR):
-        _demand_another_administrator(person)
+        _demand_administrator(others)
     person.is_active = False
     _end_links(person)
     end_all(person, by)
