@@ -40,7 +40,7 @@ def test_projects_stand_under_their_stage_with_their_money(any_database, visit, 
     make.award(awarded, grant=7_600_00)
     make.project("active", round=make.round(), title="Anderswo")
     soup = board(visit, make, round).soup
-    stages = {section["aria-labelledby"]: section.text for section in soup.select("section[aria-labelledby^=stage]")}
+    stages = {heading["id"]: heading.parent.text for heading in soup.select("h2[id^=stage]")}
     assert "Neu" in stages["stage-proposal"] and "3.000,00" in stages["stage-proposal"]
     assert "4.500,00" in stages["stage-budget"] and "4.000,00" not in stages["stage-budget"]
     assert "7.600,00" in stages["stage-milestones"]
