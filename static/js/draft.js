@@ -2,6 +2,7 @@
    Passwords, files and hidden fields are never kept, except the version the form was drawn from: with it a text put
    back later cannot overwrite unseen what somebody else saved meanwhile. Signing out throws every draft away. */
 const PREFIX = "draft:";
+const PAUSE_MS = 300;
 const KEPT_FOR_MS = 14 * 24 * 3600 * 1000;
 const TYPED = "input:not([type=password], [type=file], [type=hidden], [type=submit]), textarea, select, input[name=version]";
 
@@ -75,6 +76,7 @@ function tell(form, key) {
   drop.className = "link-button";
   drop.textContent = form.dataset.draftDrop;
   drop.addEventListener("click", () => {
+    delete form.dataset.draft;
     localStorage.removeItem(key);
     location.reload();
   });
@@ -91,14 +93,17 @@ function look(form) {
     tell(form, key);
   }
   let waiting;
+  const save = (sent) => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    if (form.dataset.draft) keep(key, { at: Date.now(), sent, values: typed(form) });
+  };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => keep(key, { at: Date.now(), values: typed(form) }), 300);
+    waiting = setTimeout(save, PAUSE_MS, false);
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(waiting);
-    keep(key, { at: Date.now(), sent: true, values: typed(form) });
-  });
+  form.addEventListener("submit", () => save(true));
+  addEventListener("pagehide", () => waiting && save(false));
 }
 
 /* The page that answers says whether what was sent arrived: it then carries a sentence of success. */
