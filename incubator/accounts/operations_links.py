@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from incubator.accounts import queries
 from incubator.accounts.models import Person, PublicName, Role, Ticket, TicketKind
 from incubator.accounts.operations_people import add_person, set_password
-from incubator.accounts.operations_sign_in import start
+from incubator.accounts.operations_sign_in import forget_tries, start
 from incubator.accounts.operations_tickets import end_tickets
 from incubator.foundation.database import hold
 from incubator.foundation.errors import RuleBroken
@@ -31,6 +31,7 @@ def use_link(token: str, device: str) -> str:
     """Sign in with a link and return the token for the cookie."""
     ticket = _take(TicketKind.SIGN_IN, token)
     end_tickets([ticket])
+    forget_tries("link to", ticket.mail)
     return start(_person_of(ticket), device)
 
 
@@ -40,6 +41,7 @@ def reset(token: str, password: str, *, device: str = "") -> str:
     person = _person_of(ticket)
     set_password(person, password, person, "password")
     end_tickets([ticket])
+    forget_tries("link to", ticket.mail)
     return start(person, device)
 
 

@@ -135,6 +135,13 @@ def test_a_letterbox_cannot_be_flooded(app, make):
         _ask(person.mail)
 
 
+def test_whoever_used_their_links_may_ask_again(app, make, token):
+    person = make.person()
+    for _ in range(5):
+        _ask(person.mail)
+        _use(token(person.mail))
+
+
 def test_one_network_cannot_ask_for_everybody(app):
     for number in range(30):
         _ask(f"niemand{number}@example.org", network="203.0.113.7")
