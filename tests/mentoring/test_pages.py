@@ -138,7 +138,8 @@ def test_the_team_does_not_read_who_said_no(make, visit):
 def test_the_mentor_is_changed(make, visit):
     project, new = make.project("mentoring"), make.person("mentor")
     old = queries.assignments(project.id)[0]
-    visit(make.person("coordinator")).fill(f"/de/desk/assignments/{old.id}/end", reason="Elternzeit", successor_id=new.id)
+    browser = visit(make.person("coordinator"))
+    browser.fill(f"/de/desk/assignments/{old.id}/end", reason="Elternzeit", successor_id=new.id)
     assert old.state is AssignmentState.ENDED
     assert [each.project for each in queries.waiting_for(new.id)] == [project]
 
