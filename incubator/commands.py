@@ -1,6 +1,5 @@
 """Commands for operators; each calls one operation and says what it did."""
 
-import importlib
 import logging
 import re
 import threading
@@ -12,6 +11,7 @@ import flask
 import redis
 from flask.cli import AppGroup
 
+from incubator.accounts import operations as accounts
 from incubator.accounts.models import Role
 from incubator.foundation import backup, catalogues, jobs, queue, submission
 from incubator.foundation.database import db
@@ -102,7 +102,6 @@ people_group = AppGroup("people", help="Accounts.")
 @click.option("--language", default="de", type=click.Choice([each.code for each in LANGUAGES]))
 def invite(mail: str, roles: tuple[str, ...], language: str) -> None:
     """Invite somebody; without a mail server the link is printed instead."""
-    accounts = importlib.import_module("incubator.accounts.operations")
     try:
         with transaction():
             accounts.invite(mail, None, roles=[Role(role) for role in roles], language=language)

@@ -44,8 +44,9 @@ def worker() -> list[str]:
 
 def valkey(folder: Path, path: Path) -> list[str]:
     """Name Valkey's command: on a socket only we may open, with what is queued written down each second."""
+    quiet = ["--loglevel", "warning", "--logfile", str(folder / "valkey.log")]
     place = ["--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700", "--dir", str(folder)]
-    return [str(get_binary_path()), *place, "--appendonly", "yes", "--save", "", "--loglevel", "warning"]
+    return [str(get_binary_path()), *place, "--appendonly", "yes", "--save", "", *quiet]
 
 
 def is_free(host: str, port: int) -> bool:

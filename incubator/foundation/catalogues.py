@@ -65,7 +65,7 @@ def gathered() -> Catalog:
         directory_filter=lambda path: Path(path).name not in SKIPPED and not Path(path).name.startswith("."),
     )
     for filename, _line, text, comments, context in sorted(found, key=lambda each: (each[0], each[1])):
-        catalogue.add(text, None, [(filename, None)], auto_comments=comments, context=context)
+        catalogue.add(text, None, [(filename, 0)], auto_comments=comments, context=context)
     return catalogue
 
 
@@ -112,7 +112,7 @@ def _faults(message: Message) -> Iterator[str]:
         if not all(forms):
             yield "a plural form is missing"
         places = _places(message.id[1])
-        if any(not _places(form) <= places for form in forms) or _places(forms[-1]) != places:
+        if any(not _places(form or "") <= places for form in forms) or _places(forms[-1] or "") != places:
             yield "placeholders differ"
     elif not message.string:
         yield "not translated"
@@ -121,7 +121,7 @@ def _faults(message: Message) -> Iterator[str]:
 
 
 def _places(text: str) -> set[str]:
-    return {match[1] or "%" for match in PLACE.finditer(text or "")}
+    return {match[1] or "%" for match in PLACE.finditer(text)}
 
 
 def _key(message: Message) -> tuple[Any, str | None]:
