@@ -17,8 +17,8 @@ ACCOMPANIED = (Status.MENTORING, Status.BUDGET_REVIEW, Status.ACTIVE, Status.SUS
 
 def mentor_tasks(facts: Facts) -> Iterator[Task]:
     for asked in facts.assignments:
-        yield Task(Urgency.WAITED_FOR, _l("Will you accompany this project?"),
-                   _l("You were asked to be its mentor. The people of the project wait for your answer."), None,
+        yield Task(Urgency.WAITED_FOR, _l("Say whether you will be the mentor"),
+                   _l("You were asked. The people of the project wait for your answer."), None,
                    "mentoring.answer", {"assignment_id": asked.id}, _l("Answer"), asked.project_title, asked.language)
     accompanied = {project.id: project for project in facts.projects if Part.MENTOR in project.kinds}
     yield from _budgets(facts, frozenset(accompanied))

@@ -81,7 +81,7 @@ def _current(rounds: Sequence[Round]) -> Round | None:
 
 
 def project_list(filters: Filters, language: str, today: date) -> ProjectList:
-    rows = db.session.execute(chosen(filters).limit(ON_LIST + 1)).all()
+    rows = db.session.execute(chosen(filters, ON_LIST + 1)).all()
     page = page_of(rows, ON_LIST)
     rounds = db.session.execute(
         sa.select(Round.slug, Round.name).where(Round.state != RoundState.DRAFT).order_by(Round.id.desc())

@@ -13,7 +13,7 @@ from incubator.programme.models import District, Round, RoundState, Theme
 from incubator.progress import rules
 from incubator.progress.pages import Card, Filters, Label, Next
 from incubator.progress.queries_words import Words, words
-from incubator.projects.lifecycle import PUBLIC, STAGE_OF
+from incubator.projects.lifecycle import PUBLIC, STAGE_OF, Status
 from incubator.projects.models import Project
 from incubator.wording.models import Translation
 
@@ -21,8 +21,24 @@ PUBLIC_STATUSES = tuple(sorted(PUBLIC))
 
 
 def is_public() -> sa.ColumnElement[bool]:
-    """The condition under which anybody may know of a project."""
-    return Project.status.in_(PUBLIC_STATUSES)
+    """The condition under which anybody may know of a project.
+
+    It is asked of rows that were found by something else, so it must not draw the database to the index on status.
+    """
+    return _status_in(PUBLIC_STATUSES)
+
+
+def _status_in(statuses: Sequence[Status]) -> sa.ColumnElement[bool]:
+    return sa.type_coerce(Project.status, sa.String()).concat("").in_([status.value for status in statuses])
+
+
+def _newest(statuses: Sequence[Status], after: int | None, size: int) -> sa.ColumnElement[bool]:
+    """Keep to the newest of some statuses: from each a page at most, read off the index, however many there are."""
+    pages = []
+    for status in statuses:
+        page = sa.select(Project.id).where(Project.status == status).order_by(Project.id.desc()).limit(size)
+        pages.append(sa.select((page.where(Project.id < after) if after is not None else page).subquery().c.id))
+    return Project.id.in_(sa.union_all(*pages)) if pages else sa.false()
 
 
 def listed() -> sa.Select[*tuple[Any, ...]]:
@@ -39,9 +55,13 @@ def listed() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def chosen(filters: Filters) -> sa.Select[*tuple[Any, ...]]:
-    """Narrow the list; words are looked for in titles and summaries in every language, and all must be found."""
-    query = listed()
+def chosen(filters: Filters, size: int) -> sa.Select[*tuple[Any, ...]]:
+    """Narrow the list to `size` rows; words are looked for in titles and summaries in every language, all of them."""
+    query, statuses = listed().limit(size), _statuses(filters.stage)
+    if not (filters.round or filters.theme or filters.district or filters.q):
+        return query.where(_newest(statuses, filters.after, size))
+    if filters.stage:
+        query = query.where(_status_in(statuses))
     if filters.round:
         query = query.join(Round, Round.id == Project.round_id).where(
             Round.slug == filters.round, Round.state != RoundState.DRAFT
@@ -52,14 +72,15 @@ def chosen(filters: Filters) -> sa.Select[*tuple[Any, ...]]:
         query = query.where(Project.is_citywide)
     elif filters.district:
         query = query.where(District.slug == filters.district)
-    if filters.stage:
-        statuses = [status for status in PUBLIC_STATUSES if STAGE_OF[status].value == filters.stage]
-        query = query.where(Project.status.in_(statuses))
     for word in rules.search_words(filters.q):
         query = query.where(_says(rules.patterns(word)))
     if filters.after is not None:
         query = query.where(Project.id < filters.after)
     return query
+
+
+def _statuses(stage: str) -> list[Status]:
+    return [status for status in PUBLIC_STATUSES if not stage or STAGE_OF[status].value == stage]
 
 
 def _says(patterns: Sequence[str]) -> sa.ColumnElement[bool]:
