@@ -75,8 +75,9 @@ def _text(name: str, longest: int = LONGEST_FILTER) -> str:
 def _list_urls(filters: Filters) -> list[tuple[str, str]]:
     """Return (language, absolute address) of the list as it is filtered, without anything else the address held."""
     base = flask.current_app.config["BASE_URL"]
+    asked: dict[str, Any] = dict(filters.chosen())
     return [
-        (each.html, base + flask.url_for("progress.projects", language=each.code, **filters.chosen()))
+        (each.html, base + flask.url_for("progress.projects", language=each.code, **asked))
         for each in language.LANGUAGES
     ]
 

@@ -65,7 +65,8 @@ def stages(status: Status) -> tuple[tuple[str, str, str], ...]:
 
 
 def status_label(status: Status) -> str:
-    return PUBLIC_LABELS.get(status, status.label)
+    label: str = PUBLIC_LABELS.get(status, status.label)
+    return label
 
 
 def milestone_status(status: MilestoneStatus) -> MilestoneStatus:
