@@ -1,0 +1,57 @@
+"""Every kind of page in a browser: accessible by the letter (WCAG 2.2 AA), and no wider than a small phone."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TWICE = "(names => names.filter((name, at) => names.indexOf(name) < at))" \
+        "([...document.querySelectorAll('[id]')].map(element => element.id))"
+VIEWS = [("de", 320, "light"), ("ar", 320, "dark"), ("en", 1280, "dark"), ("ar", 1280, "light")]
+PUBLIC = ["/", "/projects/", "/projects/projekt-1", "/projects/projekt-1/history", "/districts/", "/accessibility",
+          "/imprint", "/privacy", "/sign-in", "/sign-in/link", "/nowhere"]
+LEADS = ["/desk/", "/desk/me", "/desk/propose", "/desk/projects/1", "/desk/projects/1/team",
+         "/desk/projects/1/partners", "/desk/projects/1/mentoring", "/desk/projects/1/budget",
+         "/desk/projects/1/milestones", "/desk/projects/1/milestones/plan", "/desk/milestones/2/report", "/desk/projects/2/budget/edit"]
+COORDINATORS = ["/desk/", "/desk/rounds", "/desk/rounds/1", "/desk/rounds/1/edit", "/desk/organisations",
+                "/desk/board/1"]
+
+
+@pytest.fixture
+def city(make):
+    """One project under way and one that plans its budget, with all that belongs to them."""
+    lead, coordinator = make.person("lead"), make.person("coordinator")
+    project = make.project("active", lead=lead, title="Küchentische", slug="projekt-1")
+    make.award(project, by=coordinator)
+    make.milestone(project, status="accepted")
+    make.milestone(project, status="in_progress", title="مطبخ مشترك", language="ar")
+    make.update(project)
+    make.partnership(project)
+    make.pledge(project)
+    make.plan(make.project("mentoring", lead=lead, title="Donaudampfschifffahrtsgesellschaftserzählungen"))
+    return {"": None, "lead": lead, "coordinator": coordinator}
+
+
+@pytest.mark.parametrize(("who", "pages"), [("", PUBLIC), ("lead", LEADS), ("coordinator", COORDINATORS)])
+@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
+def test_pages_are_accessible_and_narrow(city, chromium: Browser, live, come_in, who, pages, language, width, scheme):
+    wrong = []
+    with chromium.new_context(base_url=live, viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        if city[who] is not None:
+            come_in(page, city[who])
+        for address in pages:
+            page.goto(f"/{language}{address}")
+            page.evaluate(AXE.read_text())
+            found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+            wrong += [f"{address}: {each['id']} {[node['target'] for node in each['nodes']][:3]}"
+                      for each in found["violations"]]
+            wrong += [f"{address}: {name} stands twice" for name in page.evaluate(TWICE)]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{address}: wider than the screen")
+    assert wrong == []
