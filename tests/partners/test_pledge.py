@@ -1,50 +1,11 @@
 """Promises: written down, confirmed by the partner's own people, kept."""
 
-from datetime import date
-
 import pytest
-import sqlalchemy as sa
 
-from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
-from incubator.journal.operations import deliver
-from incubator.letters.models import Letter
 from incubator.partners import operations, queries
 from incubator.partners.models import PledgeKind, PledgeState
-from incubator.projects.models import Part
-
-TODAY = date(2026, 3, 1)
-
-
-@pytest.fixture
-def scene(make):
-    """A project with a lead, a partner, and the person who speaks for the partner."""
-
-    class Scene:
-        lead = make.person("lead", language="en")
-        contact = make.person("partner", language="en")
-        project = make.project("mentoring", lead=lead)
-        organisation = make.organisation(name="Stiftung", contact=contact)
-        partnership = make.partnership(project, organisation)
-
-        def promise(self, **fields):
-            facts = {"kind": PledgeKind.MONEY, "description": "Spende", "value_cents": 400_00}
-            with transaction():
-                return operations.pledge(self.project, self.organisation, self.lead, **(facts | fields))
-
-        def confirmed(self, **fields):
-            pledge = self.promise(**fields)
-            with transaction():
-                operations.confirm(pledge, self.contact)
-            return pledge
-
-    return Scene()
-
-
-def _letters_to(person):
-    deliver()
-    return db.session.scalars(sa.select(Letter).where(Letter.person_id == person.id)).all()
 
 
 def test_offered_money_does_not_count(scene):
@@ -102,150 +63,23 @@ def test_an_unconfirmed_pledge_cannot_be_kept(scene):
         operations.fulfil(scene.promise(), scene.lead)
 
 
-def test_the_contact_is_asked_by_letter(scene):
+def test_the_contact_is_asked_by_letter(scene, letters_to):
     pledge = scene.promise()
-    letter, = _letters_to(scene.contact)
+    letter, = letters_to(scene.contact)
     assert "Stiftung" in letter.subject
     assert f"/en/desk/pledges/{pledge.id}" in letter.text
     assert "400" in letter.text
 
 
-def test_the_lead_hears_of_the_confirmation(scene):
+def test_the_lead_hears_of_the_confirmation(scene, letters_to):
     scene.confirmed()
-    letter, = _letters_to(scene.lead)
+    letter, = letters_to(scene.lead)
     assert "Stiftung has confirmed" in letter.subject
 
 
-def test_the_lead_hears_of_a_no(scene):
+def test_the_lead_hears_of_a_no(scene, letters_to):
     pledge = scene.promise()
     with transaction():
         operations.withdraw(pledge, scene.contact)
-    letter, = _letters_to(scene.lead)
+    letter, = letters_to(scene.lead)
     assert "withdrawn" in letter.subject
-
-
-def test_the_contact_says_yes_on_a_page(scene, visit):
-    pledge = scene.promise()
-    visitor = visit(scene.contact)
-    assert [each.id for each in queries.pledges_to_answer(scene.contact.id, TODAY)] == [pledge.id]
-    answer = visitor.fill(f"/en/desk/pledges/{pledge.id}", answer="confirm")
-    assert "confirmed" in visitor.follow(answer).text
-    assert pledge.state is PledgeState.CONFIRMED
-    assert queries.pledges_to_answer(scene.contact.id, TODAY) == []
-
-
-def test_the_contact_says_no_on_a_page(scene, visit):
-    pledge = scene.promise()
-    assert visit(scene.contact).fill(f"/en/desk/pledges/{pledge.id}", answer="decline").status == 303
-    assert pledge.state is PledgeState.WITHDRAWN
-
-
-def test_a_lead_never_confirms_for_the_partner(scene, visit):
-    assert visit(scene.lead).get(f"/en/desk/pledges/{scene.promise().id}").status == 403
-
-
-def test_a_contact_who_is_of_the_team_cannot_confirm(scene, make, visit):
-    pledge = scene.promise()
-    with transaction():
-        scene.project.participations.append(
-            type(scene.project.participations[0])(person=scene.contact, kind=Part.MEMBER, since=TODAY)
-        )
-    assert visit(scene.contact).get(f"/en/desk/pledges/{pledge.id}").status == 403
-
-
-def test_a_contact_of_another_organisation_cannot_confirm(scene, make, visit):
-    other = make.person("partner")
-    make.organisation(contact=other)
-    assert visit(other).get(f"/en/desk/pledges/{scene.promise().id}").status == 403
-
-
-def test_a_contact_whose_time_is_over_cannot_confirm(scene, visit):
-    pledge = scene.promise()
-    with transaction():
-        db.session.execute(sa.text("UPDATE affiliation SET until = '2026-02-01'"))
-    assert visit(scene.contact).get(f"/en/desk/pledges/{pledge.id}").status == 403
-
-
-def test_the_coordinator_may_confirm_for_somebody_who_only_telephones(scene, make, visit):
-    pledge = scene.promise()
-    assert visit(make.person("coordinator")).fill(f"/de/desk/pledges/{pledge.id}", answer="confirm").status == 303
-
-
-def test_the_contact_sees_the_pledge_and_not_the_project(scene, visit):
-    pledge = scene.promise()
-    visitor = visit(scene.contact)
-    assert visitor.get(f"/de/desk/pledges/{pledge.id}").status == 200
-    assert visitor.get(f"/de/desk/projects/{scene.project.id}/partners").status in (403, 404)
-
-
-def test_the_lead_writes_one_down_on_a_page(scene, visit):
-    visitor = visit(scene.lead)
-    answer = visitor.fill(
-        f"/de/desk/projects/{scene.project.id}/pledges/add", organisation_id=str(scene.organisation.id), kind="room",
-        description="Saal und Küche", quantity="12", unit="Abende",
-    )
-    assert "Saal und Küche" in visitor.follow(answer).text
-
-
-@pytest.mark.parametrize(
-    ("field", "values"),
-    [("value_cents", {"kind": "money"}), ("unit", {"kind": "room"}), ("quantity", {"quantity": "0"}),
-     ("quantity", {"quantity": "viele"}), ("valued_how", {"kind": "room", "unit": "Abende", "value_cents": "900,00"}),
-     ("ends_on", {"kind": "money", "value_cents": "1,00", "starts_on": "2026-05-02", "ends_on": "2026-05-01"}),
-     ("description", {"description": "x" * 201})],
-)
-def test_what_is_wrong_stands_beside_its_field(scene, visit, field, values):
-    given = {"organisation_id": str(scene.organisation.id), "kind": "room", "description": "Saal"} | values
-    answer = visit(scene.lead).fill(f"/de/desk/projects/{scene.project.id}/pledges/add", **given)
-    assert answer.status == 422
-    assert answer.soup.select_one(f"#{field}-error")
-
-
-def test_without_partners_the_page_says_what_comes_first(make, visit):
-    lead = make.person("lead")
-    project = make.project(lead=lead)
-    assert "add one first" in visit(lead).get(f"/en/desk/projects/{project.id}/pledges/add").text
-
-
-def test_the_lead_writes_down_what_became_of_it(scene, visit):
-    pledge = scene.confirmed()
-    path = f"/de/desk/pledges/{pledge.id}/outcome"
-    assert visit(scene.lead).fill(path, outcome="partly_fulfilled").status == 303
-    assert pledge.state is PledgeState.PARTLY_FULFILLED
-    assert visit(scene.lead).post(path, {"outcome": "withdrawn"}).status == 422
-
-
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7*7 }} %s %(x)s", "\u202e&lt;"])
-def test_hostile_text_stays_text(scene, visit, text):
-    visitor = visit(scene.lead)
-    answer = visitor.fill(
-        f"/de/desk/projects/{scene.project.id}/pledges/add", organisation_id=str(scene.organisation.id), kind="room",
-        description=text, quantity="1", unit=text[:40],
-    )
-    shown = visitor.follow(answer)
-    assert text in shown.soup.find("main").get_text()
-    assert not shown.soup.select("main script")
-    letter, = _letters_to(scene.contact)
-    assert text in letter.text
-
-
-@pytest.mark.parametrize("data", [{}, {"kind": "x"}, {"organisation_id": "-1"}, {"organisation_id": "9" * 30}])
-def test_nonsense_is_refused_and_no_fault(scene, visit, data):
-    assert visit(scene.lead).post(f"/de/desk/projects/{scene.project.id}/pledges/add", data).status == 422
-    assert visit(scene.lead).post(f"/de/desk/projects/{scene.project.id}/partners/add", data).status == 422
-
-
-@pytest.mark.parametrize("language", ["de", "en", "ar"])
-def test_the_table_is_drawn_in_every_language(scene, visit, language):
-    scene.promise(starts_on=date(2026, 5, 1))
-    scene.confirmed(kind=PledgeKind.ROOM, quantity=2, unit="Abende", value_cents=5_00, valued_how="Miete")
-    page = visit(scene.lead).get(f"/{language}/desk/projects/{scene.project.id}/partners")
-    assert len(page.soup.select("tbody tr")) == 2
-
-
-def test_the_page_costs_few_statements(scene, visit, queries):
-    for number in range(10):
-        scene.promise(value_cents=100 + number)
-    visitor = visit(scene.lead)
-    with queries(at_most=14):
-        visitor.get(f"/de/desk/projects/{scene.project.id}/partners")
