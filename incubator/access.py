@@ -29,13 +29,15 @@ def guard(act: Act, *, hidden: bool = False, **loader: Callable[[Any], Any]) -> 
     """Let only those in whom the policy allows; at most one loader turns the address's part into the thing.
 
     `@guard(Act.X, milestone=queries.milestone)` takes `<int:milestone_id>` (or `<…:milestone>`) from the address and
-    hands the view `milestone`. Missing things are 404; strangers are sent to sign in; others get 403, or 404 where
+    hands the view `milestone`. Strangers are sent to sign in; missing things are 404; others get 403, or 404 where
     `hidden` says that even the existence is not theirs to know.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(**values: Any) -> flask.typing.ResponseReturnValue:
+            if not current_user.is_authenticated:  # before anything is looked up: strangers learn nothing from a 404
+                return _turn_away(hidden)
             subject = None
             for name, load in loader.items():
                 subject = values[name] = _found(load, _taken(values, name))

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 import incubator
 from incubator import create_app
 from incubator.foundation import clock, jobs
-from incubator.foundation.database import db
+from incubator.foundation.database import db, sqlite
 from tests import servers
 from tests.builders import Builders
 from tests.visitors import Visitor
@@ -41,6 +41,12 @@ def _closed_to_the_outside() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect)
         yield
+
+
+@sa.event.listens_for(Engine, "connect")
+def _do_not_wait_for_the_disk(connection: Any, record: Any) -> None:
+    if isinstance(connection, sqlite.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ KEYWORDS: dict[str, Any] = {
     "lazy_ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }
 PLACE = re.compile(r"%(?:\((\w+)\)[sd]|%)")
-DATES = re.compile('"(POT-Creation|PO-Revision)-Date')
+CHANGING = re.compile('"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid|Language-Team)')
 SKIPPED = (".venv", "instance", "tests", "migrations", "benchmarks", "tools", "static", "docs")
 
 
@@ -55,9 +55,17 @@ def compile_newer() -> list[str]:
     return done
 
 
+def _empty(code: str | None = None) -> Catalog:
+    about = "# What the Incubator says; part of the program and under its licence (EUPL-1.2)."
+    return Catalog(
+        locale=code, project="Incubator", version="1", header_comment=about, charset="utf-8", fuzzy=False,
+        msgid_bugs_address="", last_translator="", language_team="",
+    )
+
+
 def gathered() -> Catalog:
     """Read every sentence out of the code and the templates, with the files it stands in."""
-    catalogue = Catalog(project="Incubator", charset="utf-8", fuzzy=False)
+    catalogue = _empty()
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
     found = extract_from_dir(
@@ -76,7 +84,7 @@ def extract() -> int:
     _write(TEMPLATE, catalogue)
     for code in translated():
         path = catalogue_path(code)
-        own = _read(path) if path.exists() else Catalog(locale=code, charset="utf-8", fuzzy=False)
+        own = _read(path) if path.exists() else _empty(code)
         own.update(catalogue, no_fuzzy_matching=True, update_creation_date=False)
         own.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,5 +150,5 @@ def _write(path: Path, catalogue: Catalog) -> None:
     """Write without dates and line numbers: they would change with every run and say nothing."""
     text = io.BytesIO()
     write_po(text, catalogue, width=120, sort_output=True, include_lineno=False, ignore_obsolete=True)
-    kept = [line for line in text.getvalue().decode().splitlines() if not DATES.match(line)]
+    kept = [line for line in text.getvalue().decode().splitlines() if not CHANGING.match(line)]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")

@@ -1,0 +1,81 @@
+"""Who may do what, as one readable table; `test_matrix` holds every address against it."""
+
+
+ALLOWED, SIGN_IN, FORBIDDEN, HIDDEN = "+", "→", "·", "0"
+
+VISITORS = (
+    "stranger", "signed in", "lead", "other lead", "member", "mentor", "other mentor", "coordinator", "administrator",
+    "auditor", "moderator", "partner",
+)
+
+# + may · 403 0 404 → is sent to sign in. The other mentor has been asked to accompany the project and has not answered.
+#                           stranger  lead    member  other   admin   moderator
+#                           | signed  | other |       mentor  |       |
+#                           |   in    |  lead |  mentor| coord.|auditor| partner
+ACTS = """
+see_desk                    →   +   +   +   +   +   +   +   +   +   +   +
+keep_own_account            →   +   +   +   +   +   +   +   +   +   +   +
+propose                     →   +   +   +   +   +   +   +   +   +   +   +
+invite                      →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·
+manage_people               →   ·   ·   ·   ·   ·   ·   ·   +   ·   ·   ·
+manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·
+manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·
+see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·
+
+see_project                 →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
+edit_proposal               →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
+manage_team                 →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
+submit_proposal             →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
+withdraw_project            →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
+check_proposal              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+record_carrier_agreement    →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+record_resolution           →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+start_project               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+suspend_project             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+revoke_award                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+
+propose_mentor              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+answer_assignment           →   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+log_session                 →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
+see_sessions                →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·
+finish_step                 →   ·   +   ·   +   +   ·   ·   ·   ·   ·   ·
+
+manage_partners             →   ·   +   ·   ·   ·   ·   +   ·   ·   ·   ·
+confirm_pledge              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   +
+
+see_budget                  →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
+edit_budget                 →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
+submit_budget               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
+return_budget               →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
+approve_budget              →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
+declare_conflict            →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
+
+plan_milestones             →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
+report_milestone            →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
+accept_milestone            →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
+cancel_milestone            →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+write_update                →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
+withdraw_news               →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·
+see_photo                   →   0   +   0   +   +   0   +   0   +   0   0
+"""
+
+# addresses that differ from their act: things whose very existence is nobody else's to know
+ENDPOINTS = """
+accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0
+milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0
+"""
+
+# acts that no address asks for as a whole: pages and operations ask for them inside
+INSIDE = {"see_confidential"}
+
+
+
+
+def rows(table: str) -> dict[str, dict[str, str]]:
+    """Read a table into {name: {visitor: sign}}."""
+    read = {}
+    for line in table.strip().splitlines():
+        if line.strip():
+            name, *signs = line.split()
+            read[name] = dict(zip(VISITORS, signs, strict=True))
+    return read

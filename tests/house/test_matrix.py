@@ -1,0 +1,112 @@
+"""Every address × everybody who might open it: the table in matrix.py, tried."""
+
+from datetime import date
+
+import pytest
+
+from incubator.foundation.transaction import transaction
+from incubator.policy import Act
+from tests.house.matrix import ACTS, ALLOWED, ENDPOINTS, FORBIDDEN, HIDDEN, INSIDE, SIGN_IN, VISITORS, rows
+from tests.house.world import address, build, renew
+
+BY_ACT, BY_ENDPOINT = rows(ACTS), rows(ENDPOINTS)
+EVERYBODY = ("stranger", "signed in", "lead", "coordinator")
+
+
+def _guarded(app):
+    return {
+        rule.endpoint: rule for rule in app.url_map.iter_rules() if hasattr(app.view_functions[rule.endpoint], "act")
+    }
+
+
+def _sign(answer):
+    if answer.status == 403:
+        return FORBIDDEN
+    if answer.status == 404:
+        return HIDDEN
+    return SIGN_IN if (answer.location or "").endswith("/sign-in") else ALLOWED
+
+
+def _open(visitor, rule, world, make):
+    if "GET" in rule.methods:
+        return visitor.get(address(rule, world))
+    renew(world, make)
+    return visitor.post(address(rule, world))
+
+
+def _visitors(world, visit):
+    """Those who may not come first, so that what they are refused is still there."""
+    return {name: visit(world.people.get(name)) for name in VISITORS}
+
+
+@pytest.mark.parametrize("act", BY_ACT)
+def test_an_act_is_open_to_exactly_those_in_the_table(app, make, visit, act):
+    world = build(make)
+    visitors = _visitors(world, visit)
+    for endpoint, rule in _guarded(app).items():
+        if app.view_functions[endpoint].act != act:
+            continue
+        wanted = BY_ENDPOINT.get(endpoint, BY_ACT[act])
+        order = sorted(VISITORS, key=lambda name: wanted[name] == ALLOWED)
+        seen = {name: _sign(_open(visitors[name], rule, world, make)) for name in order}
+        wrong = {name: f"{seen[name]} instead of {wanted[name]}" for name in VISITORS if seen[name] != wanted[name]}
+        assert wrong == {}, f"{endpoint} ({rule.rule})"
+
+
+def test_every_act_and_address_has_its_row(app):
+    assert set(BY_ACT) | INSIDE == {act.value for act in Act}
+    assert set(BY_ENDPOINT) <= set(_guarded(app))
+
+
+def test_a_missing_thing_looks_like_any_other_to_strangers(app, make, visit):
+    world = build(make)
+    for endpoint, rule in _guarded(app).items():
+        numbers = [name for name in rule.arguments if name.endswith("_id")]
+        if not numbers or "GET" not in rule.methods:
+            continue
+        path = address(rule, world).replace(f"/{getattr(world, numbers[0][:-3], world.spare).id}", "/987654")
+        assert _sign(visit().get(path)) == SIGN_IN, endpoint
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_public_pages_are_open_to_everybody(app, make, visit, who):
+    world = build(make)
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if not getattr(view, "is_public", False) or "GET" not in rule.methods:
+            continue
+        answer = visit(world.people.get(who)).get(address(rule, world))
+        assert answer.status != 403, rule.endpoint
+        assert answer.status < 500, rule.endpoint
+
+
+def test_nobody_decides_about_their_own_project(app, make, visit):
+    """Roles add up, but a part in the project takes the deciding acts away."""
+    own = make.person("coordinator", "mentor", "lead")
+    project = make.project(status="active", lead=own, mentor=None)
+    make.plan(project, state="submitted")
+    visitor = visit(own)
+    for tail in ("check", "decision", "suspend", "revoke", "budget/review", "budget/return"):
+        assert visitor.get(f"/de/desk/projects/{project.id}/{tail}").status == 403, tail
+
+
+def test_a_mentor_who_left_sees_nothing_more(app, make, visit):
+
+
+    mentor = make.person("mentor")
+    project = make.project(status="active", mentor=mentor)
+    path = f"/de/desk/projects/{project.id}"
+    assert visit(mentor).get(path).status == 200
+    with transaction():
+        next(part for part in project.participations if part.person_id == mentor.id).until = date(2026, 3, 1)
+    assert visit(mentor).get(path).status == 403
+
+
+def test_a_closed_account_is_signed_out_everywhere(app, make, visit):
+
+    person = make.person("coordinator")
+    visitor = visit(person)
+    assert visitor.get("/de/desk/").status == 200
+    with transaction():
+        person.is_active = False
+    assert _sign(visitor.get("/de/desk/")) == SIGN_IN

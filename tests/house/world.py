@@ -1,0 +1,108 @@
+"""One small world in which everybody and everything occurs once, for tests over every address."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import sqlalchemy as sa
+
+from incubator.accounts.models import SignIn, Ticket, TicketKind
+from incubator.foundation import clock
+from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
+from incubator.letters.models import Letter
+from incubator.media import store
+from incubator.mentoring.models import AgreedStep
+from incubator.organisations.models import Affiliation
+from incubator.programme.models import RoundChange, RoundFact
+from incubator.projects.models import Part, Participation, SecondSignature, TeamInvitation
+from tests.builders import Builders, picture
+
+
+def build(make: Builders, status: str = "active") -> SimpleNamespace:
+    """Return the world: `people` by what they are, and one of every thing that has an address."""
+    people = {
+        "lead": make.person("lead"), "other lead": make.person("lead"), "member": make.person("lead"),
+        "mentor": make.person("mentor"), "other mentor": make.person("mentor"),
+        "coordinator": make.person("coordinator"), "administrator": make.person("administrator"),
+        "auditor": make.person("auditor"), "moderator": make.person("moderator"), "partner": make.person("partner"),
+        "signed in": make.person(),
+    }
+    project = make.project(status=status, lead=people["lead"], mentor=people["mentor"], members=(people["member"],))
+    make.project(status=status, lead=people["other lead"], mentor=None)
+    partner = make.organisation(contact=people["partner"], will_carry=False)
+    world = SimpleNamespace(people=people, project=project, round=project.round, organisation=partner)
+    world.spare = make.person()
+    make.plan(project, state="submitted")
+    world.milestone = make.milestone(project)
+    renew(world, make)
+    world.assignment = make.assignment(project, people["other mentor"])
+    world.session = make.session(project, people["mentor"])
+    world.partnership = make.partnership(project, partner)
+    world.pledge = make.pledge(project, partner)
+    _add_the_rest(world)
+    return world
+
+
+def renew(world: SimpleNamespace, make: Builders) -> None:
+    """Make anew what a sent form takes away."""
+    world.photo = make.photo(world.project)
+    for small in (False, True):
+        path = store.place(world.photo.key, small=small)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture(64, 48))
+    world.update = make.update(world.project, photos=(world.photo,))
+
+
+def _add_the_rest(world: SimpleNamespace) -> None:
+    now, lead = clock.now(), world.people["lead"]
+    world.step = AgreedStep(session_id=world.session.id, what="Angebot einholen", due_on=date(2026, 3, 20))
+    world.ticket = Ticket(kind=TicketKind.INVITATION, token_hash="0" * 64, mail="new@example.org", roles=[],
+                          made_at=now, expires_at=now + timedelta(days=7))
+    world.sign_in = SignIn(token_hash="1" * 64, person_id=lead.id, created_at=now, seen_at=now,
+                           expires_at=now + timedelta(days=7))
+    world.fact = RoundFact(round_id=world.round.id, text="Der Rat beschließt die Runde.", source="Ratsinformation")
+    world.change = RoundChange(round_id=world.round.id, changes={"fund_cents": 50_000_00}, proposed_at=now,
+                               proposed_by_id=world.spare.id)
+    world.signature = SecondSignature(project_id=world.project.id, action="revoke", reason="Anlass",
+                                      proposed_by_id=world.spare.id, proposed_at=now)
+    world.invitation = TeamInvitation(project_id=world.project.id, mail="team@example.org", invited_by_id=lead.id,
+                                      invited_at=now)
+    world.letter = Letter(key="k", address="someone@example.org", language="de", subject="Betreff", text="Text",
+                          message_id="<1@example.org>", due_at=now, written_at=now)
+    with transaction():
+        db.session.add_all([world.step, world.ticket, world.sign_in, world.fact, world.change, world.signature,
+                            world.invitation, world.letter])
+    world.participation = db.session.scalar(sa.select(Participation).where(
+        Participation.project_id == world.project.id, Participation.kind == Part.MEMBER))
+    world.affiliation = db.session.scalar(sa.select(Affiliation))
+
+
+def parts(world: SimpleNamespace) -> dict[str, Any]:
+    """Return what stands in addresses, by the name of the part."""
+    return {
+        "project_id": world.project.id, "round_id": world.round.id, "organisation_id": world.organisation.id,
+        "milestone_id": world.milestone.id, "assignment_id": world.assignment.id, "pledge_id": world.pledge.id,
+        "partnership_id": world.partnership.id, "update_id": world.update.id, "step_id": world.step.id,
+        "person_id": world.spare.id, "ticket_id": world.ticket.id, "sign_in_id": world.sign_in.id,
+        "fact_id": world.fact.id, "change_id": world.change.id, "signature_id": world.signature.id,
+        "invitation_id": world.invitation.id, "participation_id": world.participation.id,
+        "affiliation_id": world.affiliation.id, "letter_id": world.letter.id, "photo_key": world.photo.key,
+        "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
+        "language": "de", "filename": "css/app.css",
+    }
+
+
+def slug_of(endpoint: str, world: SimpleNamespace) -> str:
+    """Return the short name that a public address of this kind carries."""
+    kind = endpoint.partition(".")[2]
+    if kind == "district":
+        return str(world.project.district.slug)
+    return str(world.round.slug if kind == "round" else world.project.slug)
+
+
+def address(rule: Any, world: SimpleNamespace) -> str:
+    """Fill an address with the world's things; a part nobody has thought of is a KeyError."""
+    known = parts(world) | ({"slug": slug_of(rule.endpoint, world)} if "slug" in rule.arguments else {})
+    _domain, path = rule.build({name: known[name] for name in rule.arguments})
+    return str(path)
