@@ -5,7 +5,7 @@ import re
 import pytest
 
 from incubator.policy import RULES, Act
-from tests.house.sources import PROGRAM
+from tests.house.sources import PROGRAM, TEMPLATES
 
 OTHERS = {"static"}
 
@@ -33,7 +33,7 @@ def test_every_act_has_a_rule():
 
 
 def test_every_act_is_asked_for():
-    used = " ".join(path.read_text() for path in PROGRAM if path.name != "policy.py")
+    used = " ".join(path.read_text() for path in [*PROGRAM, *TEMPLATES] if path.name != "policy.py")
     assert [act.name for act in Act if not re.search(rf"Act\.{act.name}\b", used)] == []
 
 
