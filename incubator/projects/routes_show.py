@@ -11,7 +11,8 @@ from incubator.projects.lifecycle import Who, steps_from
 from incubator.projects.models import Project
 from incubator.projects.routes_frame import bp, missing
 
-LONGEST_HISTORY = 100
+LONGEST_HISTORY = 200
+RECENT = 6
 
 
 @bp.route("/desk/projects/<int:project_id>")
@@ -23,9 +24,8 @@ def show(project: Project) -> ResponseReturnValue:
         "projects/show.html", project=project, sentence=next_steps.sentence(project.status, roles),
         last_day=next_steps.last_day(project), must_act=_who_must_act(project), main=main,
         others=_other_pages(project, main), signatures=queries.open_signatures(project.id),
-        missing=missing(project) if project.status in rules.EDITABLE else [], history=history(project),
+        missing=missing(project) if project.status in rules.EDITABLE else [], history=history(project), recent=RECENT,
         latest_reason=_latest_reason(project),
-        is_mine=bool(set(roles) & set(next_steps.MUST_ACT.get(project.status, ()))),
     )
 
 

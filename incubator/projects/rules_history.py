@@ -1,7 +1,7 @@
 """A project's history in plain sentences, for those who work on it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ class Line:
     who: str | None
     reason: str = ""
     language: str = ""
+    times: int = 1
 
 
 MOVED: Mapping[Action, Any] = {
@@ -53,7 +54,6 @@ HAPPENED: Mapping[str, Any] = {
     "project.step_proposed": _l("A step that needs a second person was proposed."),
     "project.step_dropped": _l("A proposed step was dropped."),
     "mentoring.proposed": _l("A mentor was asked."),
-    "mentoring.accepted": _l("A mentor accepted."),
     "mentoring.declined": _l("A mentor declined."),
     "mentoring.ended": _l("A mentor’s part ended."),
     "session.logged": _l("A talk was written down."),
@@ -92,18 +92,28 @@ def people_in(entries: Iterable[Any]) -> set[str]:
 
 
 def lines(entries: Iterable[Any], names: Mapping[str, str], reasons: Mapping[int, Any]) -> list[Line]:
-    """Tell entries in their order; what has no sentence here is left out."""
-    told = []
+    """Tell entries in their order; what has no sentence is left out, what somebody did again at once is told once."""
+    told: list[Line] = []
     for entry in entries:
         said = _sentence(entry, names)
         if said is None:
             continue
         reason = reasons.get(entry.id)
-        told.append(Line(
+        line = Line(
             entry.at, said, names.get(entry.actor or ""), reason.text if reason else "",
             reason.language if reason else "",
-        ))
+        )
+        if told and _is_again(told[-1], line):
+            told[-1] = replace(told[-1], times=told[-1].times + 1)
+        else:
+            told.append(line)
     return told
+
+
+def _is_again(before: Line, line: Line) -> bool:
+    return (before.at.date(), before.sentence, before.who, before.reason) == (
+        line.at.date(), line.sentence, line.who, line.reason
+    )
 
 
 def _sentence(entry: Any, names: Mapping[str, str]) -> Any | None:
