@@ -21,7 +21,6 @@ class Act(enum.StrEnum):
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_ROUNDS = "manage_rounds"
     SEE_ROUND_BOARD = "see_round_board"
-    SEE_LETTERS = "see_letters"
 
     PROPOSE = "propose"
     SEE_PROJECT = "see_project"
@@ -150,7 +149,6 @@ RULES: dict[Act, Rule] = {
     Act.MANAGE_ORGANISATIONS: office,
     Act.MANAGE_ROUNDS: office,
     Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),
-    Act.SEE_LETTERS: office,
     Act.PROPOSE: anyone_signed_in,
     Act.SEE_PROJECT: insiders,
     Act.EDIT_PROPOSAL: team,
