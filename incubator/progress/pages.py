@@ -105,11 +105,8 @@ class RoundCard:
     awarded_cents: int
     reserve_cents: int
     proposals_until: date | None
+    takes_proposals: bool
     year: int | None
-
-    @property
-    def is_open(self) -> bool:
-        return self.state.value == "open"
 
     @property
     def is_archived(self) -> bool:

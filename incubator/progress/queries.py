@@ -55,8 +55,8 @@ def home(language: str, today: date) -> Home:
     updates = news_rows(today, limit=NEWS_ON_HOME)
     said = words(language, wanted(updates) | {"round": [each.id for each in rounds]})
     return Home(
-        round=_round_card(now, said) if now else None,
-        other_rounds=tuple(_round_card(each, said) for each in rounds if each is not now),
+        round=_round_card(now, said, today) if now else None,
+        other_rounds=tuple(_round_card(each, said, today) for each in rounds if each is not now),
         projects=cards(rows[:ON_HOME], language, today),
         has_more_projects=len(rows) > ON_HOME,
         news=news(updates, said),
@@ -154,7 +154,7 @@ def round_page(slug: str, language: str, today: date) -> RoundPage | None:
     said = words(language, {"round": [row.id], "round_fact": [fact.id for fact in facts]})
     rows = db.session.execute(listed().where(Project.round_id == row.id).limit(ON_PAGE)).all()
     return RoundPage(
-        card=_round_card(row, said),
+        card=_round_card(row, said, today),
         dates=tuple(_dates(row)),
         rule_source=row.rule_source,
         facts=tuple(_fact(fact, said) for fact in facts),
@@ -177,17 +177,19 @@ def _dates(row: Round) -> list[Date]:
     return dates
 
 
-def _round_card(row: Round, said: Words) -> RoundCard:
+def _round_card(row: Round, said: Words, today: date) -> RoundCard:
+    takes = rules.takes_proposals(row.state, row.proposals_until, today)
     year = row.period_from or row.council_on or row.proposals_until
     return RoundCard(
         slug=row.slug,
         name=row.name,
-        state=Label(row.state.value, row.state.label),
+        state=Label(row.state.value, rules.round_label(row.state, takes)),
         summary=said.of("round", row.id, "summary", row.summary, row.language),
         is_fictional=row.is_fictional,
         fund_cents=row.fund_cents,
         awarded_cents=row.awarded_cents,
         reserve_cents=row.reserve_cents,
         proposals_until=row.proposals_until,
+        takes_proposals=takes,
         year=year.year if year else None,
     )

@@ -7,6 +7,7 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import lazy_gettext as _l
 
 from incubator.milestones.models import MilestoneStatus
+from incubator.programme.models import RoundState
 from incubator.projects.lifecycle import Action, Stage, Status
 
 STAGES = (Stage.PROPOSAL, Stage.MENTORING, Stage.BUDGET, Stage.MILESTONES, Stage.CLOSING)
@@ -62,6 +63,17 @@ def stages(status: Status) -> tuple[tuple[str, str, str], ...]:
         (stage.value, stage.label, "done" if place < at else here if place == at else "todo")
         for place, stage in enumerate(STAGES)
     )
+
+
+def takes_proposals(state: RoundState, until: date | None, today: date) -> bool:
+    """Say whether somebody can hand in a proposal today; the last day counts."""
+    return state is RoundState.OPEN and (until is None or today <= until)
+
+
+def round_label(state: RoundState, takes: bool) -> str:
+    """Name a round's state for the public: it is open while one can propose, then it is under way."""
+    label: str = state.label if takes or state is not RoundState.OPEN else _l("Under way")
+    return label
 
 
 def status_label(status: Status) -> str:

@@ -20,6 +20,13 @@ def test_an_open_round_invites_to_propose(visit, make):
     assert soup.select_one(".hero a[href*=propose]")
 
 
+@pytest.mark.parametrize(("until", "invites"), [(date(2026, 3, 1), True), (date(2026, 2, 28), False)])
+def test_a_round_invites_until_its_last_day(visit, make, until, invites):
+    make.round(slug="runde", proposals_until=until)
+    for path in ("/de/", "/de/rounds/runde"):
+        assert bool(visit().get(path).soup.select_one("main .buttons a[href*=propose]")) is invites
+
+
 def test_a_closed_round_does_not_invite(visit, make):
     make.round(state="closed")
     assert not visit().get("/de/").soup.select_one(".hero a[href*=propose]")
