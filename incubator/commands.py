@@ -16,7 +16,7 @@ from incubator.accounts.models import Role
 from incubator.foundation import backup, catalogues, jobs, queue, submission
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
-from incubator.foundation.language import LANGUAGES
+from incubator.foundation.language import LANGUAGES, in_language
 from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
 from incubator.letters.queries import newest_to
@@ -93,6 +93,12 @@ def verify() -> None:
     click.echo(f"{held} entries hold")
 
 
+def _refused(broken: RuleBroken) -> click.ClickException:
+    """Commands speak English, like their help."""
+    with in_language("en"):
+        return click.ClickException(str(broken.sentence))
+
+
 people_group = AppGroup("people", help="Accounts.")
 
 
@@ -106,7 +112,7 @@ def invite(mail: str, roles: tuple[str, ...], language: str) -> None:
         with transaction():
             accounts.invite(mail, None, roles=[Role(role) for role in roles], language=language)
     except RuleBroken as broken:
-        raise click.ClickException(str(broken.sentence)) from None
+        raise _refused(broken) from None
     if flask.current_app.config["SMTP_URL"]:
         click.echo(f"A letter goes to {mail}.")
         return
@@ -127,7 +133,7 @@ def import_districts(file: Path) -> None:
         with transaction():
             added, changed = programme.import_districts(file)
     except RuleBroken as broken:
-        raise click.ClickException(str(broken.sentence)) from None
+        raise _refused(broken) from None
     click.echo(f"{added} added, {changed} changed")
 
 

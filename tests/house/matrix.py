@@ -33,6 +33,10 @@ record_resolution           →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·
 start_project               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 suspend_project             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 revoke_award                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+submit_report               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
+review_report               →   ·   ·   ·   ·   +   ·   +   ·   ·   ·   ·
+return_report               →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
+settle_recovery             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 
 propose_mentor              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 answer_assignment           →   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
