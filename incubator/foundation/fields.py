@@ -1,8 +1,7 @@
 """The questions that forms ask: each cleans what was typed, says what is wrong with it, and never loses it."""
 
 import enum
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,73 +9,15 @@ import wtforms
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput, TextInput
 
 from incubator.foundation import language, money
+from incubator.foundation.validators import Between, Length, refuse_controls, with_own
+from incubator.foundation.validators import Required as Required
 
 LARGEST = 2**31 - 1
 BLANK = ("", _l("Please choose"))
-
-
-class Required:
-    """Refuse an empty answer; an amount or number of zero is an answer."""
-
-    field_flags = {"required": True}
-
-    def __init__(self, sentence: Any = None) -> None:
-        self.sentence = sentence
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if field.errors:  # what could not be read was not empty
-            raise StopValidation()
-        if field.data is None or field.data is False or (isinstance(field.data, str | list) and not field.data):
-            tick = isinstance(field, CheckField)
-            raise StopValidation(self.sentence or (_l("Please tick this box.") if tick else _l("Please fill this in.")))
-
-
-class Length:
-    """Refuse a text that is longer, or shorter, in letters."""
-
-    def __init__(self, largest: int | None, smallest: int = 0) -> None:
-        self.largest, self.smallest = largest, smallest
-        self.field_flags = {"maxlength": largest} if largest else {}
-
-    def __call__(self, form: Any, field: Any) -> None:
-        length = len(field.data or "")
-        if self.largest and length > self.largest:
-            raise ValidationError(_l("That is %(number)s letters; at most %(limit)s fit here.",
-                                     number=length, limit=self.largest))
-        if length < self.smallest:
-            raise ValidationError(_l("Please write at least %(limit)s letters.", limit=self.smallest))
-
-
-class Between:
-    """Refuse what lies outside; the limits are shown as `shown` writes them."""
-
-    def __init__(self, smallest: Any, largest: Any, shown: Callable[[Any], str] = str) -> None:
-        self.smallest, self.largest, self.shown = smallest, largest, shown
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if field.data is None:
-            return
-        if self.smallest is not None and field.data < self.smallest:
-            raise ValidationError(_l("At least %(limit)s, please.", limit=self.shown(self.smallest)))
-        if self.largest is not None and field.data > self.largest:
-            raise ValidationError(_l("At most %(limit)s, please.", limit=self.shown(self.largest)))
-
-
-def _with(validators: Iterable[Any] | None, *own: Any) -> list[Any]:
-    """Answers are optional unless the form says otherwise."""
-    given = list(validators or ())
-    return [*([] if any(isinstance(each, Required) for each in given) else [Optional()]), *given, *own]
-
-
-def _refuse_controls(text: str, allowed: str = "") -> None:
-    """Refuse what databases and mail lose: control characters, and bytes that were no text when they arrived."""
-    for sign in text:
-        if sign == "\ufffd" or (sign not in allowed and unicodedata.category(sign) in ("Cc", "Cs")):
-            raise ValueError(_l("There is a character in it that cannot be kept. Please type it again."))
 
 
 class TextField(wtforms.StringField):
@@ -84,11 +25,11 @@ class TextField(wtforms.StringField):
 
     def __init__(self, label: Any = None, validators: Any = None, *, max_length: int = 200, min_length: int = 0,
                  **kwargs: Any) -> None:
-        super().__init__(label, _with(validators, Length(max_length, min_length)), **kwargs)
+        super().__init__(label, with_own(validators, Length(max_length, min_length)), **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = " ".join(valuelist[0].split()) if valuelist else ""
-        _refuse_controls(self.data)
+        refuse_controls(self.data)
 
 
 class LongTextField(wtforms.TextAreaField):
@@ -96,12 +37,12 @@ class LongTextField(wtforms.TextAreaField):
 
     def __init__(self, label: Any = None, validators: Any = None, *, max_length: int = 4000, min_length: int = 0,
                  **kwargs: Any) -> None:
-        super().__init__(label, _with(validators, Length(max_length, min_length)), **kwargs)
+        super().__init__(label, with_own(validators, Length(max_length, min_length)), **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = valuelist[0] if valuelist else ""
         self.data = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-        _refuse_controls(self.data, "\n\t")
+        refuse_controls(self.data, "\n\t")
 
 
 class MailField(TextField):
@@ -128,11 +69,11 @@ class PasswordField(wtforms.PasswordField):
 
     def __init__(self, label: Any = None, validators: Any = None, *, min_length: int = 0, max_length: int = 200,
                  **kwargs: Any) -> None:
-        super().__init__(label, _with(validators, Length(max_length, min_length)), **kwargs)
+        super().__init__(label, with_own(validators, Length(max_length, min_length)), **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
-        _refuse_controls(self.data or "")
+        refuse_controls(self.data or "")
 
 
 class MoneyField(wtforms.StringField):
@@ -143,7 +84,7 @@ class MoneyField(wtforms.StringField):
     def __init__(self, label: Any = None, validators: Any = None, *, min: int | None = 0, max: int | None = None,
                  **kwargs: Any) -> None:
         limits = Between(min, max, lambda cents: money.format(cents, language.current().code))
-        super().__init__(label, _with(validators, limits), **kwargs)
+        super().__init__(label, with_own(validators, limits), **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
@@ -177,7 +118,7 @@ class DayField(wtforms.DateField):
             raise ValueError(_l("Please look at the year again."))
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, _with(validators), **kwargs)
+        super().__init__(label, with_own(validators), **kwargs)
 
 
 class NumberField(wtforms.IntegerField):
@@ -188,7 +129,7 @@ class NumberField(wtforms.IntegerField):
 
     def __init__(self, label: Any = None, validators: Any = None, *, min: int = 0, max: int = LARGEST,
                  **kwargs: Any) -> None:
-        super().__init__(label, _with(validators, Between(min, max)), **kwargs)
+        super().__init__(label, with_own(validators, Between(min, max)), **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
@@ -217,7 +158,7 @@ class ChoiceField(wtforms.SelectField):
     def __init__(self, label: Any = None, validators: Any = None, *, choices: Any = None, coerce: Any = None,
                  blank: bool = False, radio: bool = False, **kwargs: Any) -> None:
         choices, coerce = _options(choices, coerce, blank)
-        super().__init__(label, _with(validators), choices=choices, coerce=coerce, **kwargs)
+        super().__init__(label, with_own(validators), choices=choices, coerce=coerce, **kwargs)
         if radio:
             self.widget, self.option_widget = ListWidget(prefix_label=False), RadioInput()
 
@@ -244,7 +185,7 @@ class ManyChoicesField(wtforms.SelectMultipleField):
     def __init__(self, label: Any = None, validators: Any = None, *, choices: Any = None, coerce: Any = None,
                  **kwargs: Any) -> None:
         choices, coerce = _options(choices, coerce, blank=False)
-        super().__init__(label, _with(validators), choices=choices, coerce=coerce, **kwargs)
+        super().__init__(label, with_own(validators), choices=choices, coerce=coerce, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
@@ -264,7 +205,7 @@ class PhotosField(wtforms.MultipleFileField):
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         accept = {"accept": "image/jpeg,image/png,image/heic,image/heif,image/webp"}
-        super().__init__(label, _with(validators), **{"render_kw": accept, **kwargs})
+        super().__init__(label, with_own(validators), **{"render_kw": accept, **kwargs})
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = [file for file in valuelist if getattr(file, "filename", "")]

@@ -72,4 +72,5 @@ APPEND_ONLY = {
 }
 for _dialect, _statements in APPEND_ONLY.items():
     for _statement in _statements:
-        sa.event.listen(Entry.__table__, "after_create", sa.DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
+        _ddl = sa.DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)
+        sa.event.listen(Entry.__table__, "after_create", _ddl)
