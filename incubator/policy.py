@@ -34,6 +34,10 @@ class Act(enum.StrEnum):
     START_PROJECT = "start_project"
     SUSPEND_PROJECT = "suspend_project"
     REVOKE_AWARD = "revoke_award"
+    SUBMIT_REPORT = "submit_report"
+    REVIEW_REPORT = "review_report"
+    RETURN_REPORT = "return_report"
+    SETTLE_RECOVERY = "settle_recovery"
 
     PROPOSE_MENTOR = "propose_mentor"
     ANSWER_ASSIGNMENT = "answer_assignment"
@@ -161,6 +165,10 @@ RULES: dict[Act, Rule] = {
     Act.START_PROJECT: deciding_coordinator,
     Act.SUSPEND_PROJECT: deciding_coordinator,
     Act.REVOKE_AWARD: deciding_coordinator,
+    Act.SUBMIT_REPORT: lead,
+    Act.REVIEW_REPORT: both(any_of(mentor, coordinator), never(team)),
+    Act.RETURN_REPORT: both(mentor, never(team)),
+    Act.SETTLE_RECOVERY: deciding_coordinator,
     Act.PROPOSE_MENTOR: coordinator,
     Act.ANSWER_ASSIGNMENT: asked_mentor,
     Act.LOG_SESSION: mentor,

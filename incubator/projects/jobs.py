@@ -24,10 +24,13 @@ TEAM_LETTERS = {
     Action.SUBMIT: "project_received", Action.RETURN_FOR_CHANGES: "project_returned", Action.LAPSE: "project_lapsed",
     Action.DECLARE_INELIGIBLE: "project_ineligible", Action.ADMIT: "project_admitted", Action.START: "project_started",
     Action.SUSPEND: "project_suspended", Action.RESUME: "project_resumed", Action.REVOKE: "project_revoked",
+    Action.OPEN_REPORTING: "report_due", Action.RETURN_REPORT: "report_returned",
+    Action.ACCEPT_REPORT: "report_accepted", Action.ACCEPT_WITH_RECOVERY: "report_accepted",
+    Action.SETTLE_RECOVERY: "report_accepted",
 }
 MENTOR_LETTERS = {
     Action.START: "project_started", Action.SUSPEND: "project_suspended", Action.RESUME: "project_resumed",
-    Action.REVOKE: "project_revoked", Action.WITHDRAW: "project_withdrawn",
+    Action.REVOKE: "project_revoked", Action.WITHDRAW: "project_withdrawn", Action.SUBMIT_REPORT: "report_to_read",
 }
 OFFICE_LETTERS = {
     Action.SUBMIT: "project_to_check", Action.WITHDRAW: "project_withdrawn", Action.LAPSE: "project_lapsed_office",
@@ -73,9 +76,9 @@ def give_kept_places(entry: Entry) -> None:
 @on("project.step_proposed")
 def ask_second_person(entry: Entry) -> None:
     signature = db.session.get_one(SecondSignature, entry.subject_id)
-    if signature.agreed_at is None and signature.dropped_at is None and signature.action == Action.REVOKE:
-        _write(entry, "project_second_signature", people_with_role(Role.COORDINATOR), signature.project,
-               signature=signature)
+    if signature.agreed_at is None and signature.dropped_at is None:
+        template = "project_second_signature" if signature.action == Action.REVOKE else "report_second_signature"
+        _write(entry, template, people_with_role(Role.COORDINATOR), signature.project, signature=signature)
 
 
 @every_tick

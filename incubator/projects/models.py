@@ -168,6 +168,8 @@ class StepReason(db.Model):
     text: Mapped[str]
     language: Mapped[str] = mapped_column(sa.String(20), default="de")
 
+    entry: Mapped[Entry] = relationship()
+
 
 class SecondSignature(db.Model):
     """A second signature on a step that needs two people: who proposed it, who agreed."""

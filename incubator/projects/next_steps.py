@@ -37,6 +37,11 @@ PAGES: Mapping[Action, Page] = {
     A.START: Page("projects.start", A.START.label, Act.START_PROJECT),
     A.SUSPEND: Page("projects.suspend", A.SUSPEND.label, Act.SUSPEND_PROJECT),
     A.RESUME: Page("projects.resume", A.RESUME.label, Act.SUSPEND_PROJECT),
+    A.SUBMIT_REPORT: Page("projects.report", _l("Write the final report"), Act.SUBMIT_REPORT),
+    A.RETURN_REPORT: Page("projects.review_report", _l("Read the final report"), Act.RETURN_REPORT),
+    A.ACCEPT_REPORT: Page("projects.review_report", _l("Read the final report"), Act.REVIEW_REPORT),
+    A.ACCEPT_WITH_RECOVERY: Page("projects.review_report", _l("Read the final report"), Act.REVIEW_REPORT),
+    A.SETTLE_RECOVERY: Page("projects.settle", _l("Note that the money is settled"), Act.SETTLE_RECOVERY),
     A.WITHDRAW: Page("projects.withdraw", A.WITHDRAW.label, Act.WITHDRAW_PROJECT),
     A.REVOKE: Page("projects.revoke", A.REVOKE.label, Act.REVOKE_AWARD),
 }
@@ -60,12 +65,16 @@ MAIN: Mapping[tuple[Status, Who], Page] = {
     (S.ACTIVE, W.LEAD): WATCH_MILESTONES,
     (S.ACTIVE, W.MENTOR): WATCH_MILESTONES,
     (S.SUSPENDED, W.COORDINATOR): PAGES[A.RESUME],
+    (S.REPORTING, W.LEAD): PAGES[A.SUBMIT_REPORT],
+    (S.REPORT_SUBMITTED, W.MENTOR): PAGES[A.ACCEPT_REPORT],
+    (S.REPORT_SUBMITTED, W.COORDINATOR): PAGES[A.ACCEPT_REPORT],
+    (S.RECOVERY, W.COORDINATOR): PAGES[A.SETTLE_RECOVERY],
 }
 MUST_ACT: Mapping[Status, tuple[Who, ...]] = {
     S.DRAFT: (W.LEAD,), S.SUBMITTED: (W.COORDINATOR,), S.RETURNED: (W.LEAD,), S.MENTORING: (W.LEAD, W.MENTOR),
     S.BUDGET_REVIEW: (W.MENTOR,), S.BUDGET_APPROVED: (W.COORDINATOR,), S.WAITLISTED: (W.COORDINATOR,),
     S.AWARDED: (W.COORDINATOR,), S.ACTIVE: (W.LEAD,), S.SUSPENDED: (W.COORDINATOR,), S.REPORTING: (W.LEAD,),
-    S.REPORT_SUBMITTED: (W.MENTOR,), S.RECOVERY: (W.COORDINATOR,),
+    S.REPORT_SUBMITTED: (W.MENTOR, W.COORDINATOR), S.RECOVERY: (W.COORDINATOR,),
 }
 NEXT: Mapping[Status, Any] = {
     S.DRAFT: _l("The team answers the questions of the proposal; the lead hands it in."),
@@ -78,7 +87,7 @@ NEXT: Mapping[Status, Any] = {
     S.AWARDED: _l("The money is granted. The project starts by itself when the award is final."),
     S.ACTIVE: _l("The team works on its milestones and tells how it is going."),
     S.SUSPENDED: _l("The project rests. The coordination lets it go on when the reason is gone."),
-    S.REPORTING: _l("The work is done. The team writes the final report; the coordination says where to send it."),
+    S.REPORTING: _l("The work is done. The team writes the final report and sends the receipts to the coordination."),
     S.REPORT_SUBMITTED: _l("The mentor and a second person read the final report."),
     S.RECOVERY: _l("Part of the money goes back to the city. Then the project is complete."),
     S.COMPLETED: _l("Everything is done. Thank you!"),
@@ -104,6 +113,10 @@ YOURS: Mapping[tuple[Status, Who], Any] = {
     (S.ACTIVE, W.LEAD): _l("Report each milestone when it is reached, and write news for everybody who follows you."),
     (S.ACTIVE, W.MENTOR): _l("Accept the milestones that are reported, and stay in touch with the team."),
     (S.SUSPENDED, W.COORDINATOR): _l("Let the project go on when the reason for the pause is gone."),
+    (S.REPORTING, W.LEAD): _l("Tell how it went and what the money paid for. Send the receipts to the coordination."),
+    (S.REPORT_SUBMITTED, W.MENTOR): _l("Read the final report: accept it, or return it and say what is missing."),
+    (S.REPORT_SUBMITTED, W.COORDINATOR): _l("The mentor reads the report first; a second person must agree."),
+    (S.RECOVERY, W.COORDINATOR): _l("Note it when the money has come back or was waived."),
 }
 
 

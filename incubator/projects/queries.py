@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from incubator.accounts.models import Person
 from incubator.foundation.database import db
+from incubator.journal.models import Entry
 from incubator.projects.lifecycle import Action, Status
 from incubator.projects.models import Part, Participation, Project, SecondSignature, StepReason, TeamInvitation
 
@@ -87,6 +88,22 @@ def open_signature(project_id: int, action: Action) -> SecondSignature | None:
 
 def open_signatures(project_id: int) -> Sequence[SecondSignature]:
     return db.session.scalars(_open_signatures(project_id).order_by(SecondSignature.id)).all()
+
+
+def open_report_signature(project_id: int) -> SecondSignature | None:
+    """Return the acceptance of the final report, with or without money back, that waits for a second person."""
+    both = (Action.ACCEPT_REPORT.value, Action.ACCEPT_WITH_RECOVERY.value)
+    return db.session.scalar(_open_signatures(project_id).where(SecondSignature.action.in_(both)).limit(1))
+
+
+def last_reason(project_id: int, action: Action) -> StepReason | None:
+    """Return what was written when a step was taken last, such as the final report."""
+    rows = db.session.scalars(
+        sa.select(StepReason).join(Entry, Entry.id == StepReason.entry_id)
+        .where(StepReason.project_id == project_id, Entry.project_id == project_id, Entry.action == "project.moved")
+        .options(contains_eager(StepReason.entry)).order_by(StepReason.id.desc())
+    )
+    return next((row for row in rows if row.entry.data.get("action") == action.value), None)
 
 
 def waiting_signatures() -> Sequence[SecondSignature]:
