@@ -134,7 +134,7 @@ def _leave(connection: Any, record: Any, state: Any) -> None:
 
 def hold(row: Row) -> Row:
     """Read a row again and keep others from changing it until the transaction ends."""
-    db.session.refresh(row, with_for_update=not is_sqlite() or None)
+    db.session.refresh(row, with_for_update=None if is_sqlite() else {"of": type(row)})
     return row
 
 

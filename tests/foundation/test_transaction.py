@@ -1,10 +1,12 @@
 """One door for changes: all or nothing, and what follows cannot undo it."""
 
 import pytest
+from sqlalchemy.orm import joinedload
 
-from incubator.foundation.database import db
+from incubator.foundation.database import db, hold
 from incubator.foundation.transaction import after_commit, transaction
 from incubator.programme.models import Theme
+from incubator.projects.models import Project
 
 
 def _theme(key="A"):
@@ -66,3 +68,11 @@ def test_a_failing_follower_neither_fails_nor_stops_the_others(app):
         after_commit(fall)
         after_commit(lambda: seen.append(1))
     assert (_count(), seen) == (1, [1])
+
+
+def test_a_row_read_together_with_others_can_be_held(any_database, make):
+    number = make.project().id
+    db.session.rollback()
+    with transaction():
+        project = db.session.get(Project, number, options=[joinedload(Project.theme), joinedload(Project.carrier)])
+        assert hold(project) is project

@@ -70,7 +70,7 @@ milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0
 """
 
 # acts that no address asks for as a whole: pages and operations ask for them inside
-INSIDE = {"see_confidential", "see_letters"}
+INSIDE = {"see_confidential"}
 
 
 
