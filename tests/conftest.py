@@ -2,7 +2,6 @@
 
 import shutil
 import socket
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,7 +14,6 @@ import redis
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-import incubator
 from incubator import create_app
 from incubator.foundation import clock, jobs
 from incubator.foundation.database import db, sqlite
@@ -56,31 +54,12 @@ def _clock() -> Iterator[None]:
     clock.reset()
 
 
-def _tolerant() -> None:
-    """While rooms are being built: leave out what cannot be imported yet, and links into it."""
-    real = incubator._part
-
-    def part(room: str, name: str) -> Any:
-        try:
-            return real(room, name)
-        except (ImportError, AttributeError) as missing:
-            warnings.warn(f"{room}/{name}.py is left out: {missing}", stacklevel=1)
-            return None
-
-    incubator._part = part
-
-
-_tolerant()
-
-
 def _new_app(address: str, folder: Path) -> flask.Flask:
     app = create_app({
         "SECRET_KEY": "for tests only", "SQLALCHEMY_DATABASE_URI": address, "INSTANCE": folder, "REDIS_URL": "",
         "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost", "SESSION_COOKIE_SECURE": False,
         "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True, "PROPAGATE_EXCEPTIONS": True,
     })
-    app.url_build_error_handlers.append(
-        lambda error, endpoint, values: None if endpoint in app.view_functions else f"/missing/{endpoint}")
     with app.app_context():
         db.create_all()
         db.engine.dispose()
