@@ -116,6 +116,14 @@ def test_who_must_act_sees_one_button(make, visit, status, who, page):
     assert visit(person).get(at(project)).soup.select_one("main .kern-btn--primary")["href"] == at(project, page)
 
 
+def test_an_incomplete_proposal_leads_to_its_first_open_question(make, visit):
+    member = make.person()
+    project = make.project(activities="", members=(member,))
+    for person in (*project.leads, member):
+        link = visit(person).get(at(project)).soup.select_one("main .kern-btn--primary")["href"]
+        assert link == at(project, "/proposal/plan")
+
+
 def test_who_need_not_act_sees_no_button(make, visit):
     project = make.project("submitted")
     assert not visit(project.leads[0]).get(at(project)).soup.select("main .kern-btn--primary")
