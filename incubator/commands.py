@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 import flask
+import flask_migrate
 import redis
+import sqlalchemy as sa
 from flask.cli import AppGroup
 
 from incubator.accounts import operations as accounts
@@ -185,7 +187,9 @@ def save(file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
-    """Bring a backup back into an empty, migrated database."""
+    """Bring a backup back into an empty database; one without any table is migrated first."""
+    if not sa.inspect(db.engine).get_table_names():
+        flask_migrate.upgrade()
     try:
         manifest = backup.restore(file, Path(flask.current_app.config["INSTANCE"]))
     except backup.CannotRestore as refusal:

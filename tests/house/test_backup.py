@@ -2,6 +2,7 @@
 
 import tarfile
 
+import flask_migrate
 import pytest
 
 from incubator.foundation import backup
@@ -11,6 +12,7 @@ from incubator.journal import operations as journal
 from incubator.journal import record
 from tests.builders import Builders, picture
 from tests.house.homes import rows, second_home
+from tests.house.sources import ROOT
 
 
 def _fill(app, make):
@@ -96,3 +98,17 @@ def saved_sqlite(app, tmp_path):
     file = tmp_path / "backup.tar.gz"
     backup.save(file, app.config["INSTANCE"])
     return file
+
+
+def test_a_house_without_tables_gets_them_at_the_restore(any_database, request, tmp_path):
+    """The backup must come from a migrated house, as real ones are."""
+    file, kind = tmp_path / "backup.tar.gz", _kind(request)
+    with second_home(request, kind, tmp_path / "first") as first:
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        _fill(first, Builders())
+        before = _rows()
+        backup.save(file, tmp_path / "first")
+    with second_home(request, kind, tmp_path / "third") as third:
+        answer = third.test_cli_runner().invoke(args=["restore", str(file)])
+        assert answer.exit_code == 0, answer.output
+        assert _rows() == before
