@@ -77,7 +77,7 @@ def test_opening_the_page_signs_nobody_in(app, make, link, visit):
         assert scanner.get(path).status == 200
     assert scanner.get("/de/desk/me").status == 303
     browser = visit()
-    assert browser.fill(path).location == "/de/desk/"
+    assert browser.fill(path).location.endswith("/desk/")
     assert browser.get("/de/desk/me").status == 200
     assert visit().get(path).status == 410
 

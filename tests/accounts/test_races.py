@@ -58,8 +58,8 @@ def test_guessing_in_parallel_is_as_slow_as_one_by_one(resident, at_once):
     mail = resident().mail
     guess = lambda: operations.sign_in(mail, "falsch", network="203.0.113.7", device="")  # noqa: E731
     answers = at_once(*[guess] * 12)
-    assert sum("do not belong" in each for each in answers) == 5
-    assert sum("tried too often" in each for each in answers) == 7
+    assert sum("gehören nicht zusammen" in each for each in answers) == 5
+    assert sum("zu oft versucht" in each for each in answers) == 7
     assert db.session.scalar(sa.select(sa.func.count(SignInFailure.id))) == 10
 
 

@@ -65,7 +65,7 @@ def test_the_last_cent_of_the_fund_may_be_awarded(project, coordinator):
 def test_one_cent_above_the_fund_is_refused_and_what_is_left_is_named(project, coordinator):
     with transaction():
         project.round.fund_cents, project.round.reserve_cents = 8_000_00, 400_01
-    assert "7.599,99" in str(refused(project, coordinator).sentence)
+    assert "7,599.99" in str(refused(project, coordinator).sentence)
     assert project.status is Status.BUDGET_APPROVED
 
 

@@ -66,7 +66,7 @@ def test_two_awards_for_the_last_money_never_exceed_the_fund(make, at_once):
         answers = at_once(*works)
         assert answers.count("done") == 1
         refused = next(each for each in answers if each != "done")
-        assert "4.000,00" in str(refused.sentence)
+        assert "4,000.00" in str(refused.sentence)
         with transaction():
             assert db.session.scalar(sa.select(Round.awarded_cents).where(Round.id == round_id)) == 5_000_00
             assert db.session.scalar(sa.select(sa.func.sum(Award.amount_cents))) == 5_000_00

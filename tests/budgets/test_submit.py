@@ -46,7 +46,7 @@ def test_a_complete_budget_goes_to_the_mentors(project):
 def test_a_plan_that_breaks_a_rule_stays_with_the_team(project):
     with transaction():
         queries.current_plan(project.id).costs[0].amount_cents += 1
-    assert "0,01" in str(refused(project))
+    assert "0.01" in str(refused(project))
 
 
 def test_without_a_plan_there_is_nothing_to_submit(make):

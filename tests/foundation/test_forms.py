@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from incubator.foundation import fields, forms
 from incubator.foundation.errors import RuleBroken, Stale
+from incubator.foundation.language import BY_CODE
 from incubator.programme.models import FundingKind
 
 
@@ -37,7 +38,7 @@ def sent(app):
     def send(**answers):
         context = app.test_request_context("/de/", method="POST", data=GOOD | answers)
         context.push()
-        app.preprocess_request()
+        flask.g.language = BY_CODE["de"]
         opened.append(context)
         return Sample()
 

@@ -40,7 +40,9 @@ class Walker:
         self._arrive(self.page.locator("main").get_by_role("link", name=text).first)
         return self
 
-    def send(self, form: str = "", /, *, button: str = "button[type=submit]", expect: int = 200, **answers: Any) -> "Walker":
+    def send(
+        self, form: str = "", /, *, button: str = "button[type=submit]", expect: int = 200, **answers: Any
+    ) -> "Walker":
         """Fill in the form with an address ending in `form` (or the page's first) and send it."""
         chosen = f"main form[method=post][action$='{form}']" if form else "main form[method=post]"
         drawn = self.page.locator(chosen).first
@@ -102,5 +104,6 @@ class Walker:
         self.page.evaluate(AXE)
         found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         self.wrong += [
-            f"{self.page.url}: {each['id']} {[node['target'] for node in each['nodes']][:3]}" for each in found["violations"]
+            f"{self.page.url}: {each['id']} {[node['target'] for node in each['nodes']][:3]}"
+            for each in found["violations"]
         ]
