@@ -1,4 +1,4 @@
-"""Letters about budgets and decisions."""
+"""Letters about budgets and decisions, and money that becomes free again."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from incubator import letters
 from incubator.accounts.models import Person, Role
 from incubator.accounts.queries import people_with_role
-from incubator.budgets import queries
+from incubator.budgets import operations, queries
 from incubator.budgets.models import Plan
 from incubator.foundation.database import db
 from incubator.journal import on
 from incubator.journal.models import Entry
+from incubator.projects.lifecycle import Action
 from incubator.projects.models import Part, Project
 
 
@@ -74,3 +75,10 @@ def tell_of_waiting_list(entry: Entry) -> None:
 def tell_of_rejection(entry: Entry) -> None:
     project = db.session.get_one(Project, entry.project_id)
     _write(entry, "award_rejected", project.leads, project)
+
+
+@on("project.moved")
+def free_the_money(entry: Entry) -> None:
+    """A project is revoked once and an entry is delivered once, so its money comes back once."""
+    if entry.data.get("action") == Action.REVOKE:
+        operations.release(db.session.get_one(Project, entry.subject_id))

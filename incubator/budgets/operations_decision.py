@@ -49,6 +49,23 @@ def award(
     return granted
 
 
+def release(project: Project) -> int:
+    """Give the money of a revoked award back to the round's fund; return the cents, zero where nothing was awarded."""
+    round_ = hold(project.round)
+    granted = queries.award_of(project.id)
+    if granted is None:
+        return 0
+    db.session.execute(
+        sa.update(Round)
+        .where(Round.id == round_.id)
+        .values(awarded_cents=Round.awarded_cents - granted.amount_cents)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.refresh(round_)
+    record("award.released", None, granted, amount_cents=granted.amount_cents)
+    return granted.amount_cents
+
+
 def waitlist(project: Project, by, *, body: str, on: date, reference: str) -> None:
     """Record that the project gets money only if some becomes free."""
     hold(project)
