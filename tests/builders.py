@@ -74,9 +74,11 @@ class Builders:
                     "will_carry": True}
         organisation: Organisation = self._keep(Organisation(**(defaults | fields)))
         if contact is not None:
-            self._keep(Affiliation(person_id=contact.id, organisation_id=organisation.id,
-                                   role=AffiliationRole.CONTACT, since=date(2026, 1, 1)))
+            self.affiliation(contact, organisation, "contact")
         return organisation
+
+    def affiliation(self, person: Person, organisation: Organisation, role: str = "board") -> Affiliation:
+        return self._keep(Affiliation(person_id=person.id, organisation_id=organisation.id, role=AffiliationRole(role)))
 
     def theme(self, **fields: Any) -> Theme:
         number = self._next("theme")

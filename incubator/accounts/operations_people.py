@@ -60,6 +60,7 @@ def change_account(person: Person, by, version: int | None = None, **fields: Any
     """Change names, `public_name_choice` and `language`; what is not given stays."""
     if unknown := set(fields) - set(FIELDS):
         raise TypeError(f"people have no {', '.join(sorted(unknown))}")
+    hold(person)
     seen(person, version, {field: getattr(person, field) for field in FIELDS})
     clean = {
         "given_name": _given, "family_name": lambda name: rules.clean_name(name, "family_name"),

@@ -16,9 +16,10 @@ from incubator.budgets.rules_figures import Amount, settings_of
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
+from incubator.journal import queries as journal
 from incubator.journal import record
 from incubator.programme.models import Round
-from incubator.projects.lifecycle import BY_ACTION, Action
+from incubator.projects.lifecycle import BY_ACTION, Action, Status
 from incubator.projects.models import Project
 from incubator.projects.operations import move
 
@@ -50,10 +51,12 @@ def award(
 
 
 def release(project: Project) -> int:
-    """Give the money of a revoked award back to the round's fund; return the cents, zero where nothing was awarded."""
+    """Give the money of a revoked award back to the round's fund, once; return the cents that became free."""
     round_ = hold(project.round)
+    hold(project)
     granted = queries.award_of(project.id)
-    if granted is None:
+    is_released = bool(journal.of_project(project.id, ["award.released"], limit=1))
+    if granted is None or is_released or project.status is not Status.REVOKED:
         return 0
     db.session.execute(
         sa.update(Round)

@@ -8,13 +8,12 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from incubator.budgets import rules
-from incubator.budgets.models import Approval, Award, CostKind, CostLine, FinancingKind, FinancingLine, Plan, PlanState
+from incubator.budgets.models import Approval, Award, FinancingKind, FinancingLine, Plan
 from incubator.budgets.rules_figures import Amount, PlanFigures, figures_of, settings_of
 from incubator.foundation.database import db
 from incubator.mentoring import queries as mentoring
 from incubator.partners import queries as partners
 from incubator.programme.models import Round
-from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
 EDITIONS_PER_NUMBER = 100_000
@@ -27,25 +26,6 @@ class Missing:
     sentence: Any
     endpoint: str
     hint: Any = None
-
-
-@dataclass(frozen=True)
-class PublicBudgetRow:
-    """One kind of cost as everyone may see it."""
-
-    label: Any
-    planned_cents: int
-    approved_cents: int
-
-
-@dataclass(frozen=True)
-class PublicBudget:
-    """What an awarded project costs and who pays; the rows stand in the order of the kinds."""
-
-    costs: tuple[PublicBudgetRow, ...]
-    financing: tuple[PublicBudgetRow, ...]
-    total_cents: int
-    grant_cents: int
 
 
 def plan(plan_id: int) -> Plan | None:
@@ -73,10 +53,17 @@ def totals(plan: Plan | None) -> PlanFigures:
 
 def grant_of(plan: Plan) -> int:
     """Return the grant a plan asks for, summed by the database."""
-    asked = sa.select(sa.func.coalesce(sa.func.sum(FinancingLine.amount_cents), 0))
-    return db.session.scalar(
-        asked.where(FinancingLine.plan_id == plan.id, FinancingLine.kind == FinancingKind.GRANT)
-    ) or 0
+    return int(db.session.scalar(sa.select(grant_column()).select_from(Plan).where(Plan.id == plan.id)) or 0)
+
+
+def grant_column() -> sa.ScalarSelect[int]:
+    """Return the grant as a column of a query about plans."""
+    return (
+        sa.select(sa.func.coalesce(sa.func.sum(FinancingLine.amount_cents), 0))
+        .where(FinancingLine.plan_id == Plan.id, FinancingLine.kind == FinancingKind.GRANT)
+        .correlate(Plan)
+        .scalar_subquery()
+    )
 
 
 def approvals(plan: Plan) -> Sequence[Approval]:
@@ -91,14 +78,6 @@ def approvals(plan: Plan) -> Sequence[Approval]:
 
 def award_of(project_id: int) -> Award | None:
     return db.session.scalar(sa.select(Award).where(Award.project_id == project_id))
-
-
-def to_review() -> Sequence[Project]:
-    """Return the projects whose budget waits for approval, the longest waiting first."""
-    waiting = sa.select(Project).join(Plan).where(
-        Plan.state == PlanState.SUBMITTED, Project.status == Status.BUDGET_REVIEW
-    )
-    return db.session.scalars(waiting.order_by(Plan.submitted_at, Project.id)).all()
 
 
 def missing_for_submission(project: Project, plan: Plan | None) -> list[Missing]:
@@ -146,24 +125,3 @@ def left_in_fund(round_id: int) -> int:
     """Return the cents that may still be awarded, read anew from the database."""
     left = sa.select(Round.fund_cents - Round.reserve_cents - Round.awarded_cents).where(Round.id == round_id)
     return db.session.scalar(left) or 0
-
-
-def public_budget(project_id: int) -> PublicBudget | None:
-    """Return the approved plan of an awarded project by kind of cost, None before the award."""
-    award = award_of(project_id)
-    if award is None:
-        return None
-    return PublicBudget(
-        costs=_public_rows(CostLine, CostKind, award.plan_id),
-        financing=_public_rows(FinancingLine, FinancingKind, award.plan_id),
-        total_cents=totals(award.plan).costs,
-        grant_cents=award.amount_cents,
-    )
-
-
-def _public_rows(lines: Any, kinds: Any, plan_id: int) -> tuple[PublicBudgetRow, ...]:
-    sums = db.session.execute(
-        sa.select(lines.kind, sa.func.sum(lines.amount_cents)).where(lines.plan_id == plan_id).group_by(lines.kind)
-    )
-    found = {kind: int(cents) for kind, cents in sums}
-    return tuple(PublicBudgetRow(kind.label, found[kind], found[kind]) for kind in kinds if found.get(kind))

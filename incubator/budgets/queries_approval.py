@@ -15,7 +15,9 @@ from incubator.budgets.rules_approval import Signer, approvals_needed, exclusion
 from incubator.budgets.rules_figures import settings_of
 from incubator.foundation.database import db
 from incubator.mentoring.queries import concerned
-from incubator.organisations.models import EXCLUDING, Affiliation, AffiliationRole
+from incubator.organisations import queries as organisations
+from incubator.organisations.models import AffiliationRole
+from incubator.projects import queries as projects
 from incubator.projects.models import ConflictDeclaration, Part, Project
 
 
@@ -63,11 +65,9 @@ def exclusions(
     """Return, for those of these people who take no part in the decision, the sentence that says why."""
     ids = set(people)
     names = concerned(project, today) if names is None else names
-    ties = _ties(ids, names.keys(), today, EXCLUDING)
+    ties = organisations.ties(ids, names, today)
     wrote = editors(project.id)
-    declared = set(db.session.scalars(sa.select(ConflictDeclaration.person_id).where(
-        ConflictDeclaration.project_id == project.id, ConflictDeclaration.has_conflict,
-    )))
+    declared = projects.with_conflict(project.id)
     found = {}
     for number in ids:
         on_team = bool(project.part_of(number) & {Part.LEAD, Part.MEMBER})
@@ -79,22 +79,8 @@ def exclusions(
 
 def memberships(person_id: int, names: dict[int, str], today: date) -> list[str]:
     """Return which of these organisations somebody is a plain member of: disclosed, but no obstacle."""
-    ties = _ties({person_id}, names.keys(), today, {AffiliationRole.MEMBER})
+    ties = organisations.ties([person_id], names, today, [AffiliationRole.MEMBER])
     return [names[number] for number in sorted(ties.get(person_id, ()))]
-
-
-def _ties(
-    people: set[int], organisations: Iterable[int], today: date, roles: Iterable[AffiliationRole]
-) -> dict[int, set[int]]:
-    rows = db.session.execute(sa.select(Affiliation.person_id, Affiliation.organisation_id).where(
-        Affiliation.person_id.in_(people), Affiliation.organisation_id.in_(organisations), Affiliation.role.in_(roles),
-        sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
-        sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
-    ))
-    found: dict[int, set[int]] = {}
-    for person_id, organisation_id in rows:
-        found.setdefault(person_id, set()).add(organisation_id)
-    return found
 
 
 def signatures(plan: Plan, today: date) -> Signatures:

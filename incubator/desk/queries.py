@@ -16,10 +16,10 @@ from incubator.desk.queries_project import project_columns, project_fact
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState, Session
 from incubator.milestones.models import Milestone, MilestoneStatus
+from incubator.milestones.rules import percent_reached
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
 from incubator.partners.models import Pledge, PledgeState
 from incubator.programme.models import Round, RoundState
-from incubator.progress.rules import percent_reached
 from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Part, Participation, Project
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from incubator.budgets.models import Award, FinancingKind, FinancingLine, Plan, PlanState
+from incubator.budgets.models import Award, Plan, PlanState
+from incubator.budgets.queries import grant_column
 from incubator.desk.board import Board, BoardProject, Column
 from incubator.foundation.clock import CITY
 from incubator.foundation.database import db
-from incubator.milestones.models import Milestone, MilestoneStatus
+from incubator.milestones.models import Milestone
+from incubator.milestones.queries import NOT_LATE
 from incubator.organisations.models import Organisation
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Project
-
-NOT_LATE = (MilestoneStatus.ACCEPTED, MilestoneStatus.CANCELLED, MilestoneStatus.REPORTED)
 
 
 def round_(round_id: int) -> Round:
@@ -39,11 +39,6 @@ def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
     newest = (
         sa.select(Plan.project_id, sa.func.max(Plan.number).label("number")).group_by(Plan.project_id).subquery()
     )
-    grant = (
-        sa.select(sa.func.coalesce(sa.func.sum(FinancingLine.amount_cents), 0))
-        .where(FinancingLine.plan_id == Plan.id, FinancingLine.kind == FinancingKind.GRANT)
-        .scalar_subquery()
-    )
     late = (
         sa.select(
             Milestone.project_id, sa.func.count(Milestone.id).label("number"),
@@ -55,7 +50,7 @@ def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Project.id, Project.title, Project.language, Project.status, Project.status_since, Project.asked_cents,
-            Organisation.name.label("carrier"), Plan.state.label("plan_state"), grant.label("planned"),
+            Organisation.name.label("carrier"), Plan.state.label("plan_state"), grant_column().label("planned"),
             Award.amount_cents.label("awarded"), late.c.number.label("late"), late.c.first.label("late_since"),
         )
         .outerjoin(Organisation, Organisation.id == Project.carrier_id)
@@ -79,7 +74,7 @@ def _project(row: Any, today: date) -> BoardProject:
         asked_cents=row.asked_cents or 0,
         planned_cents=int(row.planned or 0),
         is_approved=row.plan_state is PlanState.APPROVED,
-        awarded_cents=row.awarded or 0,
+        awarded_cents=row.awarded or 0 if row.status is not Status.REVOKED else 0,
         late_milestones=row.late if is_late else 0,
         latest_due=row.late_since if is_late else None,
         days_in_status=(today - row.status_since.astimezone(CITY).date()).days,

@@ -7,10 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from incubator.budgets.models import Approval, CostLine, FinancingKind, FinancingLine, Plan, PlanState
+from incubator.budgets.models import Approval, CostLine, Plan, PlanState
+from incubator.budgets.queries import grant_column
 from incubator.desk.facts import PlanFact
 from incubator.foundation.database import db
 from incubator.organisations.models import EXCLUDING, Affiliation
+from incubator.organisations.queries import in_force
 from incubator.partners.models import Partnership
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
@@ -31,15 +33,10 @@ def plans(project_ids: Sequence[int], *, in_review: bool) -> dict[int, PlanFact]
 
 def _plan_columns() -> sa.Select[*tuple[Any, ...]]:
     lines = sa.select(sa.func.count(CostLine.id)).where(CostLine.plan_id == Plan.id).scalar_subquery()
-    grant = (
-        sa.select(sa.func.coalesce(sa.func.sum(FinancingLine.amount_cents), 0))
-        .where(FinancingLine.plan_id == Plan.id, FinancingLine.kind == FinancingKind.GRANT)
-        .scalar_subquery()
-    )
     return (
         sa.select(
             Plan.id.label("plan_id"), Plan.project_id, Plan.state, Plan.submitted_at, Plan.return_reason,
-            lines.label("lines"), grant.label("grant"), Round.second_approval_above_cents, Project.title,
+            lines.label("lines"), grant_column().label("grant"), Round.second_approval_above_cents, Project.title,
             Project.language, Project.status,
         )
         .join(Project, Project.id == Plan.project_id)
@@ -84,14 +81,14 @@ def excluded(person_id: int, today: date) -> frozenset[int]:
     own = (
         sa.select(Affiliation.organisation_id)
         .where(
-            Affiliation.person_id == person_id, Affiliation.role.in_(sorted(EXCLUDING)),
-            sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
-            sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
+            Affiliation.person_id == person_id, Affiliation.role.in_(sorted(EXCLUDING)), in_force(today),
         )
     )
     declared = sa.select(ConflictDeclaration.project_id).where(
         ConflictDeclaration.person_id == person_id, ConflictDeclaration.has_conflict
     )
     carried = sa.select(Project.id).where(Project.carrier_id.in_(own))
-    partners = sa.select(Partnership.project_id).where(Partnership.organisation_id.in_(own))
+    partners = sa.select(Partnership.project_id).where(
+        Partnership.organisation_id.in_(own), sa.or_(Partnership.until.is_(None), Partnership.until >= today)
+    )
     return frozenset(db.session.scalars(sa.union(declared, carried, partners)))

@@ -22,11 +22,6 @@ def real_today() -> date:
     return datetime.now(CITY).date()
 
 
-def end_of(day: date) -> datetime:
-    """Return the last moment of a day in the city, in UTC: deadlines end at midnight there."""
-    return datetime.combine(day + timedelta(days=1), time(), CITY).astimezone(UTC)
-
-
 def set(moment: datetime | date) -> None:
     """Stop the clock; a bare day means its noon in the city."""
     global _still

@@ -200,17 +200,6 @@ class ManyChoicesField(wtforms.SelectMultipleField):
             raise ValidationError(_l("Please choose from these."))
 
 
-class PhotosField(wtforms.MultipleFileField):
-    """Pictures; the operation that keeps them looks inside."""
-
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        accept = {"accept": "image/jpeg,image/png,image/heic,image/heif,image/webp"}
-        super().__init__(label, with_own(validators), **{"render_kw": accept, **kwargs})
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = [file for file in valuelist if getattr(file, "filename", "")]
-
-
 class CheckField(wtforms.BooleanField):
     """A box to tick; with `Required` it must be ticked."""
 

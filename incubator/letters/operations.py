@@ -18,6 +18,7 @@ from incubator.foundation import clock, queue
 from incubator.foundation.database import db, hold
 from incubator.foundation.language import in_language, named
 from incubator.foundation.transaction import after_commit, transaction
+from incubator.journal.models import Entry
 from incubator.letters.models import Letter, LetterState
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,13 @@ def write(to: Any, template: str, *, key: str, language: str | None = None, **co
     number = letter.id
     after_commit(lambda: queue.wake("incubator.letters.jobs.post", number))
     return letter
+
+
+def tell(people: Iterable[Any], template: str, entry: Entry, **context: Any) -> None:
+    """Write to each person once about an entry of the journal, but never to the one who did it."""
+    for person in people:
+        if person.public_id != entry.actor:
+            write(person, template, key=f"{entry.id}:{template}:{person.id}", **context)
 
 
 def forget(keys: Iterable[str]) -> None:

@@ -51,6 +51,7 @@ def accept(assignment: Assignment, by, has_conflict: bool = False) -> Assignment
 
 
 def decline(assignment: Assignment, by, reason: str) -> Assignment:
+    hold(assignment.project)
     hold(assignment)
     rules.demand_open_question(assignment.state)
     assignment.reason = rules.demand_reason(reason)
@@ -117,6 +118,7 @@ def log_session(
     confidential_notes: str = "", next_on: date | None = None, steps: Sequence[rules.AgreedWith] = (),
 ) -> Session:
     """Write a talk down; `steps` are up to five of (what, who, by when). Nothing but numbers goes into the journal."""
+    hold(project)
     rules.demand_talk(project.status, held_on, minutes, next_on, clock.today())
     rules.demand_steps(steps)
     session = Session(

@@ -10,13 +10,14 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from incubator.accounts.models import Person, Role
 from incubator.accounts.queries import people_with_role
-from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.mentoring import rules
 from incubator.mentoring.models import AgreedStep, Assignment, AssignmentState, Session, SessionKind
-from incubator.organisations.models import EXCLUDING, Affiliation, Organisation
+from incubator.organisations import queries as organisations
+from incubator.organisations.models import Organisation
 from incubator.partners.models import Partnership
-from incubator.projects.models import ConflictDeclaration, Project
+from incubator.projects import queries as projects
+from incubator.projects.models import Project
 from incubator.projects.rules import FINISHED
 
 
@@ -27,15 +28,6 @@ class Candidate:
     person: Person
     load: int
     obstacle: Any | None
-
-
-@dataclass(frozen=True)
-class Silence:
-    """A project whose last talk is long ago; `last_on` is the admission where none was held yet."""
-
-    project: Project
-    last_on: date
-    days: int
 
 
 def assignment(assignment_id: int) -> Assignment:
@@ -60,16 +52,6 @@ def states(project_id: int) -> set[AssignmentState]:
 
 def has_accepted_mentor(project_id: int) -> bool:
     return AssignmentState.ACCEPTED in states(project_id)
-
-
-def waiting_for(person_id: int) -> Sequence[Assignment]:
-    """Return the questions somebody has not answered yet."""
-    return db.session.scalars(
-        sa.select(Assignment)
-        .options(joinedload(Assignment.project))
-        .where(Assignment.person_id == person_id, Assignment.state == AssignmentState.PROPOSED)
-        .order_by(Assignment.id)
-    ).all()
 
 
 def sessions(project_id: int) -> Sequence[Session]:
@@ -137,6 +119,13 @@ def concerned(project: Project, today: date) -> dict[int, str]:
     return {number: name for number, name in db.session.execute(rows)}
 
 
+def tie(project: Project, person_id: int, today: date) -> str | None:
+    """Return the first concerned organisation that somebody's ties exclude them for, None without any (C1)."""
+    names = concerned(project, today)
+    own = organisations.ties([person_id], names, today).get(person_id, set())
+    return names[min(own)] if own else None
+
+
 def candidates(project: Project, today: date) -> list[Candidate]:
     """Return the pool of mentors: those who may come first, and among them those with the fewest projects."""
     pool = people_with_role(Role.MENTOR)
@@ -159,10 +148,8 @@ def _asked(project_id: int) -> set[int]:
 def _looked_at(project: Project, people: Sequence[Person], today: date, asked: set[int]) -> list[Candidate]:
     ids = [person.id for person in people]
     names = concerned(project, today)
-    ties = _ties(ids, names, today)
-    declared = set(db.session.scalars(sa.select(ConflictDeclaration.person_id).where(
-        ConflictDeclaration.project_id == project.id, ConflictDeclaration.has_conflict
-    )))
+    ties = organisations.ties(ids, names, today)
+    declared = projects.with_conflict(project.id)
     load_of = _other_loads(ids, project)
     return [
         Candidate(person, load_of.get(person.id, 0), rules.obstacle(
@@ -187,35 +174,3 @@ def _other_loads(ids: Sequence[int], project: Project) -> dict[int, int]:
         .group_by(Assignment.person_id)
     )
     return {number: count for number, count in db.session.execute(counted)}
-
-
-def _ties(ids: Sequence[int], names: dict[int, str], today: date) -> dict[int, set[int]]:
-    rows = db.session.execute(sa.select(Affiliation.person_id, Affiliation.organisation_id).where(
-        Affiliation.person_id.in_(ids), Affiliation.organisation_id.in_(names), Affiliation.role.in_(EXCLUDING),
-        sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
-        sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
-    ))
-    found: dict[int, set[int]] = {}
-    for person_id, organisation_id in rows:
-        found.setdefault(person_id, set()).add(organisation_id)
-    return found
-
-
-def silent_projects(today: date) -> list[Silence]:
-    """Return projects without a talk for longer than their round allows, the longest silence first."""
-    last = (
-        sa.select(Session.project_id, sa.func.max(Session.held_on).label("last_on"))
-        .group_by(Session.project_id).subquery()
-    )
-    rows = db.session.execute(
-        sa.select(Project, last.c.last_on)
-        .outerjoin(last, last.c.project_id == Project.id)
-        .options(joinedload(Project.round))
-        .where(Project.status.in_(rules.WATCHED))
-    )
-    found = []
-    for project, last_on in rows:
-        since = last_on or project.status_since.astimezone(clock.CITY).date()
-        if rules.is_silent(since, today, project.round.mentor_silence_alert_days):
-            found.append(Silence(project, since, (today - since).days))
-    return sorted(found, key=lambda each: -each.days)

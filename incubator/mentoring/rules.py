@@ -19,7 +19,6 @@ TALKING = frozenset({
     Status.SUSPENDED, Status.REPORTING, Status.REPORT_SUBMITTED, Status.RECOVERY,
 })
 FINDING = TALKING | {Status.SUBMITTED, Status.RETURNED}
-WATCHED = frozenset({Status.MENTORING, Status.ACTIVE, Status.SUSPENDED})
 OPEN = frozenset({AssignmentState.PROPOSED, AssignmentState.ACCEPTED})
 
 AgreedWith = tuple[str, str, date | None]
@@ -105,8 +104,3 @@ def demand_mentor(states: Collection[AssignmentState]) -> None:
     if AssignmentState.ACCEPTED not in states:
         raise RuleBroken(_l("No mentor has accepted yet. Ask one first; "
                             "the project can be admitted when they say yes."))
-
-
-def is_silent(last_on: date, today: date, after_days: int) -> bool:
-    """Say whether more days have passed since the last talk than the round allows."""
-    return (today - last_on).days > after_days

@@ -17,7 +17,7 @@ from incubator.journal.models import Entry
 from incubator.letters.models import Letter
 from incubator.milestones import operations, queries, rules
 from incubator.milestones.models import Milestone
-from incubator.projects.models import Part, Project
+from incubator.projects.models import Project
 
 TO_TEAM = {
     "milestone.accepted": "milestone_accepted", "milestone.returned": "milestone_returned",
@@ -28,24 +28,15 @@ TO_TEAM = {
 @on("milestone.reported")
 def tell_mentors(entry: Entry) -> None:
     milestone = queries.milestone(entry.subject_id)
-    for person in milestone.project.mentors:
-        _write(person, "milestone_reported", entry, milestone)
+    project = milestone.project
+    letters.tell(project.mentors, "milestone_reported", entry, milestone=milestone, project=project)
 
 
 @on(*TO_TEAM)
 def tell_team(entry: Entry) -> None:
     milestone = queries.milestone(entry.subject_id)
-    for person in _team(milestone.project):
-        _write(person, TO_TEAM[entry.action], entry, milestone)
-
-
-def _team(project: Project) -> list[Any]:
-    return [*project.leads, *project.people(Part.MEMBER)]
-
-
-def _write(person: Any, template: str, entry: Entry, milestone: Milestone) -> None:
-    key = f"{entry.id}:{template}:{person.id}"
-    letters.write(person, template, key=key, milestone=milestone, project=milestone.project)
+    project = milestone.project
+    letters.tell(project.team, TO_TEAM[entry.action], entry, milestone=milestone, project=project)
 
 
 @every_tick

@@ -7,12 +7,14 @@ from typing import Any
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.journal import record
+from incubator.mentoring import queries as mentoring
 from incubator.milestones import queries, rules
 from incubator.milestones.models import Milestone, MilestoneStatus, Update
 from incubator.milestones.operations_updates import add_photos, publish
 from incubator.projects import operations as projects
 from incubator.projects.lifecycle import Action, Status
 from incubator.projects.models import Project
+from incubator.projects.rules import demand_no_tie
 
 
 def report(
@@ -43,6 +45,7 @@ def accept(milestone: Milestone, by) -> None:
     """Agree that a milestone is reached and publish the news of it; the last one opens the final report."""
     queries.held(milestone)
     rules.demand_reported(milestone)
+    demand_no_tie(mentoring.tie(milestone.project, by.id, clock.today()))
 
     milestone.status, milestone.accepted_at = MilestoneStatus.ACCEPTED, clock.now()
     milestone.accepted_by_id = by.id

@@ -1,6 +1,6 @@
 """Milestones and updates. What is asked about several projects takes one query, however many they are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from incubator.foundation.database import db, hold
 from incubator.media import queries as media
 from incubator.media.models import Photo
-from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
-from incubator.milestones.rules import share
+from incubator.milestones.models import Milestone, MilestoneStatus, Update
 from incubator.programme.models import Round
-from incubator.projects.lifecycle import PUBLIC, Status
+from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
 CLOSED = (MilestoneStatus.ACCEPTED, MilestoneStatus.CANCELLED)
@@ -43,32 +42,6 @@ def held(milestone: Milestone) -> Milestone:
     """Return a milestone read again, its project kept from others until the transaction ends."""
     hold(milestone.project)
     return hold(milestone)
-
-
-def next_milestones(project_ids: Collection[int]) -> dict[int, Milestone]:
-    """Return for each project the open milestone that is expected first; those without one are missing."""
-    place = sa.func.row_number().over(
-        partition_by=Milestone.project_id, order_by=(Milestone.forecast_on, Milestone.due_on, Milestone.id)
-    )
-    placed = (
-        sa.select(Milestone.id, place.label("place"))
-        .where(Milestone.project_id.in_(project_ids), Milestone.status.not_in(CLOSED))
-        .subquery()
-    )
-    rows = db.session.scalars(sa.select(Milestone).join(placed, placed.c.id == Milestone.id).where(placed.c.place == 1))
-    return {row.project_id: row for row in rows}
-
-
-def progress_pct(project_ids: Collection[int]) -> dict[int, int]:
-    """Return how much of each project is reached in whole percent, by weight; 0 where nothing is planned."""
-    reached = sa.case((Milestone.status == MilestoneStatus.ACCEPTED, Milestone.weight), else_=0)
-    rows = db.session.execute(
-        sa.select(Milestone.project_id, sa.func.sum(reached).label("reached"),
-                  sa.func.sum(Milestone.weight).label("all"))
-        .where(Milestone.project_id.in_(project_ids), Milestone.status != MilestoneStatus.CANCELLED)
-        .group_by(Milestone.project_id)
-    )
-    return dict.fromkeys(project_ids, 0) | {row.project_id: share(int(row.reached), int(row.all)) for row in rows}
 
 
 def overdue(today: date) -> Sequence[Milestone]:
@@ -119,26 +92,6 @@ def updates(project_id: int, *, limit: int = 50) -> Sequence[Update]:
         .order_by(Update.id.desc())
         .limit(limit)
     ).all()
-
-
-def published_updates(limit: int = 10, before: int | None = None, project_id: int | None = None) -> Sequence[Update]:
-    """Return what the public reads, the newest first; `before` is the id of the last one already shown.
-
-    Projects, milestones and photos come along: the number of queries does not depend on `limit`.
-    """
-    chosen = (
-        sa.select(Update)
-        .join(Update.project)
-        .where(Update.state == UpdateState.PUBLISHED, Project.status.in_(PUBLIC))
-        .options(joinedload(Update.project), joinedload(Update.milestone), selectinload(Update.photos))
-    )
-    if project_id is not None:
-        chosen = chosen.where(Update.project_id == project_id)
-    last = db.session.get(Update, before) if before is not None else None
-    if last is not None and last.published_at is not None:
-        at = last.published_at
-        chosen = chosen.where(sa.or_(Update.published_at < at, sa.and_(Update.published_at == at, Update.id < last.id)))
-    return db.session.scalars(chosen.order_by(Update.published_at.desc(), Update.id.desc()).limit(limit)).all()
 
 
 def project_photo(key: str) -> ProjectPhoto | None:

@@ -45,7 +45,7 @@ def show(project: Project) -> ResponseReturnValue:
     milestones = queries.milestones(project.id)
     return page(
         "milestones/show.html", project=project, milestones=milestones, updates=queries.updates(project.id),
-        reached=rules.progress((each.weight, each.status) for each in milestones),
+        reached=rules.percent_reached((each.status, each.weight) for each in milestones) or 0,
         is_planned=project.status in rules.PLANNING, can_add=_can_add(project, milestones),
         is_active=project.status is Status.ACTIVE, is_under_way=project.status in rules.UNDER_WAY,
         reportable=rules.REPORTABLE,

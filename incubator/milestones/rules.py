@@ -170,16 +170,16 @@ def demand_reason(reason: str) -> None:
         raise RuleBroken(_l("Please say why: the others read it."), "reason")
 
 
-def progress(milestones: Iterable[tuple[int, MilestoneStatus]]) -> int:
-    """Return how much is reached in whole percent, by weight; what was cancelled does not count."""
-    counted = [(weight, status) for weight, status in milestones if status is not M.CANCELLED]
-    reached = sum(weight for weight, status in counted if status is M.ACCEPTED)
-    return share(reached, sum(weight for weight, _status in counted))
+def percent_reached(milestones: Iterable[tuple[MilestoneStatus, int]]) -> int | None:
+    """Return the reached share of all weights in whole percent, rounded down; None where nothing is planned.
 
-
-def share(reached: int, whole: int) -> int:
-    """Return whole percent, rounded down: one hundred means that nothing is missing."""
-    return reached * 100 // whole if whole else 0
+    Cancelled milestones count on neither side. Only what a mentor accepted is reached.
+    """
+    counted = [(status, weight) for status, weight in milestones if status is not M.CANCELLED]
+    total = sum(weight for _status, weight in counted)
+    if not total:
+        return None
+    return sum(weight for status, weight in counted if status is M.ACCEPTED) * 100 // total
 
 
 def told_about_lateness(days_late: int) -> tuple[str, ...]:

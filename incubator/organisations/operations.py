@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.accounts.models import Person
 from incubator.foundation import clock
-from incubator.foundation.database import db, seen
+from incubator.foundation.database import db, hold, seen
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.slugs import slug_of
 from incubator.journal import record
@@ -37,6 +37,7 @@ def add(by, *, name: str, legal_form: LegalForm, **fields: Any) -> Organisation:
 
 def change(organisation: Organisation, by, version: int | None = None, **fields: Any) -> None:
     """Change what is given and leave the rest; the address stays, so that links to it go on working."""
+    hold(organisation)
     seen(organisation, version, {field: getattr(organisation, field) for field in FIELDS})
     if "name" in fields:
         fields["name"] = fields["name"].strip()
@@ -58,6 +59,7 @@ def affiliate(
     person: Person, organisation: Organisation, role: AffiliationRole, by, since: date | None = None
 ) -> Affiliation:
     """Write down that somebody belongs to an organisation; refused where the same is already written down."""
+    hold(organisation)
     same = sa.select(Affiliation.id).where(
         Affiliation.person_id == person.id, Affiliation.organisation_id == organisation.id, Affiliation.role == role,
         sa.or_(Affiliation.until.is_(None), Affiliation.until >= (since or clock.today())),
@@ -73,6 +75,7 @@ def affiliate(
 
 def end_affiliation(affiliation: Affiliation, by, until: date) -> None:
     """Write down the last day on which somebody belongs; it may lie ahead."""
+    hold(affiliation)
     rules.demand_order(affiliation.since, until, "until")
     if affiliation.until is not None and affiliation.until < clock.today():
         raise RuleBroken(_l("This has ended already."), "until")

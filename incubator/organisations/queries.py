@@ -1,6 +1,6 @@
 """Organisations, and who belongs to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,21 +60,12 @@ def eligible_carriers(round: Any) -> Sequence[Organisation]:
     ).all()
 
 
-def _current(today: date) -> sa.ColumnElement[bool]:
+def in_force(today: date) -> sa.ColumnElement[bool]:
+    """Return the condition under which an affiliation counts on a day."""
     return sa.and_(
         sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
         sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
     )
-
-
-def affiliations_of(person_id: int, today: date) -> Sequence[Affiliation]:
-    """Return what somebody belongs to today, with the organisations."""
-    return db.session.scalars(
-        sa.select(Affiliation)
-        .options(joinedload(Affiliation.organisation))
-        .where(Affiliation.person_id == person_id, _current(today))
-        .order_by(Affiliation.id)
-    ).all()
 
 
 def affiliations_in(organisation_id: int) -> Sequence[Affiliation]:
@@ -92,10 +83,24 @@ def excluding_organisations(person_id: int, today: date) -> set[int]:
     return set(
         db.session.scalars(
             sa.select(Affiliation.organisation_id).where(
-                Affiliation.person_id == person_id, Affiliation.role.in_(EXCLUDING), _current(today)
+                Affiliation.person_id == person_id, Affiliation.role.in_(EXCLUDING), in_force(today)
             )
         )
     )
+
+
+def ties(
+    people: Iterable[int], organisations: Iterable[int], today: date, roles: Iterable[AffiliationRole] = EXCLUDING
+) -> dict[int, set[int]]:
+    """Return, for those of these people who belong to any of the organisations, to which; without `roles`: rule C1."""
+    rows = db.session.execute(sa.select(Affiliation.person_id, Affiliation.organisation_id).where(
+        Affiliation.person_id.in_(list(people)), Affiliation.organisation_id.in_(list(organisations)),
+        Affiliation.role.in_(list(roles)), in_force(today),
+    ))
+    found: dict[int, set[int]] = {}
+    for person_id, organisation_id in rows:
+        found.setdefault(person_id, set()).add(organisation_id)
+    return found
 
 
 def contacts(organisation_id: int, today: date) -> Sequence[Person]:
@@ -105,21 +110,10 @@ def contacts(organisation_id: int, today: date) -> Sequence[Person]:
         .join(Affiliation, Affiliation.person_id == Person.id)
         .where(
             Affiliation.organisation_id == organisation_id, Affiliation.role == AffiliationRole.CONTACT,
-            _current(today), Person.is_active,
+            in_force(today), Person.is_active,
         )
         .order_by(Person.id)
     ).unique().all()
-
-
-def contact_of(person_id: int, today: date) -> set[int]:
-    """Return the organisations that somebody speaks for today."""
-    return set(
-        db.session.scalars(
-            sa.select(Affiliation.organisation_id).where(
-                Affiliation.person_id == person_id, Affiliation.role == AffiliationRole.CONTACT, _current(today)
-            )
-        )
-    )
 
 
 def people() -> Sequence[Person]:

@@ -14,9 +14,8 @@ from incubator.partners.models import Pledge
 @on("pledge.offered")
 def ask_contacts(entry: Entry) -> None:
     pledge = db.session.get_one(Pledge, entry.subject_id)
-    for person in organisations.contacts(pledge.organisation_id, clock.today()):
-        if person.public_id != entry.actor:
-            letters.write(person, "pledge_offered", key=f"{entry.id}:{person.id}", **_told(pledge))
+    contacts = organisations.contacts(pledge.organisation_id, clock.today())
+    letters.tell(contacts, "pledge_offered", entry, **_told(pledge))
 
 
 @on("pledge.confirmed")
@@ -31,9 +30,7 @@ def tell_leads_of_withdrawal(entry: Entry) -> None:
 
 def _tell_leads(entry: Entry, letter: str) -> None:
     pledge = db.session.get_one(Pledge, entry.subject_id)
-    for person in pledge.project.leads:
-        if person.public_id != entry.actor:
-            letters.write(person, letter, key=f"{entry.id}:{person.id}", **_told(pledge))
+    letters.tell(pledge.project.leads, letter, entry, **_told(pledge))
 
 
 def _told(pledge: Pledge) -> dict[str, Any]:

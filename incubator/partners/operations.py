@@ -36,6 +36,7 @@ def take_part(project: Project, organisation: Organisation, roles: Iterable[str]
 def leave(partnership: Partnership, by) -> None:
     """End a partnership; refused while promises are open, for somebody may count on them."""
     hold(partnership.project)
+    hold(partnership)
     if partnership.until is not None:
         raise RuleBroken(_l("This partner has left already."))
     if queries.open_pledges_of(partnership.project_id, partnership.organisation_id):

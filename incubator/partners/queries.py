@@ -74,29 +74,13 @@ def confirmed_money(project_id: int) -> int:
     ) or 0)
 
 
-def pledges_to_answer(person_id: int, today: date) -> Sequence[Pledge]:
-    """Return the pledges that wait for somebody's word as contact person of the partner, with their projects."""
-    speaks_for = sa.select(Affiliation.organisation_id).where(
-        Affiliation.person_id == person_id, Affiliation.role == AffiliationRole.CONTACT,
-        sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
-        sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
-    )
-    return db.session.scalars(
-        sa.select(Pledge)
-        .options(joinedload(Pledge.project), joinedload(Pledge.organisation))
-        .where(Pledge.state == PledgeState.OFFERED, Pledge.organisation_id.in_(speaks_for))
-        .order_by(Pledge.id)
-    ).all()
-
-
 def with_contact(organisation_ids: Sequence[int], today: date) -> set[int]:
     """Return those organisations for which somebody speaks today."""
     return set(
         db.session.scalars(
             sa.select(Affiliation.organisation_id).where(
                 Affiliation.organisation_id.in_(organisation_ids), Affiliation.role == AffiliationRole.CONTACT,
-                sa.or_(Affiliation.since.is_(None), Affiliation.since <= today),
-                sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
+                organisations.in_force(today),
             )
         )
     )

@@ -61,7 +61,8 @@ FUNDING_KIND_LABELS = {
 class Round(db.Model):
     """One call for projects: its fund, its dates, and every number its rules use (defaults: domain rules, section 5).
 
-    Amounts are cents. `awarded_cents` is raised only by the conditional update that awards (rule R6).
+    Amounts are cents. `awarded_cents` is raised only by the conditional update that awards (rule R6), and lowered
+    only when an award is revoked.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

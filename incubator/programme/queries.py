@@ -14,10 +14,6 @@ def round_(round_id: int) -> Round:
     return db.session.get_one(Round, round_id)
 
 
-def round_by_slug(slug: str) -> Round | None:
-    return db.session.scalar(sa.select(Round).where(Round.slug == slug))
-
-
 def rounds() -> Sequence[Round]:
     """Return all rounds, the newest first."""
     return db.session.scalars(sa.select(Round).order_by(Round.id.desc())).all()

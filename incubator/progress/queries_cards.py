@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from incubator.foundation.database import db
 from incubator.milestones.models import Milestone, MilestoneStatus
+from incubator.milestones.rules import percent_reached
 from incubator.programme.models import District, Round, RoundState, Theme
 from incubator.progress import rules
 from incubator.progress.pages import Card, Filters, Label, Next
@@ -136,7 +137,7 @@ def _card(row: Any, milestones: Sequence[Any], said: Words, today: date) -> Card
         status=Label(row.status.value, rules.status_label(row.status)),
         stage=rules.STAGES[0].label if row.status not in STAGE_OF else STAGE_OF[row.status].label,
         tone=rules.TONES.get(row.status, "neutral"),
-        percent_reached=rules.percent_reached((each.status, each.weight) for each in milestones),
+        percent_reached=percent_reached((each.status, each.weight) for each in milestones),
         next=_next_of(milestones, said, today),
     )
 

@@ -12,6 +12,7 @@ from incubator.budgets.models import Award, CostKind, CostLine, FinancingKind, F
 from incubator.foundation.database import db
 from incubator.mentoring.models import Session
 from incubator.milestones.models import Milestone
+from incubator.milestones.rules import percent_reached
 from incubator.organisations.models import Organisation
 from incubator.partners.models import PartnerRole, Partnership, Pledge, PledgeKind, PledgeState
 from incubator.programme.models import District, Round, Theme
@@ -50,7 +51,7 @@ def project_page(slug: str, language: str, today: date, before: int | None = Non
         leads=rules.shown_names(leads, row.group_name),
         mentors=rules.shown_names(mentors, ""),
         milestones=tuple(_milestone(each, said, today) for each in planned),
-        percent_reached=rules.percent_reached((each.status, each.weight) for each in planned),
+        percent_reached=percent_reached((each.status, each.weight) for each in planned),
         budget=_budget(row),
         news=shown[:NEWS_ON_PAGE],
         older_news=shown[NEWS_ON_PAGE - 1].id if len(shown) > NEWS_ON_PAGE else None,

@@ -90,18 +90,6 @@ def is_overdue(status: MilestoneStatus, due_on: date, today: date) -> bool:
     return due_on < today and status not in CLOSED and status is not MilestoneStatus.REPORTED
 
 
-def percent_reached(milestones: Iterable[tuple[MilestoneStatus, int]]) -> int | None:
-    """Return the reached share of all weights in whole percent, rounded down; None where nothing is planned.
-
-    Cancelled milestones count on neither side. Only what a mentor accepted is reached.
-    """
-    counted = [(status, weight) for status, weight in milestones if status is not MilestoneStatus.CANCELLED]
-    total = sum(weight for _status, weight in counted)
-    if not total:
-        return None
-    return sum(weight for status, weight in counted if status is MilestoneStatus.ACCEPTED) * 100 // total
-
-
 def shown_names(names: Iterable[str | None], instead: str) -> tuple[str, ...]:
     """Return names as their owners chose; those who chose none are together named once, as the group."""
     chosen = list(names)

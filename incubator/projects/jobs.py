@@ -51,7 +51,7 @@ def tell_of_step(entry: Entry) -> None:
     given = queries.reason_of(entry.id)
     facts: dict[str, Any] = {"reason": given.text if given else "", "facts": entry.data}
     if action in TEAM_LETTERS:
-        _write(entry, TEAM_LETTERS[action], [*project.leads, *project.people(Part.MEMBER)], project, **facts)
+        _write(entry, TEAM_LETTERS[action], project.team, project, **facts)
     if action in MENTOR_LETTERS:
         _write(entry, MENTOR_LETTERS[action], project.mentors, project, **facts)
     if action in OFFICE_LETTERS:

@@ -91,6 +91,10 @@ class Project(db.Model):
         return self.people(Part.LEAD)
 
     @property
+    def team(self) -> list[Person]:
+        return [*self.leads, *self.people(Part.MEMBER)]
+
+    @property
     def mentors(self) -> list[Person]:
         return self.people(Part.MENTOR)
 

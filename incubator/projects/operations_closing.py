@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from incubator.foundation import clock
 from incubator.foundation.database import hold
 from incubator.foundation.errors import RuleBroken
 from incubator.projects import queries, rules
@@ -25,10 +26,13 @@ def accept_report(project: Project, by, reason: str = "", money_back: bool = Fal
     """Sign the report; a mentor of the project signs first with an audit note, a second person carries it out."""
     hold(project)
     waiting = queries.open_report_signature(project.id)
-    if waiting is not None:
-        return move(project, Action(waiting.action), by)
     action = Action.ACCEPT_WITH_RECOVERY if money_back else Action.ACCEPT_REPORT
+    if waiting is not None:
+        action = Action(waiting.action)
     rules.demand_possible(project.status, BY_ACTION[action], by)
+    rules.demand_no_tie(queries.tie_to_carrier(project, by.id, clock.today()))
+    if waiting is not None:
+        return move(project, action, by)
     if Part.MENTOR not in project.part_of(by.id):
         raise RuleBroken(_l("A mentor of the project reads the report and signs first."))
     return move(project, action, by, reason=rules.reason_of(reason))

@@ -39,6 +39,7 @@ def add_member(project: Project, by, person: Person, kind: Part = Part.MEMBER) -
 
 def remove_member(participation: Participation, by) -> None:
     """End a member's part. A lead hands the project over first: a project is never without one."""
+    hold(participation.project)
     hold(participation)
     if participation.until is not None:
         raise RuleBroken(_l("This person does not take part any more."))
@@ -52,6 +53,7 @@ def remove_member(participation: Participation, by) -> None:
 def hand_over(participation: Participation, by) -> None:
     """Make a member the lead; who led before stays as a member."""
     project = hold(participation.project)
+    hold(participation)
     if participation.kind is not Part.MEMBER or participation.until is not None:
         raise RuleBroken(_l("Only somebody of the team can take over the lead."))
     heir = participation.person

@@ -10,8 +10,17 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from incubator.accounts.models import Person
 from incubator.foundation.database import db
 from incubator.journal.models import Entry
+from incubator.organisations import queries as organisations
 from incubator.projects.lifecycle import Action, Status
-from incubator.projects.models import Part, Participation, Project, SecondSignature, StepReason, TeamInvitation
+from incubator.projects.models import (
+    ConflictDeclaration,
+    Part,
+    Participation,
+    Project,
+    SecondSignature,
+    StepReason,
+    TeamInvitation,
+)
 
 WHOLE = (
     joinedload(Project.round), joinedload(Project.theme), joinedload(Project.district), joinedload(Project.carrier),
@@ -24,28 +33,8 @@ def project(project_id: int) -> Project:
     return db.session.get_one(Project, project_id, options=WHOLE)
 
 
-def project_by_slug(slug: str) -> Project | None:
-    return db.session.scalar(sa.select(Project).where(Project.slug == slug))
-
-
 def is_slug_taken(slug: str) -> bool:
     return db.session.scalar(sa.select(Project.id).where(Project.slug == slug)) is not None
-
-
-def projects_of(person: Person | int) -> Sequence[Project]:
-    """Return the projects in which somebody takes part today, as lead, member or mentor, the newest first."""
-    number = person if isinstance(person, int) else person.id
-    mine = sa.select(Participation.project_id).where(Participation.person_id == number, Participation.until.is_(None))
-    return db.session.scalars(
-        sa.select(Project).options(*WHOLE).where(Project.id.in_(mine)).order_by(Project.id.desc())
-    ).all()
-
-
-def to_check() -> Sequence[Project]:
-    """Return the proposals that wait for the coordination, the longest waiting first."""
-    return db.session.scalars(
-        sa.select(Project).where(Project.status == Status.SUBMITTED).order_by(Project.status_since, Project.id)
-    ).all()
 
 
 def participation(participation_id: int) -> Participation:
@@ -106,16 +95,6 @@ def last_reason(project_id: int, action: Action) -> StepReason | None:
     return next((row for row in rows if row.entry.data.get("action") == action.value), None)
 
 
-def waiting_signatures() -> Sequence[SecondSignature]:
-    """Return every proposed step, in all projects, that waits for a second person."""
-    return db.session.scalars(
-        sa.select(SecondSignature)
-        .options(joinedload(SecondSignature.project), joinedload(SecondSignature.proposed_by))
-        .where(SecondSignature.agreed_at.is_(None), SecondSignature.dropped_at.is_(None))
-        .order_by(SecondSignature.id)
-    ).all()
-
-
 def reasons(project_id: int) -> dict[int, StepReason]:
     """Return the reasons given for a project's steps, by the number of their journal entry."""
     rows = db.session.scalars(sa.select(StepReason).where(StepReason.project_id == project_id))
@@ -146,6 +125,19 @@ def due_to_start(today: date) -> Sequence[int]:
     return db.session.scalars(
         sa.select(Project.id).where(Project.status == Status.AWARDED, Project.award_final_on <= today)
     ).all()
+
+
+def with_conflict(project_id: int) -> set[int]:
+    """Return who has ever declared a conflict of interest about a project: it excludes for good (C1)."""
+    return set(db.session.scalars(sa.select(ConflictDeclaration.person_id).where(
+        ConflictDeclaration.project_id == project_id, ConflictDeclaration.has_conflict,
+    )))
+
+
+def tie_to_carrier(project: Project, person_id: int, today: date) -> str | None:
+    """Return the carrier's name where somebody's ties to it keep them from deciding (C1)."""
+    is_tied = project.carrier_id in organisations.excluding_organisations(person_id, today)
+    return project.carrier.name if project.carrier is not None and is_tied else None
 
 
 def place(project_id: int, person_id: int, kind: Part) -> Participation | None:

@@ -180,6 +180,13 @@ def is_final(project: Project, today: date) -> bool:
     return project.award_final_on is not None and project.award_final_on <= today
 
 
+def demand_no_tie(organisation: str | None) -> None:
+    """Whoever is on the board, employed by or related to a concerned organisation does not decide (C1)."""
+    if organisation is not None:
+        raise RuleBroken(_l("Conflict of interest: ties of board, work or family with %(name)s. "
+                            "Somebody else must decide here.", name=organisation))
+
+
 def demand_place(kinds: set[Part], kind: Part) -> None:
     """Refuse a part that does not go with those somebody has already: nobody mentors their own project (C2)."""
     if kind in kinds:

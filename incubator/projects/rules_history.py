@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from incubator.foundation.clock import CITY
 from incubator.projects.lifecycle import Action
 
 A = Action
@@ -111,9 +112,8 @@ def lines(entries: Iterable[Any], names: Mapping[str, str], reasons: Mapping[int
 
 
 def _is_again(before: Line, line: Line) -> bool:
-    return (before.at.date(), before.sentence, before.who, before.reason) == (
-        line.at.date(), line.sentence, line.who, line.reason
-    )
+    days = {each.at.astimezone(CITY).date() for each in (before, line)}
+    return len(days) == 1 and (before.sentence, before.who, before.reason) == (line.sentence, line.who, line.reason)
 
 
 def _sentence(entry: Any, names: Mapping[str, str]) -> Any | None:

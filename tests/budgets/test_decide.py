@@ -133,13 +133,3 @@ def test_notice_numbers_are_suggested_one_after_the_other(make):
 def test_the_last_resolution_of_the_round_is_remembered(project, coordinator):
     award(project, coordinator)
     assert queries.last_resolution(project.round_id).resolution_reference == "VO/2026/12"
-
-
-def test_the_public_budget_is_that_of_the_award(make):
-    project = make.project("active")
-    assert queries.public_budget(project.id) is None
-    make.award(project, grant=6_000_00)
-    found = queries.public_budget(project.id)
-    assert found.grant_cents == 6_000_00
-    assert sum(row.approved_cents for row in found.costs) == found.total_cents
-    assert [row.planned_cents for row in found.financing] == [6_000_00, 666_67]

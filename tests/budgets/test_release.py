@@ -1,5 +1,6 @@
 """Money of a revoked award becomes free for others."""
 
+from incubator.budgets import operations as budgets
 from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
 from incubator.projects import operations as projects
@@ -28,3 +29,21 @@ def test_a_project_that_got_nothing_frees_nothing(app, make):
     while journal.deliver():
         pass
     assert project.round.awarded_cents == 0
+
+
+def test_giving_back_twice_gives_once(any_database, make):
+    project = make.project("revoked")
+    make.award(project, grant=4_000_00)
+    with transaction():
+        assert budgets.release(project) == 4_000_00
+    with transaction():
+        assert budgets.release(project) == 0
+    assert project.round.awarded_cents == 0
+
+
+def test_what_is_awarded_and_not_revoked_stays_taken(make):
+    project = make.project("active")
+    make.award(project, grant=4_000_00)
+    with transaction():
+        assert budgets.release(project) == 0
+    assert project.round.awarded_cents == 4_000_00

@@ -63,3 +63,8 @@ def test_the_board_asks_the_database_little(any_database, visit, make, round, qu
         make.milestone(make.project("active", round=round))
     with queries(at_most=6):
         guest.get(f"/de/desk/board/{round.id}")
+
+
+def test_a_revoked_award_counts_for_nothing(visit, make, round):
+    make.award(make.project("revoked", round=round, title="Aus"), grant=4_000_00)
+    assert board(visit, make, round).soup.select("tr:has(a) td")[3].text == "–"

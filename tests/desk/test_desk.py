@@ -1,11 +1,12 @@
 """The desk as people see it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import flask
 import pytest
 
 from incubator.budgets.models import Approval
+from incubator.desk import queries_plans
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
@@ -196,3 +197,12 @@ def test_the_desk_asks_the_database_little_however_much_there_is(any_database, v
     with queries() as after:
         guest.get("/de/desk/")
     assert len(after) == len(before)
+
+
+def test_a_partner_who_left_excludes_nobody(any_database, make):
+    mentor, partnership = make.person("mentor"), make.partnership(make.project("budget_review"))
+    make.affiliation(mentor, partnership.organisation)
+    assert queries_plans.excluded(mentor.id, clock.today()) == {partnership.project_id}
+    with transaction():
+        partnership.until = clock.today() - timedelta(days=1)
+    assert queries_plans.excluded(mentor.id, clock.today()) == frozenset()

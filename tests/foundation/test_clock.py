@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
-from hypothesis import strategies as some
 
 from incubator.foundation import clock
 from incubator.foundation.database import UtcDateTime
@@ -25,13 +23,6 @@ def test_a_shifted_clock_runs_on():
     clock.reset()
     clock.shift(timedelta(days=-100))
     assert clock.today() == clock.real_today() - timedelta(days=100)
-
-
-@given(some.dates(min_value=date(2020, 1, 1), max_value=date(2040, 1, 1)))
-def test_a_day_ends_when_the_next_begins_also_when_clocks_change(day):
-    end = clock.end_of(day)
-    assert end.astimezone(clock.CITY).date() == day + timedelta(days=1)
-    assert (end - timedelta(seconds=1)).astimezone(clock.CITY).date() == day
 
 
 def test_a_moment_without_a_zone_is_refused():

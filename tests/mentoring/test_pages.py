@@ -141,7 +141,7 @@ def test_the_mentor_is_changed(make, visit):
     browser = visit(make.person("coordinator"))
     browser.fill(f"/de/desk/assignments/{old.id}/end", reason="Elternzeit", successor_id=new.id)
     assert old.state is AssignmentState.ENDED
-    assert [each.project for each in queries.waiting_for(new.id)] == [project]
+    assert {each.person: each.state for each in queries.assignments(project.id)}[new] is AssignmentState.PROPOSED
 
 
 def test_the_pages_ask_the_database_little(make, visit, queries, talked):

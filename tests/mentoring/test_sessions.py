@@ -63,23 +63,3 @@ def test_a_step_is_finished_once(make):
     assert step.done_on == clock.today()
     with pytest.raises(RuleBroken), transaction():
         operations.finish_step(step, project.leads[0])
-
-
-def test_silence_counts_from_the_last_talk(make):
-    make.round(mentor_silence_alert_days=30)
-    project, quiet = make.project("active"), make.project("active")
-    log(project)
-    log(quiet, held_on=date(2026, 2, 20))
-    clock.set(date(2026, 3, 23))
-    assert [(each.project, each.days) for each in queries.silent_projects(clock.today())] == [(quiet, 31)]
-
-
-def test_silence_without_any_talk_counts_from_the_admission(make):
-    project = make.project("mentoring")
-    assert queries.silent_projects(date(2026, 3, 31)) == []
-    assert [each.project for each in queries.silent_projects(date(2026, 4, 1))] == [project]
-
-
-def test_a_project_on_the_waiting_list_is_not_watched(make):
-    make.project("waitlisted")
-    assert queries.silent_projects(date(2026, 12, 31)) == []

@@ -8,7 +8,7 @@ import pytest
 from incubator.foundation.transaction import transaction
 from incubator.media import operations as media
 from incubator.milestones import queries as milestones
-from incubator.milestones.models import MilestoneStatus
+from incubator.milestones.models import MilestoneStatus, UpdateState
 from incubator.projects.lifecycle import Status
 from tests.builders import picture
 from tests.media import samples
@@ -188,9 +188,9 @@ def test_news_is_written_and_withdrawn(visit, project):
     lead = visit(project.leads[0])
     path = f"/de/desk/projects/{project.id}/updates/write"
     assert lead.fill(path, title="Neu", text="Es geht los.").status == 303
-    update, = milestones.published_updates()
+    update, = milestones.updates(project.id)
     assert lead.post(f"/de/desk/updates/{update.id}/withdraw").status == 303
-    assert not milestones.published_updates()
+    assert update.state is UpdateState.WITHDRAWN
 
 
 def test_one_button_begins_and_one_removes(make, visit, project, milestone):

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incubator.milestones import rules
-from incubator.milestones.models import MilestoneStatus
 from incubator.milestones.rules import Waiting
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -89,14 +88,6 @@ def test_a_circle_is_found():
     assert rules.is_circle(1, 3, needs)
     assert rules.is_circle(1, 1, needs)
     assert not rules.is_circle(3, 1, needs)
-
-
-@given(st.lists(st.tuples(st.integers(1, 100), st.sampled_from(MilestoneStatus))))
-def test_progress_is_full_only_when_nothing_is_missing(milestones):
-    counted = [status for _weight, status in milestones if status is not MilestoneStatus.CANCELLED]
-    reached = rules.progress(milestones)
-    assert 0 <= reached <= 100
-    assert (reached == 100) == (bool(counted) and all(each is MilestoneStatus.ACCEPTED for each in counted))
 
 
 def test_lateness_is_told_in_three_steps():

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incubator.milestones.models import MilestoneStatus
+from incubator.milestones.rules import percent_reached
 from incubator.progress import rules
 from incubator.projects.lifecycle import PUBLIC, Action, Status
 
@@ -13,7 +14,7 @@ planned = st.lists(st.tuples(st.sampled_from(MilestoneStatus), st.integers(1, 10
 
 @given(planned)
 def test_what_is_reached_is_a_share(milestones):
-    share = rules.percent_reached(milestones)
+    share = percent_reached(milestones)
     counted = [status for status, _weight in milestones if status is not MilestoneStatus.CANCELLED]
     if not counted:
         assert share is None
@@ -24,9 +25,9 @@ def test_what_is_reached_is_a_share(milestones):
 
 @given(planned)
 def test_cancelling_never_lowers_what_is_reached(milestones):
-    before = rules.percent_reached(milestones)
+    before = percent_reached(milestones)
     rest = [(status, weight) for status, weight in milestones if status is not MilestoneStatus.PLANNED]
-    after = rules.percent_reached(rest)
+    after = percent_reached(rest)
     if before is not None and after is not None:
         assert after >= before
 

@@ -95,3 +95,11 @@ def test_everybody_hears_of_the_end(make):
     to = {person: sum(letter.person_id == person.id for letter in Letter.query)
           for person in (project.leads[0], project.mentors[0], coordinator)}
     assert to == {project.leads[0]: 1, project.mentors[0]: 1, coordinator: 1}
+
+
+def test_whoever_sits_on_the_carriers_board_does_not_sign(any_database, make):
+    project = make.project("report_submitted")
+    make.affiliation(project.mentors[0], project.carrier)
+    with pytest.raises(RuleBroken, match="Conflict of interest"), transaction():
+        operations.accept_report(project, project.mentors[0], "Geprüft")
+    assert project.status is Status.REPORT_SUBMITTED

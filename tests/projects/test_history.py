@@ -1,5 +1,6 @@
 """What has happened, in plain sentences."""
 
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 from incubator.foundation import clock
@@ -54,3 +55,10 @@ def test_a_reason_stands_beside_its_step():
     reason = SimpleNamespace(text="Pause", language="de")
     line = rules_history.lines([entry("project.moved", action="suspend")], NAMES, {1: reason})[0]
     assert (line.reason, line.language) == ("Pause", "de")
+
+
+def test_before_and_after_midnight_in_the_city_are_two_days():
+    evening = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+    first, second = entry("milestone.planned"), entry("milestone.planned")
+    first.at, second.at = evening, evening + timedelta(hours=1)
+    assert len(told(first, second)) == 2
