@@ -1,0 +1,153 @@
+"""A world with everything in it that can be put back as it was within milliseconds, and visitors who do not tire."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import flask
+import sqlalchemy as sa
+
+from incubator.accounts.models import Ticket, TicketKind
+from incubator.accounts.queries import token_hash
+from incubator.foundation import clock
+from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
+from incubator.journal.models import Entry
+from incubator.milestones.models import MilestoneStatus, UpdateState
+from incubator.programme.models import RoundState
+from incubator.projects.forms import STEPS
+from incubator.projects.lifecycle import Action
+from tests.builders import Builders
+from tests.house.matrix import ACTS, ALLOWED, ENDPOINTS, rows
+from tests.house.world import address, build
+from tests.visitors import Answer, Visitor
+
+# where the forms of an address are drawn, if not while a project is under way
+HOMES = {
+    "draft": ("projects.edit", "projects.submit"),
+    "submitted": ("projects.return_for_changes", "projects.declare_ineligible", "projects.carrier_agreement",
+                  "mentoring.propose", "mentoring.admit", "projects.withdraw"),
+    "mentoring": ("budgets.edit", "budgets.submit", "mentoring.answer", "mentoring.end", "mentoring.log",
+                  "milestones.plan", "milestones.edit"),
+    "budget_review": ("budgets.review", "budgets.return_plan", "budgets.declare_conflict"),
+    "budget_approved": ("budgets.decide", "budgets.waitlist", "budgets.reject"),
+    "awarded": ("projects.start", "projects.revoke"),
+    "suspended": ("projects.resume", "milestones.review"),
+    "reporting": ("projects.report",),
+    "report_submitted": ("projects.review_report", "projects.return_report"),
+    "report_submitted, signed": ("projects.drop_acceptance",),
+    "recovery": ("projects.settle",),
+    "completed": ("programme.archive_round",),
+    "lapsed": ("programme.open_round",),
+    "active": (),
+}
+HOME_OF = {endpoint: status for status, endpoints in HOMES.items() for endpoint in endpoints}
+ROUNDS = {"lapsed": RoundState.DRAFT, "completed": RoundState.CLOSED}
+TOKENS = {"accounts.use_link": TicketKind.SIGN_IN, "accounts.new_password": TicketKind.RESET,
+          "accounts.invitation": TicketKind.INVITATION}
+BY_ACT, BY_ENDPOINT = rows(ACTS), rows(ENDPOINTS)
+
+
+def world_in(home: str, make: Builders) -> SimpleNamespace:
+    """Build the world at one status, with what that status needs to draw its forms."""
+    status, _, more = home.partition(", ")
+    world = build(make, status)
+    project, now = world.project, clock.now()
+    if status in ("budget_approved", "mentoring"):
+        make.plan(project, state="approved" if status == "budget_approved" else "draft")
+    make.person("mentor")
+    with transaction():
+        world.round.state = ROUNDS.get(status, RoundState.OPEN)
+        world.milestone.due_on = world.milestone.forecast_on = date(2026, 8, 1)
+        if more:
+            world.signature.action = Action.ACCEPT_REPORT.value
+        if status == "suspended":
+            world.milestone.status, world.milestone.actual_on = MilestoneStatus.REPORTED, clock.today()
+            world.milestone.evidence, world.milestone.reported_at = "Zwanzig waren da.", now
+            world.update.milestone_id, world.update.state = world.milestone.id, UpdateState.DRAFT
+        db.session.add_all([Ticket(
+            kind=kind, token_hash=token_hash(f"open-{kind.value}"), mail="new.one@example.org", roles=[], made_at=now,
+            person_id=None if kind is TicketKind.INVITATION else world.people["lead"].id,
+            expires_at=now + timedelta(days=7),
+        ) for kind in TOKENS.values()])
+    return world
+
+
+def paths_of(rule: Any, world: SimpleNamespace) -> list[str]:
+    """Fill an address; letters' tokens are those of letters nobody has opened, and a proposal has several steps."""
+    path = address(rule, world)
+    if rule.endpoint in TOKENS:
+        path = path.replace("no-such-token", f"open-{TOKENS[rule.endpoint].value}")
+    return [path.replace("/idea", f"/{step}") for step in STEPS] if path.endswith("/proposal/idea") else [path]
+
+
+def allowed(app: flask.Flask, endpoint: str) -> list[str]:
+    """Return who may open an address; strangers first where everybody may."""
+    view = app.view_functions[endpoint]
+    if not hasattr(view, "act"):
+        return ["stranger"]
+    table = BY_ENDPOINT.get(endpoint, BY_ACT[view.act])
+    return [name for name, sign in table.items() if sign == ALLOWED]
+
+
+class Siege:
+    """Visitors at a world that is put back after each thing that was accepted."""
+
+    def __init__(self, app: flask.Flask, world: SimpleNamespace, folder: Path) -> None:
+        self.app, self.world, self.copy = app, world, folder / "kept.db"
+        self.visitors = {name: Visitor(app, person) for name, person in
+                         {"stranger": None, **world.people}.items()}
+        self.kept: dict[str, dict[str, Any]] = {}
+        for name, visitor in self.visitors.items():
+            with app.app_context(), visitor.client.session_transaction() as session:
+                self.kept[name] = dict(session)
+        self.file = Path(db.engine.url.database or "")
+        with db.engine.connect() as line:
+            line.exec_driver_sql("COMMIT")
+            line.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._close()
+        shutil.copy(self.file, self.copy)
+
+    def _close(self) -> None:
+        db.session.rollback()
+        db.engine.dispose()
+
+    def put_back(self) -> None:
+        self._close()
+        for old in self.file.parent.glob(f"{self.file.name}-*"):
+            old.unlink()
+        shutil.copy(self.copy, self.file)
+        db.session.expire_all()
+
+    def as_(self, name: str) -> Visitor:
+        """Return a visitor who is signed in as at first."""
+        visitor = self.visitors[name]
+        with self.app.app_context(), visitor.client.session_transaction() as session:
+            session.clear()
+            session.update(self.kept[name])
+        return visitor
+
+
+def entries() -> int:
+    """Count what the journal holds."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Entry)) or 0
+
+
+def send(visitor: Visitor, method: str, path: str, **options: Any) -> Answer | str:
+    """Return the answer, or what broke as one line."""
+    try:
+        return visitor.get(path, **options) if method == "GET" else visitor.post(path, **options)
+    except Exception as broken:
+        db.session.rollback()
+        return f"{type(broken).__name__}: {' '.join(str(broken).split())[:200]}"
+
+
+def places(app: flask.Flask, method: str, without: str = "") -> Iterator[Any]:
+    """Yield every rule that answers to a method, leaving out those that answer to another."""
+    for rule in app.url_map.iter_rules():
+        methods = rule.methods or set()
+        if method in methods and without not in methods and rule.endpoint != "static":
+            yield rule

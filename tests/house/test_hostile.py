@@ -1,0 +1,85 @@
+"""Every form of the house meets everything nobody should send."""
+
+import pytest
+
+from tests.house.hostile import FINE, attacks, forms_of, lost
+from tests.house.siege import HOME_OF, HOMES, Siege, allowed, entries, paths_of, places, send, world_in
+
+NEVER = {"accounts.sign_in": "nobody has the password", "partners.leave": "pledges are open"}
+
+
+def _drawn(siege, endpoint, path):
+    """Return who sees the most of an address's forms, and these forms."""
+    best = ("nobody", [])
+    for name in allowed(siege.app, endpoint):
+        answer = siege.as_(name).get(path)
+        if answer.status == 200:
+            mine = [form for form in forms_of(answer.soup, path) if form.action == path]
+            best = max(best, (name, mine), key=lambda each: (len(each[1]), sum(len(form.kinds) for form in each[1])))
+    return best
+
+
+def _wrong(form, sent, answer, before):
+    """Say what is wrong with an answer, or nothing."""
+    if isinstance(answer, str):
+        return answer
+    if answer.status not in FINE:
+        return f"answered {answer.status}"
+    if "<script>alert(7)" in answer.text or "q49q" in answer.text:
+        return "shown without care"
+    if answer.status != 422:
+        return None
+    if entries() != before:
+        return "refused, and yet in the journal"
+    page = answer.soup
+    if not page.find(id=["problems-title", "stale-title"]):
+        return "refused without a word"
+    gone = lost(form, sent, page)
+    return f"lost what was typed: {gone}" if gone else None
+
+
+def _followed(visitor, world, answer, path):
+    """Open what comes after, the form again, and what everybody can read."""
+    for each in (answer.location, path, f"/de/projects/{world.project.slug}", f"/de/desk/projects/{world.project.id}"):
+        if not each.startswith("/"):
+            return f"leads to {each}"
+        page = send(visitor, "GET", each)
+        if isinstance(page, str) or page.status >= 500:
+            return f"then {each}: {page}"
+        if "<script>alert(7)" in page.text or "q49q" in page.text:
+            return f"shown without care on {each}"
+    return None
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_no_form_breaks(app, make, tmp_path, home):
+    siege = Siege(app, world_in(home, make), tmp_path)
+    wrong = []
+    for rule in places(app, "POST"):
+        if HOME_OF.get(rule.endpoint, "active") != home or "GET" not in rule.methods:
+            continue
+        for path in paths_of(rule, siege.world):
+            who, forms = _drawn(siege, rule.endpoint, path)
+            accepted = [_attacked(siege, who, form, path, wrong) for form in forms]
+            if not any(accepted) and rule.endpoint not in NEVER:
+                wrong.append(f"{path}: {len(forms)} forms, and not even sensible answers are accepted")
+    assert wrong == [], "\n" + "\n".join(wrong)
+
+
+def _attacked(siege, who, form, path, wrong):
+    """Send everything to one form, and say whether sensible answers were accepted."""
+    before, accepted = entries(), False
+    for name, sent in attacks(form):
+        where = form.action.replace("/de/", "/ar/", 1) if "٣" in name else form.action
+        visitor = siege.as_(who)
+        answer = send(visitor, "POST", where, data=sent)
+        problem = _wrong(form, sent, answer, before)
+        status = getattr(answer, "status", 500)
+        if status == 303 and problem is None and ("script" in name or name == "sensible"):
+            problem = _followed(visitor, siege.world, answer, form.action)
+        if problem:
+            wrong.append(f"{path} ({who}) {form.button or ''} {name}: {problem}")
+        accepted |= status == 303 and name == "sensible"
+        if status < 400 or status >= 500:
+            siege.put_back()
+    return accepted
