@@ -43,6 +43,11 @@ function typed(form) {
   return values;
 }
 
+/* Text as the server keeps it: spaces around it do not count. */
+function written(values) {
+  return JSON.stringify(values, (_name, value) => (typeof value === "string" ? value.trim() : value));
+}
+
 function addRows(form, values) {
   for (const box of form.querySelectorAll("[data-rows][data-ready]")) {
     const named = Object.keys(values).map((name) => name.split("-")).filter(([list]) => list === box.dataset.rows);
@@ -88,7 +93,7 @@ function look(form) {
   const key = PREFIX + form.dataset.draft;
   const drawn = typed(form);
   const draft = stored(key);
-  if (draft && JSON.stringify(draft.values) !== JSON.stringify(drawn)) {
+  if (draft && written(draft.values) !== written(drawn)) {
     putBack(form, draft.values);
     tell(form, key);
   }
