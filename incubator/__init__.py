@@ -19,7 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from incubator import access, commands, policy
 from incubator.accounts import queries as accounts
-from incubator.foundation import catalogues, clock, headers, jobs, language, queue, rendering
+from incubator.foundation import addresses, catalogues, clock, headers, jobs, language, queue, rendering
 from incubator.foundation.database import db, engine_options
 
 SERVICES = ("journal", "letters", "media", "wording")
@@ -46,6 +46,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     catalogues.compile_newer()
+    addresses.set_up(app)
     language.set_up(app)
     headers.set_up(app)
     rendering.set_up(app)
@@ -115,7 +116,8 @@ def _set_up_errors(app: flask.Flask) -> None:
     def refused(error: HTTPException) -> flask.typing.ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error.get_response()
-        return flask.render_template("errors/error.html", code=error.code), error.code
+        kept = {name: value for name, value in error.get_headers() if name != "Content-Type"}  # Allow, Retry-After
+        return flask.render_template("errors/error.html", code=error.code), error.code, kept
 
     @app.errorhandler(OperationalError)
     def busy(error: OperationalError) -> flask.typing.ResponseReturnValue:

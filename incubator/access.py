@@ -65,8 +65,6 @@ def _taken(values: dict[str, Any], name: str) -> Any:
 
 
 def _found(load: Callable[[Any], Any], value: Any) -> Any:
-    if isinstance(value, int) and value >= 2**31:  # no row has such a number, and no database can look for it
-        raise NotFound()
     try:
         subject = load(value)
     except NoResultFound:

@@ -8,6 +8,7 @@ from incubator.accounts import operations, queries, rules
 from incubator.accounts.forms import InviteForm, RoleForm, with_tasks
 from incubator.accounts.models import Person, Ticket
 from incubator.accounts.routes_frame import bp, flash_problems
+from incubator.foundation.addresses import asked_number, asked_text
 from incubator.foundation.forms import Form, me, page
 from incubator.policy import Act
 
@@ -15,8 +16,8 @@ from incubator.policy import Act
 @bp.get("/desk/people")
 @guard(Act.MANAGE_PEOPLE)
 def people():
-    words = flask.request.args.get("q", "").replace("\0", "")[:100]
-    found = queries.people(words, flask.request.args.get("before", type=int))
+    words = asked_text("q", 100)
+    found = queries.people(words, asked_number("before"))
     return page("accounts/people.html", found=found, words=words)
 
 

@@ -4,6 +4,7 @@ import flask
 
 from incubator.access import public
 from incubator.demo import queries
+from incubator.foundation.addresses import asked_number
 from incubator.foundation.forms import page
 
 bp = flask.Blueprint("demo", __name__)
@@ -19,7 +20,7 @@ def only_in_demo_mode() -> None:
 @bp.get("/demo/letters")
 @public
 def letters() -> flask.typing.ResponseReturnValue:
-    before = flask.request.args.get("before", type=int)
+    before = asked_number("before")
     return page("demo/letters.html", letters=queries.letters(before))
 
 

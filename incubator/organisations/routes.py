@@ -1,11 +1,12 @@
 """Pages about organisations, for the coordination."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
 from incubator.foundation import clock
+from incubator.foundation.addresses import asked_number, asked_text
 from incubator.foundation.forms import me, page
 from incubator.organisations import operations, queries, rules
 from incubator.organisations.forms import AffiliationForm, EditOrganisationForm, EndForm, OrganisationForm
@@ -19,17 +20,9 @@ blueprints = (bp,)
 @bp.route("/desk/organisations")
 @guard(Act.MANAGE_ORGANISATIONS)
 def index() -> ResponseReturnValue:
-    words = " ".join(request.args.get("q", "").split())[:100]
-    found = queries.search(words, after=request.args.get("after", type=_number))
+    words = asked_text("q", 100)
+    found = queries.search(words, after=asked_number("after"))
     return page("organisations/index.html", found=found, words=words)
-
-
-def _number(text: str) -> int:
-    """Read a row's number; nothing that no database could hold."""
-    number = int(text)
-    if not 0 <= number < 2**31:
-        raise ValueError(text)
-    return number
 
 
 @bp.route("/desk/organisations/add", methods=["GET", "POST"])

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from incubator.access import public
 from incubator.foundation import clock, language
+from incubator.foundation.addresses import asked_number, asked_text
 from incubator.progress import queries, queries_history, queries_project, rules
 from incubator.progress.pages import DistrictCard, Filters
 
 bp = flask.Blueprint("progress", __name__)
 LONGEST_FILTER = 80
-MOST = 2**31 - 1
 
 
 @bp.app_template_filter("language_name")
@@ -24,12 +24,6 @@ def language_name(code: str) -> str:
 
 def _here() -> dict[str, Any]:
     return {"language": language.current().code, "today": clock.today()}
-
-
-def _number(name: str) -> int | None:
-    """Take a key from the address; what no row can have is as if it were not there."""
-    number = flask.request.args.get(name, type=int)
-    return number if number is not None and 0 < number <= MOST else None
 
 
 @bp.get("/")
@@ -59,17 +53,11 @@ def _mail_link() -> Markup:
 @public
 def projects():
     filters = Filters(
-        q=_text("q", rules.LONGEST_SEARCH), after=_number("after"),
-        **{name: _text(name) for name in ("round", "theme", "district", "stage")},
+        q=asked_text("q", rules.LONGEST_SEARCH), after=asked_number("after"),
+        **{name: asked_text(name, LONGEST_FILTER) for name in ("round", "theme", "district", "stage")},
     )
     page = queries.project_list(filters, **_here())
     return flask.render_template("progress/projects.html", page=page, list_urls=_list_urls(filters))
-
-
-def _text(name: str, longest: int = LONGEST_FILTER) -> str:
-    """Take text from the address without the signs no database keeps."""
-    raw = flask.request.args.get(name, "").replace("\x00", "")
-    return raw.encode("utf-8", "ignore").decode().strip()[:longest]
 
 
 def _list_urls(filters: Filters) -> list[tuple[str, str]]:
@@ -85,7 +73,7 @@ def _list_urls(filters: Filters) -> list[tuple[str, str]]:
 @bp.get("/projects/<string:slug>")
 @public
 def project(slug: str):
-    page = queries_project.project_page(slug, before=_number("before"), **_here())
+    page = queries_project.project_page(slug, before=asked_number("before"), **_here())
     return flask.render_template("progress/project.html", page=_found(page))
 
 

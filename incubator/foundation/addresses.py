@@ -1,0 +1,50 @@
+"""What may stand in an address: numbers that a row can have, and words that a database can look for."""
+
+import unicodedata
+
+import flask
+from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
+
+LARGEST = 2**31 - 1
+
+
+class NumberConverter(IntegerConverter):
+    """A row's number, in plain digits; a larger one is no page."""
+
+    regex = "[0-9]{1,10}"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if number > LARGEST:
+            raise ValidationError()
+        return number
+
+
+class WordConverter(UnicodeConverter):
+    """A word without control characters; with one it is no page."""
+
+    def to_python(self, value: str) -> str:
+        if value != readable(value):
+            raise ValidationError()
+        return str(value)
+
+
+def readable(text: str) -> str:
+    """Take away the signs that no database keeps."""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs"))
+
+
+def asked_number(name: str) -> int | None:
+    """Read a number behind the question mark; what no row can have is as if it were not there."""
+    number = flask.request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= LARGEST else None
+
+
+def asked_text(name: str, longest: int) -> str:
+    """Read words behind the question mark, spaces of one kind, cut to so many letters."""
+    spaced = " ".join(flask.request.args.get(name, "").split())
+    return readable(spaced)[:longest].strip()
+
+
+def set_up(app: flask.Flask) -> None:
+    app.url_map.converters |= {"int": NumberConverter, "string": WordConverter, "default": WordConverter}
