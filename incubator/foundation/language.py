@@ -8,6 +8,7 @@ from typing import Any
 import flask
 from flask_babel import Babel, force_locale
 from werkzeug.datastructures import LanguageAccept
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter, ValidationError
 
 COOKIE = "language"
@@ -89,8 +90,13 @@ def in_language(code: str) -> Iterator[Language]:
 
 
 def _take_from_address(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Speak the language an address begins with, also when it leads nowhere; else what the visitor seems to read."""
     if values and "language" in values:
         flask.g.language = BY_CODE[values.pop("language")]
+        return
+    request, first = flask.request, flask.request.path.split("/", 2)[1]
+    flask.g.language = BY_CODE.get(first) or negotiate(request.accept_languages, request.cookies.get(COOKIE))
+    flask.g.language_is_guessed = first not in BY_CODE
 
 
 def _put_into_address(endpoint: str, values: dict[str, Any]) -> None:
@@ -104,17 +110,20 @@ def _put_into_address(endpoint: str, values: dict[str, Any]) -> None:
 def _send_to_language() -> flask.typing.ResponseReturnValue | None:
     """Redirect an address without a language to the same one with it, so that caches never mix languages."""
     request = flask.request
-    if request.url_rule is not None or request.method not in ("GET", "HEAD"):
+    if not isinstance(request.routing_exception, NotFound) or request.method not in ("GET", "HEAD"):
         return None
-    language = negotiate(request.accept_languages, request.cookies.get(COOKIE))
-    flask.g.language = language
-    path = f"/{language.code}{request.path}"
+    path = f"/{current().code}{request.path}"
     if not flask.current_app.url_map.bind("").test(path, "GET"):
         return None
     query = request.query_string.decode("latin-1")
-    answer = flask.redirect(path + (f"?{query}" if query else ""), 302)
-    answer.vary.update(("Accept-Language", "Cookie"))
-    return answer
+    return flask.redirect(path + (f"?{query}" if query else ""), 302)
+
+
+def _tell_caches(response: flask.Response) -> flask.Response:
+    """Say that the next visitor may read this address in another language."""
+    if flask.g.get("language_is_guessed") and response.mimetype == "text/html":
+        response.vary.update(("Accept-Language", "Cookie"))
+    return response
 
 
 def switch_url(code: str) -> str:
@@ -134,3 +143,4 @@ def set_up(app: flask.Flask) -> None:
     app.url_value_preprocessor(_take_from_address)
     app.url_defaults(_put_into_address)
     app.before_request(_send_to_language)
+    app.after_request(_tell_caches)

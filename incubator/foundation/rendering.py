@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import flask
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
@@ -28,9 +28,13 @@ def day(value: date | datetime | None, shape: str = "medium") -> str:
 
 
 def moment(value: datetime | None) -> str:
+    """Write a day and the minute; seconds are nobody's business."""
     if value is None:
         return ""
-    return format_datetime(value, "medium", tzinfo=clock.CITY, locale=language.current().babel)
+    babel, local = language.current().babel, value.astimezone(clock.CITY)
+    order = str(get_datetime_format("medium", locale=babel)).replace("'", "")
+    hour = format_time(local, "short", tzinfo=clock.CITY, locale=babel)
+    return order.format(hour, _day(local.date(), babel, "medium"))
 
 
 def amount(cents: int | None) -> str:
@@ -60,7 +64,8 @@ def _fingerprint(path: Path, changed: float) -> str:
 def asset(name: str) -> str:
     """Return the address of a static file with its content's hash, so that browsers may keep it for ever."""
     path = Path(flask.current_app.static_folder or "") / name
-    return flask.url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime))
+    mark = _fingerprint(path, path.stat().st_mtime)
+    return f"{flask.current_app.static_url_path}/{name}?v={mark}"  # error pages need it before any address is known
 
 
 def _context() -> dict[str, object]:

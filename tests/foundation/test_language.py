@@ -41,3 +41,24 @@ def test_a_page_names_itself_in_every_language(app, visit, code):
     linked = {each["hreflang"]: each["href"] for each in soup.select("link[rel=alternate][hreflang]")}
     assert {"de", "en", "ar"} <= set(linked)
     assert linked[code].endswith(f"/{code}/projects/")
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [
+    ("GET", "/ar/nowhere", 404), ("POST", "/ar/nowhere", 404), ("DELETE", "/ar/projects/", 405),
+    ("GET", "/ar/sign-out", 405),
+])
+def test_an_address_that_leads_nowhere_is_answered_in_its_own_language(app, visit, method, path, status):
+    answer = visit().open(path, method=method, headers={"Accept-Language": "en"})
+    assert (answer.status, answer.soup.html["lang"]) == (status, "ar")
+    assert "Accept-Language" not in answer.response.vary
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/xx/projects/", "/static/nothing.css"])
+def test_an_address_without_language_that_leads_nowhere_is_answered_in_the_visitors(app, visit, path):
+    answer = visit().get(path, headers={"Accept-Language": "ar"})
+    assert (answer.status, answer.soup.html["lang"]) == (404, "ar")
+    assert "Accept-Language" in answer.response.vary
+
+
+def test_a_wrong_method_is_told_which_ones_are_right(app, visit):
+    assert set(visit().get("/de/sign-out").headers["Allow"].split(", ")) == {"POST", "OPTIONS"}

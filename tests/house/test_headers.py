@@ -56,3 +56,11 @@ def test_a_page_says_its_language(app, visit):
     answer = visit().get("/ar/")
     assert answer.headers["Content-Language"] == "ar"
     assert (answer.soup.html["lang"], answer.soup.html["dir"]) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "x" * 5000, "a b<script>", "localhost\x00"])
+@pytest.mark.parametrize("path", ["/ar/", "/", "/nowhere", "/ar/desk/", "/static/css/app.css"])
+def test_a_host_we_are_not_is_refused_with_a_page(app, visit, host, path):
+    app.config["TRUSTED_HOSTS"] = ["localhost"]
+    answer = visit().get(path, headers={"Host": host, "Accept-Language": "ar"})
+    assert (answer.status, answer.soup.html["lang"]) == (400, "ar")
