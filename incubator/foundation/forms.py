@@ -1,6 +1,7 @@
 """Forms: the shape of what people send, and the way from a sent form to an operation and back."""
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -22,6 +23,9 @@ from incubator.foundation.fields import ManyChoicesField, MoneyField
 from incubator.foundation.transaction import transaction
 
 log = logging.getLogger(__name__)
+NUMBER = re.compile(r"[0-9]{1,10}")
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+INCOMPLETE = _l("This form was incomplete. Please send it again.")
 OURS = ("csrf_token", "form_key", "version")
 
 
@@ -76,7 +80,7 @@ class Form(flask_wtf.FlaskForm):
             if name in self and value != self[name].data:
                 self.theirs[name] = self[name].theirs = shown(self[name], value)
         if "version" in self:
-            self["version"].data, self["version"].raw_data = stale.version, [str(stale.version)]
+            self["version"].data = stale.version
 
 
 class ActForm(Form):
@@ -85,9 +89,10 @@ class ActForm(Form):
     form_key = wtforms.HiddenField(default=lambda: secrets.token_urlsafe(24))
 
     def _run(self, operation: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        key = (self.form_key.data or "")[:64]
-        if not key:
-            raise RuleBroken(_l("This form was incomplete. Please send it again."))
+        key = self.form_key.data or ""
+        if not KEY.fullmatch(key):
+            self.form_key.raw_data, self.form_key.data = None, secrets.token_urlsafe(24)
+            raise RuleBroken(INCOMPLETE)
         before = submission.claim(key)
         if before is not None:
             self.outcome = SimpleNamespace(id=before.outcome_id)
@@ -96,10 +101,30 @@ class ActForm(Form):
         submission.remember(key, getattr(self.outcome, "id", None))
 
 
+class VersionField(wtforms.IntegerField):
+    """The version of the row a form was drawn from; what cannot be read is as if it were missing."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0] if valuelist else ""
+        self.data = int(text) if NUMBER.fullmatch(text) else None
+
+    def _value(self) -> str:
+        drawn = self.object_data if self.data is None else self.data
+        return "" if drawn is None else str(drawn)
+
+
 class VersionedForm(ActForm):
     """A form that changes a row somebody else may change too; drawn with `obj=row`, it carries the row's version."""
 
-    version = wtforms.IntegerField(validators=[wtforms.validators.Optional()], widget=HiddenInput())
+    version = VersionField()
+
+    def _run(self, operation: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        """Refuse a form that does not say what it was drawn from: it could take away what others stored."""
+        if "version" in self and self["version"].data is None:
+            raise RuleBroken(INCOMPLETE)
+        super()._run(operation, args, kwargs)
 
 
 def _all_fields(form: Any) -> Iterator[Any]:

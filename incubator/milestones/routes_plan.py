@@ -86,6 +86,8 @@ def edit(milestone: Milestone) -> ResponseReturnValue:
 
 def _plan_form(project: Project, milestone: Milestone | None) -> PlanForm:
     form = PlanForm(obj=milestone)
+    if milestone is None:
+        del form.version
     others = [each for each in queries.milestones(project.id) if each is not milestone and each.status.is_open]
     form.needs_id.choices = [("", _("nothing")), *((each.id, each.title) for each in others)]
     return form

@@ -117,6 +117,21 @@ def test_a_form_without_its_key_does_nothing(sent):
     assert not sent(form_key="").carry_out(lambda: pytest.fail("acted"))
 
 
+@pytest.mark.parametrize("key", ["a\x00b", "k" * 65, "<script>", "٣"])
+def test_a_key_no_form_was_drawn_with_does_nothing_and_a_fresh_one_is_given(sent, key):
+    form = sent(form_key=key)
+    assert not form.carry_out(lambda: pytest.fail("acted"))
+    assert forms.KEY.fullmatch(form.form_key._value())
+
+
+@pytest.mark.parametrize("version", [None, "", "abc", "-1", "9" * 5000, "\x00"])
+def test_a_form_that_does_not_say_what_it_was_drawn_from_changes_nothing(sent, version):
+    form = sent(version=version)
+    assert form.submitted()
+    assert not form.carry_out(lambda: pytest.fail("acted"))
+    assert form.form_errors == [forms.INCOMPLETE]
+
+
 def test_a_stale_form_shows_both_versions(sent):
     form = sent()
 
