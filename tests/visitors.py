@@ -71,7 +71,7 @@ class Visitor:
                 session.update(content)
 
     def get(self, path: str, **options: Any) -> Answer:
-        return self._open(path, method="GET", **options)
+        return self.open(path, method="GET", **options)
 
     def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> Answer:
         """Send a form: the hidden token and a fresh key are added, unless `data` brings its own key."""
@@ -79,7 +79,7 @@ class Visitor:
             raw = session.setdefault("csrf_token", self._csrf)
         token = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(raw)
         sent = {"csrf_token": token, "form_key": uuid4().hex} | _written(data or {})
-        return self._open(path, method="POST", data=sent, **options)
+        return self.open(path, method="POST", data=sent, **options)
 
     def fill(self, path: str, *, form: str = "main form[method=post]", **values: Any) -> Answer:
         """Open a page, write into its form what is given, leave the rest as drawn, and send it."""
@@ -92,7 +92,7 @@ class Visitor:
         assert answer.location, answer
         return self.get(answer.location)
 
-    def _open(self, path: str, **options: Any) -> Answer:
+    def open(self, path: str, **options: Any) -> Answer:
         db.session.rollback()
         with self.app.app_context():
             response = self.client.open(path, **options)

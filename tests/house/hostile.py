@@ -1,8 +1,10 @@
 """What somebody with bad intentions, or a broken browser, sends; and how a drawn form is filled in sensibly."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import groupby
 from typing import Any
 
@@ -21,9 +23,10 @@ VALUES: dict[str, tuple[str, ...]] = {
         "=cmd|' /C calc'!A0 '; DROP TABLE person; -- ../../etc/passwd", "\"><script>alert(7)</script>",
     ),
     "number": (*NUMBERS, "viel"),
-    "money": (*NUMBERS, "1.2.3,4,5", "−5", "0,001", "1,234.56", "٣٫٥", "21474836,47", "21474836,48", "100000000000,00"),
-    "date": ("0000-00-00", "0001-01-01", "9999-12-31", "31.02.2026", "2026-02-30", "2026-W10-1", "٢٠٢٦-٠٣-٠١", "20260301",
-             "heute", "2199-12-31", "1900-01-01"),
+    "money": (*NUMBERS, "1.2.3,4,5", "−5", "0,001", "1,234.56", "٣٫٥", "21474836,47", "21474836,48",
+              "100000000000,00"),
+    "date": ("0000-00-00", "0001-01-01", "9999-12-31", "31.02.2026", "2026-02-30", "2026-W10-1", "٢٠٢٦-٠٣-٠١",
+             "20260301", "heute", "2199-12-31", "1900-01-01"),
     "choice": ("no such choice", "99999999999999999999", "-1", "", "0", "\x00", "None"),
     "mail": ("a", "a@b", "@", "a@example.org, b@example.org", "a@example.org\nBcc: b@example.org", "ä@müller.example",
              "<a@example.org>", "a" * 300 + "@example.org", '"><script>"@example.org'),
@@ -36,8 +39,11 @@ FILES = {
 }
 SENSIBLE = {
     "text": "Ein ganzer Satz mit genug Wörtern.", "number": "3", "money": "100,00", "date": "2026-08-01", "choice": "",
-    "url": "https://example.org", "mail": "somebody.new@example.org", "password": "vier ganz kurze Wörter", "hidden": "",
+    "url": "https://example.org", "mail": "somebody.new@example.org", "password": "vier ganz kurze Wörter",
+    "hidden": "",
 }
+INPUT = re.compile(r"<input\b[^>]*>")
+TEXTAREA = re.compile(r"<textarea\b([^>]*)>(.*?)</textarea>", re.DOTALL)
 TYPED = ("text", "number", "money", "date", "mail")
 
 
@@ -108,7 +114,7 @@ def _sensible(group: list[Tag], kind: str) -> Any:
 
 
 def attacks(form: Drawn) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield (what it is, what is sent): one bad value in all fields of a kind, the others sensible; then all at once."""
+    """Yield (what it is, what is sent): all bad at once, then one kind of field, with sensible answers beside it."""
     yield "sensible", form.base
     everything = list(form.kinds)
     if not everything:
@@ -150,16 +156,22 @@ def _listed(value: Any) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else ["y" if value is True else str(value or "")]
 
 
-def lost(form: Drawn, sent: dict[str, Any], page: Tag) -> list[str]:
+def lost(form: Drawn, sent: dict[str, Any], text: str) -> list[str]:
     """Return the names of fields whose typed answer no longer stands on the answered page."""
     shown: dict[str, set[str]] = {}
-    for each in page.find_all(["input", "textarea"]):
-        text = each.get_text() if each.name == "textarea" else str(each.get("value", ""))
-        shown.setdefault(str(each.get("name")), set()).add(_plain(text))
+    for name, value in [(_attribute(each, "name"), _attribute(each, "value")) for each in INPUT.findall(text)]:
+        shown.setdefault(name, set()).add(value)
+    for attributes, value in TEXTAREA.findall(text):
+        shown.setdefault(_attribute(attributes, "name"), set()).add(_plain(unescape(value)))
     typed = [name for name, kind in form.kinds.items() if kind in TYPED and isinstance(sent.get(name), str)]
     return [name for name in typed if _plain(sent[name]) not in shown.get(name, set())]
 
 
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf' {name}="([^"]*)"', tag)
+    return _plain(unescape(found[1])) if found else ""
+
+
 def _plain(text: str) -> str:
-    """Take away what no browser sends back: kinds of spaces and the signs HTML cannot hold."""
-    return " ".join(text.replace("\x00", "\ufffd").split())
+    """Take away the kinds of spaces, and the signs that nobody could see again."""
+    return " ".join("".join(sign for sign in text if sign.isspace() or (ord(sign) >= 32 and sign != "\ufffd")).split())
