@@ -30,6 +30,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "choice": ("no such choice", "99999999999999999999", "-1", "", "0", "\x00", "None"),
     "mail": ("a", "a@b", "@", "a@example.org, b@example.org", "a@example.org\nBcc: b@example.org", "ä@müller.example",
              "<a@example.org>", "a" * 300 + "@example.org", '"><script>"@example.org'),
+    "url": ("javascript:alert(7)", "//evil.example", "ftp://a.example", "https://", "https://a b", SCRIPT, "a" * 400),
     "file": ("empty", "text", "svg", "truncated", "picture"),
     "hidden": ("", "\x00", "99999999999999999999", "-1", "no such thing"),
 }
@@ -44,7 +45,7 @@ SENSIBLE = {
 }
 INPUT = re.compile(r"<input\b[^>]*>")
 TEXTAREA = re.compile(r"<textarea\b([^>]*)>(.*?)</textarea>", re.DOTALL)
-TYPED = ("text", "number", "money", "date", "mail")
+TYPED = ("text", "number", "money", "date", "mail", "url")
 
 
 @dataclass
@@ -90,6 +91,8 @@ def _kind(group: list[Tag]) -> str:
         return "choice"
     if kind in ("checkbox", "file", "date", "password", "hidden"):
         return kind
+    if first["name"] == "website":
+        return "url"
     by_mode = {"decimal": "money", "numeric": "number", "email": "mail"}
     return by_mode.get(str(first.get("inputmode")), "text")
 
@@ -108,8 +111,6 @@ def _sensible(group: list[Tag], kind: str) -> Any:
         chosen = [each for each in group if each.has_attr("checked")] or group[:1]
         return [str(each.get("value", "")) for each in chosen]
     was = first.get_text().strip() if first.name == "textarea" else str(first.get("value", ""))
-    if first["name"] == "website":
-        kind = "url"
     return was or ("2026-02-27" if first["name"] in ("on", "notice_on") else SENSIBLE[kind])
 
 
@@ -134,7 +135,7 @@ def attacks(form: Drawn) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"file {value}", form.base | _files(names, value)
             elif kind in ("text", "hidden"):
                 yield f"{kind} {value[:30]!r}", form.base | dict.fromkeys(names, value)
-        if names and kind in ("number", "money", "date", "choice", "mail"):
+        if names and kind in ("number", "money", "date", "choice", "mail", "url"):
             yield from _dealt(form, names, VALUES[kind])
     if present["text"]:
         yield "long", form.base | {present["text"][0]: LONG}
