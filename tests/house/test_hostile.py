@@ -1,11 +1,15 @@
 """Every form of the house meets everything nobody should send."""
 
 import pytest
+from argon2 import PasswordHasher
 
-from tests.house.hostile import FINE, attacks, forms_of, lost
+from incubator.accounts import passwords
+from tests.house.hostile import FINE, SCRIPT, attacks, forms_of, lost
 from tests.house.siege import HOME_OF, HOMES, Siege, allowed, entries, paths_of, places, send, world_in
 
 NEVER = {"accounts.sign_in": "nobody has the password", "partners.leave": "pledges are open"}
+# what is written beside a yes is not kept, what a mentor asks for has a page of its own, and passwords nobody sees
+QUIET = ("/de/desk/assignments/", "/review", "/budget/return", "/password", "/reset/")
 
 
 def _drawn(siege, endpoint, path):
@@ -39,7 +43,8 @@ def _wrong(form, sent, answer, before):
 
 def _followed(visitor, world, answer, path):
     """Open what comes after, the form again, and what everybody can read."""
-    for each in (answer.location, path, f"/de/projects/{world.project.slug}", f"/de/desk/projects/{world.project.id}"):
+    seen = False
+    for each in (answer.location, path, f"/de/projects/{world.project.slug}"):
         if not each.startswith("/"):
             return f"leads to {each}"
         page = send(visitor, "GET", each)
@@ -47,11 +52,13 @@ def _followed(visitor, world, answer, path):
             return f"then {each}: {page}"
         if "<script>alert(7)" in page.text or "q49q" in page.text:
             return f"shown without care on {each}"
-    return None
+        seen |= "&lt;script&gt;alert(7)" in page.text
+    return None if seen or any(part in path for part in QUIET) else "nowhere to be seen"
 
 
 @pytest.mark.parametrize("home", HOMES)
-def test_no_form_breaks(app, make, tmp_path, home):
+def test_no_form_breaks(app, make, tmp_path, monkeypatch, home):
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     siege = Siege(app, world_in(home, make), tmp_path)
     wrong = []
     for rule in places(app, "POST"):
@@ -74,7 +81,7 @@ def _attacked(siege, who, form, path, wrong):
         answer = send(visitor, "POST", where, data=sent)
         problem = _wrong(form, sent, answer, before)
         status = getattr(answer, "status", 500)
-        if status == 303 and problem is None and ("script" in name or name == "sensible"):
+        if status == 303 and problem is None and SCRIPT in sent.values():
             problem = _followed(visitor, siege.world, answer, form.action)
         if problem:
             wrong.append(f"{path} ({who}) {form.button or ''} {name}: {problem}")
