@@ -56,6 +56,7 @@ def _followed(visitor, world, answer, path):
     return None if seen or any(part in path for part in QUIET) else "nowhere to be seen"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("home", HOMES)
 def test_no_form_breaks(app, make, tmp_path, monkeypatch, home):
     monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
