@@ -49,15 +49,21 @@ class Company:
 
     @property
     def wrong(self) -> list[str]:
-        return [each for walker in (self.stranger, self.lead, self.coordinator, self.mentor, self.second)
-                for each in walker.wrong]
+        return [each for walker in self.walkers for each in walker.wrong]
+
+    @property
+    def walkers(self) -> tuple[Walker, ...]:
+        return self.stranger, self.lead, self.coordinator, self.mentor, self.second
 
 
 @pytest.fixture(params=MOST_OF_THE_WALK)
 def company(request, any_database, make, chromium, live, come_in):
     with transaction():
         programme.set_up()
-    return Company(chromium, live, make, come_in, scripts=request.param == "with scripts")
+    company = Company(chromium, live, make, come_in, scripts=request.param == "with scripts")
+    yield company
+    for walker in company.walkers:
+        walker.close()
 
 
 def tell() -> None:

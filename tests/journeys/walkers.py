@@ -1,13 +1,11 @@
 """People at real browsers: they open pages, fill in forms and look at what comes; every page they meet is examined."""
 
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 from playwright.sync_api import Browser, Locator, Page, Response
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+from tests.axe import complaints
+
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -28,6 +26,9 @@ class Walker:
     def _hear(self, message: Any) -> None:
         if message.type == "error" and "status of 4" not in message.text:
             self.wrong.append(f"{self.page.url}: {message.text}")
+
+    def close(self) -> None:
+        self.page.context.close()
 
     def open(self, path: str) -> "Walker":
         answer = self.page.goto(path)
@@ -101,9 +102,4 @@ class Walker:
             return
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             self.wrong.append(f"{self.page.url}: wider than the screen")
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        self.wrong += [
-            f"{self.page.url}: {each['id']} {[node['target'] for node in each['nodes']][:3]}"
-            for each in found["violations"]
-        ]
+        self.wrong += [f"{self.page.url}: {each}" for each in complaints(self.page)]
