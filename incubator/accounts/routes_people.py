@@ -29,7 +29,8 @@ def invite():
     if form.submitted() and form.carry_out(operations.invite, by=me(), **form.values()):
         flask.flash(_("The invitation to %(mail)s was written.", mail=form.mail.data))
         return flask.redirect(flask.url_for("accounts.invite"), 303)
-    return page("accounts/invite.html", form, invitations=queries.open_invitations())
+    return page("accounts/invite.html", form, invitations=queries.open_invitations(),
+                can_send=bool(flask.current_app.config["SMTP_URL"]))
 
 
 @bp.post("/desk/people/invitations/<int:ticket_id>/withdraw")

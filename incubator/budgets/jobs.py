@@ -3,8 +3,9 @@
 from incubator import letters
 from incubator.accounts.models import Role
 from incubator.accounts.queries import people_with_role
-from incubator.budgets import operations, queries
+from incubator.budgets import operations, queries, queries_approval
 from incubator.budgets.models import Plan
+from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.journal import on
 from incubator.journal.models import Entry
@@ -30,12 +31,14 @@ def tell_team(entry: Entry) -> None:
 
 @on("budget.approval_given")
 def ask_for_second_approval(entry: Entry) -> None:
-    """Ask the project's other mentors; the desk shows it to every mentor."""
+    """Ask the project's other mentors; where it has none, everybody who is free to be the second."""
     plan = _plan(entry)
     if entry.data["given"] >= entry.data["needed"]:
         return
     project = plan.project
-    letters.tell(project.mentors, "budget_second_approval", entry, project=project, figures=queries.totals(plan))
+    free = queries_approval.signatures(plan, clock.today()).free
+    own = [person for person in free if person in project.mentors]
+    letters.tell(own or free, "budget_second_approval", entry, project=project, figures=queries.totals(plan))
 
 
 @on("budget.approved")

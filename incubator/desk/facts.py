@@ -55,6 +55,7 @@ class ProjectFact:
     check_until: date | None = None
     budgets_until: date | None = None
     council_on: date | None = None
+    reports_due_on: date | None = None
     mentor_silence_alert_days: int = 30
     kinds: frozenset[Part] = frozenset()
     mentor_since: date | None = None
@@ -132,7 +133,7 @@ class SignatureFact:
 
 @dataclass(frozen=True)
 class RoundFact:
-    """A round whose change waits for a second person."""
+    """A round whose change waits for a second person, by the change's id; or one that is not open yet."""
 
     id: int
     name: str
@@ -140,7 +141,10 @@ class RoundFact:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the desk knows about one person on one day."""
+    """Everything the desk knows about one person on one day.
+
+    `unspoken` are offers of organisations nobody speaks for; `report_signers` is {project id: who signed its report}.
+    """
 
     person_id: int
     today: date
@@ -155,6 +159,10 @@ class Facts:
     signatures: tuple[SignatureFact, ...] = ()
     round_changes: tuple[RoundFact, ...] = ()
     pledges: tuple[PledgeFact, ...] = ()
+    unspoken: tuple[PledgeFact, ...] = ()
+    report_signers: Mapping[int, int] = field(default_factory=dict)
+    has_round: bool = True
+    planned_rounds: tuple[RoundFact, ...] = ()
 
     @property
     def own_ids(self) -> frozenset[int]:

@@ -9,8 +9,18 @@ import sqlalchemy as sa
 
 from incubator.accounts.models import Person, Role
 from incubator.desk import rules
-from incubator.desk.facts import AssignmentFact, Choice, Desk, Facts, MilestoneFact, OwnProject, PledgeFact, ProjectFact
-from incubator.desk.queries_office import office_projects, round_changes, signatures
+from incubator.desk.facts import (
+    AssignmentFact,
+    Choice,
+    Desk,
+    Facts,
+    MilestoneFact,
+    OwnProject,
+    PledgeFact,
+    ProjectFact,
+    RoundFact,
+)
+from incubator.desk.queries_office import office_projects, report_signers, round_changes, signatures
 from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
 from incubator.foundation.database import db
@@ -24,6 +34,7 @@ from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Part, Participation, Project
 
 CLOSED = (MilestoneStatus.ACCEPTED, MilestoneStatus.CANCELLED)
+LIVE_ROUNDS = (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED)
 DONE = (Status.COMPLETED, *(status for status in Status if status.stage is Stage.ENDED))
 
 
@@ -45,6 +56,7 @@ def facts(person: Person, today: date) -> Facts:
     is_coordinator, is_mentor = Role.COORDINATOR in roles, Role.MENTOR in roles
     mine = _mine(person.id)
     ids = [project.id for project in mine]
+    live = _live_rounds() if is_coordinator else ()
     return Facts(
         person_id=person.id,
         today=today,
@@ -59,6 +71,10 @@ def facts(person: Person, today: date) -> Facts:
         signatures=signatures(person.id) if is_coordinator else (),
         round_changes=round_changes(person.id) if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else (),
         pledges=_pledges(person.id, today),
+        unspoken=_unspoken(today) if is_coordinator else (),
+        report_signers=report_signers() if is_coordinator or is_mentor else {},
+        has_round=not is_coordinator or bool(live),
+        planned_rounds=tuple(RoundFact(row.id, row.name) for row in live if row.state is RoundState.DRAFT),
     )
 
 
@@ -121,6 +137,23 @@ def _last_talks(project_ids: Sequence[int]) -> dict[int, date]:
 
 
 def _pledges(person_id: int, today: date) -> tuple[PledgeFact, ...]:
+    """Return the offers that wait for this person's word, as they speak for the organisation."""
+    own = _contacts(today).where(Affiliation.person_id == person_id)
+    return _offers(Pledge.organisation_id.in_(own))
+
+
+def _unspoken(today: date) -> tuple[PledgeFact, ...]:
+    """Return the offers of organisations nobody speaks for: the coordination asks them, and confirms."""
+    return _offers(Pledge.organisation_id.not_in(_contacts(today)))
+
+
+def _contacts(today: date) -> sa.Select[Any]:
+    return sa.select(Affiliation.organisation_id).where(
+        Affiliation.role == AffiliationRole.CONTACT, sa.or_(Affiliation.until.is_(None), Affiliation.until >= today)
+    )
+
+
+def _offers(whose: sa.ColumnElement[bool]) -> tuple[PledgeFact, ...]:
     rows = db.session.execute(
         sa.select(
             Pledge.id, Pledge.project_id, Pledge.description, Pledge.language, Project.title,
@@ -128,18 +161,18 @@ def _pledges(person_id: int, today: date) -> tuple[PledgeFact, ...]:
         )
         .join(Project, Project.id == Pledge.project_id)
         .join(Organisation, Organisation.id == Pledge.organisation_id)
-        .join(Affiliation, Affiliation.organisation_id == Organisation.id)
-        .where(
-            Affiliation.person_id == person_id, Affiliation.role == AffiliationRole.CONTACT,
-            sa.or_(Affiliation.until.is_(None), Affiliation.until >= today),
-            Pledge.state == PledgeState.OFFERED, Project.status.not_in(DONE),
-        )
-        .distinct()
+        .where(whose, Pledge.state == PledgeState.OFFERED, Project.status.not_in(DONE))
         .order_by(Pledge.id)
     )
     return tuple(
         PledgeFact(row.id, row.project_id, row.description, row.language, row.title, row.organisation) for row in rows
     )
+
+
+def _live_rounds() -> Sequence[Any]:
+    return db.session.execute(
+        sa.select(Round.id, Round.name, Round.state).where(Round.state.in_(LIVE_ROUNDS)).order_by(Round.id)
+    ).all()
 
 
 def _rounds() -> tuple[Choice, ...]:

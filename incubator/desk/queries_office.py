@@ -10,7 +10,8 @@ from incubator.programme.models import Round, RoundChange, RoundState
 from incubator.projects.lifecycle import Action, Status
 from incubator.projects.models import Part, Participation, Project, SecondSignature
 
-WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AWARDED, Status.ACTIVE)
+WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AWARDED, Status.ACTIVE,
+           Status.SUSPENDED, Status.REPORT_SUBMITTED, Status.RECOVERY)
 
 
 def office_projects() -> tuple[ProjectFact, ...]:
@@ -57,6 +58,17 @@ def signatures(person_id: int) -> tuple[SignatureFact, ...]:
         .order_by(SecondSignature.id)
     )
     return tuple(SignatureFact(row.project_id, row.title, row.language) for row in rows)
+
+
+def report_signers() -> dict[int, int]:
+    """Return {project id: person} where a final report was signed once and waits for a second person."""
+    rows = db.session.execute(
+        sa.select(SecondSignature.project_id, SecondSignature.proposed_by_id).where(
+            SecondSignature.agreed_at.is_(None), SecondSignature.dropped_at.is_(None),
+            SecondSignature.action.in_((Action.ACCEPT_REPORT, Action.ACCEPT_WITH_RECOVERY)),
+        )
+    )
+    return {row.project_id: row.proposed_by_id for row in rows}
 
 
 def round_changes(person_id: int) -> tuple[RoundFact, ...]:

@@ -28,15 +28,29 @@ def mentor_tasks(facts: Facts) -> Iterator[Task]:
                        "milestones.review", {"milestone_id": milestone.id}, _l("Look"), milestone.title,
                        milestone.language)
     for project in accompanied.values():
+        yield from _project_tasks(project, facts)
         if project.status in ACCOMPANIED and (since := silent_since(project, facts)) is not None:
             yield Task(Urgency.LATER, _l("Get in touch and note the talk"),
                        _l("No talk has been noted for %(days)s days.", days=(facts.today - since).days), None,
                        "mentoring.log", {"project_id": project.id}, _l("Note a talk"), project.title, project.language)
 
 
+def _project_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
+    """The first talk opens the way to the budget; the final report is read by a mentor first."""
+    if project.status is Status.MENTORING and project.id not in facts.last_talks:
+        yield Task(Urgency.WAITED_FOR, _l("Meet the team, then note the first talk"),
+                   _l("Without an initial consultation the budget cannot be handed in."), project.budgets_until,
+                   "mentoring.log", {"project_id": project.id}, _l("Note a talk"), project.title, project.language)
+    elif project.status is Status.REPORT_SUBMITTED and project.id not in facts.report_signers:
+        yield Task(Urgency.WAITED_FOR, _l("Read the final report"), _l("Accept it, or say what is missing."), None,
+                   "projects.review_report", {"project_id": project.id}, _l("Read"), project.title, project.language)
+
+
 def silent_since(project: ProjectFact, facts: Facts) -> date | None:
     """Return the day of the last talk, or of the mentor's start, if it is longer ago than the round allows."""
-    last = facts.last_talks.get(project.id) or project.mentor_since
+    last = facts.last_talks.get(project.id)
+    if last is None and project.status is not Status.MENTORING:
+        last = project.mentor_since
     limit = timedelta(days=project.mentor_silence_alert_days)
     return last if last is not None and last + limit < facts.today else None
 

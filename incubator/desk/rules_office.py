@@ -15,11 +15,14 @@ NOT_DONE = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS, MilestoneStatu
 
 
 def office_tasks(facts: Facts) -> Iterator[Task]:
+    yield from _round_tasks(facts)
+    yield from _pledge_tasks(facts)
     for project in facts.office:
         yield from _mentor_tasks(project, facts)
         yield from _paper_tasks(project)
         if project.id not in facts.own_ids:
             yield from _deciding_tasks(project, facts)
+            yield from _later_tasks(project, facts)
     for change in facts.round_changes:
         yield Task(Urgency.WAITED_FOR, _l("Agree to a change of the round, or not"),
                    _l("Changes of money settings need a second person."), None, "programme.decide_change",
@@ -35,6 +38,28 @@ def office_tasks(facts: Facts) -> Iterator[Task]:
             yield Task(Urgency.LATER, _l("A milestone is late: ask how it goes"), milestone.project_title,
                        milestone.due_on, "milestones.show", {"project_id": milestone.project_id}, _l("Look"),
                        milestone.title, milestone.language)
+
+
+def _round_tasks(facts: Facts) -> Iterator[Task]:
+    if not facts.has_round:
+        yield Task(Urgency.WAITED_FOR, _l("Set up a round"),
+                   _l("How much money is there, and until when can people propose projects?"),
+                   None, "programme.add_round", {}, _l("Begin"))
+    for each in facts.planned_rounds:
+        yield Task(Urgency.LATER, _l("Open the round when it is ready"),
+                   _l("Nobody can propose a project before."), None, "programme.round", {"round_id": each.id},
+                   _l("Look"), each.name)
+
+
+def _pledge_tasks(facts: Facts) -> Iterator[Task]:
+    """Nobody speaks for these organisations here, so the coordination asks them and answers in their name."""
+    for pledge in facts.unspoken:
+        if pledge.project_id not in facts.own_ids:
+            yield Task(Urgency.WAITED_FOR, _l("Ask the partner and confirm the pledge"),
+                       _l("%(organisation)s for “%(project)s”", organisation=pledge.organisation,
+                          project=pledge.project_title),
+                       None, "partners.answer_pledge", {"pledge_id": pledge.id}, _l("Answer"), pledge.description,
+                       pledge.language)
 
 
 def _task(project: ProjectFact, how: Urgency, title, detail, endpoint: str, button, due=None) -> Task:
@@ -78,3 +103,18 @@ def _deciding_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
     elif project.status is Status.AWARDED and project.award_final_on is not None and project.award_final_on <= today:
         yield _task(project, Urgency.WAITED_FOR, _l("Start the project"), _l("The award is final."), "projects.start",
                     _l("Start"))
+
+
+def _later_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
+    """What waits for the coordination once a project runs: pauses, the second signature, money that comes back."""
+    if project.status is Status.SUSPENDED:
+        yield _task(project, Urgency.LATER, _l("Let the project go on"),
+                    _l("It is suspended. Is the reason gone?"), "projects.resume", _l("Look"))
+    elif project.status is Status.REPORT_SUBMITTED and facts.report_signers.get(project.id, facts.person_id) \
+            != facts.person_id:
+        yield _task(project, Urgency.WAITED_FOR, _l("Agree to the final report"),
+                    _l("A mentor has read and signed it. A second person must agree."), "projects.review_report",
+                    _l("Read"))
+    elif project.status is Status.RECOVERY:
+        yield _task(project, Urgency.WAITED_FOR, _l("Note that the money is settled"),
+                    _l("Part of the money goes back to the city."), "projects.settle", _l("Look"))

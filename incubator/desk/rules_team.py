@@ -13,6 +13,7 @@ from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part
 
 AHEAD = timedelta(days=14)
+PLAN_NOW = (Status.BUDGET_REVIEW, Status.BUDGET_APPROVED, Status.WAITLISTED, Status.AWARDED, Status.ACTIVE)
 TO_REPORT = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS)
 
 
@@ -22,10 +23,12 @@ def team_tasks(facts: Facts) -> Iterator[Task]:
     for project in led.values():
         yield from _proposal_tasks(project, facts)
         yield from _budget_tasks(project, facts)
+        yield from _closing_tasks(project, facts)
     planned = {milestone.project_id for milestone in facts.milestones}
     for project in led.values():
-        if project.status is Status.ACTIVE and project.id not in planned:
-            yield _task(project, Urgency.SOON, _l("Plan your milestones"),
+        if project.status in PLAN_NOW and project.id not in planned:
+            how = Urgency.SOON if project.status is Status.ACTIVE else Urgency.LATER
+            yield _task(project, how, _l("Plan your milestones"),
                         _l("Say in a few steps what you want to reach and by when."), "milestones.plan", _l("Plan"))
     for milestone in facts.milestones:
         if milestone.project_id in led:
@@ -63,13 +66,20 @@ def _budget_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
                     "budgets.submit", _l("Check and hand in"), due)
 
 
+def _closing_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
+    if project.status is Status.REPORTING:
+        due = project.reports_due_on
+        yield _task(project, urgency(due, facts.today, Urgency.SOON), _l("Write the final report"),
+                    _l("Tell how it went and what the money paid for."), "projects.report", _l("Write"), due)
+
+
 def _milestone_tasks(milestone: MilestoneFact, facts: Facts) -> Iterator[Task]:
     if milestone.project_status is not Status.ACTIVE:
         return
     due, where = milestone.due_on, milestone.project_title
     if milestone.status is MilestoneStatus.RETURNED:
         yield _of_milestone(milestone, min(urgency(due, facts.today), Urgency.SOON), _l("Add to your report"),
-                            milestone.return_reason, "milestones.report", _l("Add"))
+                            milestone.return_reason, "milestones.report", _l("Complete"))
     elif milestone.status in TO_REPORT and due < facts.today:
         yield _of_milestone(milestone, Urgency.LATE, _l("Report this milestone, or say how long it will take"),
                             where, "milestones.report", _l("Report"))

@@ -1,6 +1,7 @@
 """Write letters down, and send what was written."""
 
 import logging
+import re
 import smtplib
 import ssl
 from collections.abc import Iterable
@@ -41,6 +42,7 @@ def write(to: Any, template: str, *, key: str, language: str | None = None, **co
     with in_language(language or getattr(to, "language", None) or "de") as spoken:
         content = render_template(f"letters/{template}.txt", to=to, base_url=current_app.config["BASE_URL"], **context)
     subject, _, text = content.strip().partition("\n")
+    text = re.sub(r"\n{3,}", "\n\n", text)  # what is not said leaves no gap
     letter = Letter(
         key=key, address=address, person_id=getattr(to, "id", None), language=spoken.code,
         subject=" ".join(subject.split()), text=text.strip() + "\n",

@@ -20,7 +20,7 @@ def plan(
     """Promise a result for a day; `needs` is the milestone it waits for, the language that of the project."""
     hold(project)
     others = queries.milestones(project.id)
-    rules.demand_planning(project.status, has_milestones=bool(others), is_new=True)
+    rules.demand_planning(project.status, is_agreed=queries.is_agreed(project, others), is_new=True)
     rules.demand_day(due_on, *period(project))
     if needs is not None:
         rules.demand_needs(None, needs, due_on, others)

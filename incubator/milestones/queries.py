@@ -1,6 +1,6 @@
 """Milestones and updates. What is asked about several projects takes one query, however many they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from incubator.foundation.database import db, hold
+from incubator.journal.queries import of_project
 from incubator.media import queries as media
 from incubator.media.models import Photo
 from incubator.milestones.models import Milestone, MilestoneStatus, Update
@@ -99,3 +100,10 @@ def project_photo(key: str) -> ProjectPhoto | None:
     found = media.photo(key)
     owner = db.session.get(Project, found.project_id) if found is not None and found.project_id else None
     return ProjectPhoto(found, owner) if found is not None and owner is not None else None
+
+
+def is_agreed(project: Project, milestones: Iterable[Milestone]) -> bool:
+    """Say whether any of a project's milestones was planned before the project got its present status."""
+    planned = of_project(project.id, ["milestone.planned"])
+    since = {entry.subject_id for entry in planned if entry.at >= project.status_since}
+    return any(each.id not in since for each in milestones)

@@ -55,7 +55,7 @@ def show(project: Project) -> ResponseReturnValue:
 def _can_add(project: Project, milestones: Any) -> bool:
     return (
         project.status in rules.PLANNING or project.status is Status.AWARDED
-        or (project.status is Status.ACTIVE and not milestones)
+        or (project.status is Status.ACTIVE and not queries.is_agreed(project, milestones))
     )
 
 

@@ -30,12 +30,12 @@ class Waiting:
     is_open: bool = True
 
 
-def demand_planning(status: Status, *, has_milestones: bool = True, is_new: bool = False) -> None:
+def demand_planning(status: Status, *, is_agreed: bool = True, is_new: bool = False) -> None:
     """Milestones are planned from mentoring on; with the award the plan becomes what the city agreed to.
 
-    New ones may still be added until the project starts, and even then where there is none yet.
+    New ones may still be added until the project starts, and after that where none was agreed before the start.
     """
-    if status in PLANNING or (is_new and status is S.AWARDED) or (is_new and status is S.ACTIVE and not has_milestones):
+    if status in PLANNING or (is_new and status is S.AWARDED) or (is_new and status is S.ACTIVE and not is_agreed):
         return
     if status in BEFORE_AWARD:
         raise RuleBroken(_l("Milestones are planned together with the mentor, once the project is in mentoring."))

@@ -7,7 +7,7 @@ from incubator.foundation.forms import me, page
 from incubator.journal.queries import of_project
 from incubator.policy import Act
 from incubator.projects import next_steps, queries, rules, rules_history
-from incubator.projects.lifecycle import Who, steps_from
+from incubator.projects.lifecycle import Status, Who, steps_from
 from incubator.projects.models import Project
 from incubator.projects.routes_frame import bp, missing
 
@@ -19,7 +19,7 @@ RECENT = 6
 @guard(Act.SEE_PROJECT, project=queries.project)
 def show(project: Project) -> ResponseReturnValue:
     roles = next_steps.roles_in(project, me())
-    main = next_steps.main_page(project.status, roles)
+    main = next_steps.main_page(project.status, roles) or _paper(project, roles)
     return page(
         "projects/show.html", project=project, sentence=next_steps.sentence(project.status, roles),
         last_day=next_steps.last_day(project), must_act=_who_must_act(project), main=main,
@@ -27,6 +27,12 @@ def show(project: Project) -> ResponseReturnValue:
         missing=missing(project) if project.status in rules.EDITABLE else [], history=history(project), recent=RECENT,
         latest_reason=_latest_reason(project),
     )
+
+
+def _paper(project: Project, roles: tuple[Who, ...]) -> next_steps.Page | None:
+    """Return the page for the one paper that holds a budget up, to the coordination while it is missing."""
+    waits = project.status is Status.MENTORING and project.carrier_id and project.carrier_agreed_on is None
+    return next_steps.CARRIER_AGREEMENT if waits and Who.COORDINATOR in roles else None
 
 
 def _who_must_act(project: Project) -> list[tuple[Who, list[str]]]:

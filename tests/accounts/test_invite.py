@@ -127,3 +127,11 @@ def test_an_office_withdraws_on_the_page(app, invited, make, visit):
     ticket = queries.open_invitations(MAIL)[0]
     visit(make.person("coordinator")).post(f"/de/desk/people/invitations/{ticket.id}/withdraw")
     assert queries.open_invitations(MAIL) == []
+
+
+def test_whoever_invites_hears_that_no_mail_can_be_sent(visit, make, app):
+    app.config["SMTP_URL"] = ""
+    visitor = visit(make.person("administrator"))
+    assert "flask people invite" in visitor.get("/en/desk/people/invite").text
+    app.config["SMTP_URL"] = "smtp://127.0.0.1:25"
+    assert "flask people invite" not in visitor.get("/en/desk/people/invite").text

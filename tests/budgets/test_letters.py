@@ -62,6 +62,13 @@ def test_the_first_of_two_approvals_asks_the_other_mentors_of_the_project(make, 
     assert ("budget/review", second.mail) not in written()
 
 
+def test_where_a_project_has_one_mentor_everybody_free_is_asked_to_be_the_second(make, reviewed):
+    project, plan = reviewed
+    second = make.person("mentor")
+    approve(plan, project.mentors[0])
+    assert ("budget/review", second.mail) in written()
+
+
 def test_an_approved_budget_is_told_to_lead_and_coordination(make, reviewed):
     project, plan = reviewed
     coordinator = make.person("coordinator")

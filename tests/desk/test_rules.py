@@ -80,7 +80,12 @@ def test_a_lead_completes_what_came_back():
 
 @pytest.mark.parametrize("status", ["submitted", "budget_review", "budget_approved", "awarded", "completed"])
 def test_a_lead_only_waits_while_others_decide(status):
-    assert tasks(projects=led(status)) == []
+    assert tasks(projects=led(status), milestones=(milestone("accepted"),)) == []
+
+
+@pytest.mark.parametrize("status", ["budget_review", "budget_approved", "waitlisted", "awarded"])
+def test_milestones_are_asked_for_before_the_award_fixes_them(status):
+    assert tasks(projects=led(status)) == ["milestones.plan"]
 
 
 @pytest.mark.parametrize(("newest", "expected"), [

@@ -112,3 +112,13 @@ def test_only_letters_speak_smtp():
     rooms = Path(operations.__file__).parents[1]
     speakers = {path.parent.name for path in rooms.rglob("*.py") if "smtplib" in path.read_text()}
     assert speakers == {"letters"}
+
+
+def test_what_is_not_said_leaves_no_gap(make, app):
+    loader = app.jinja_env.loader
+    gap = DictLoader({"letters/gap.txt": "Betreff\n\nAnfang\n\n{% if word %}{{ word }}{% endif %}\n\n\nEnde\n"})
+    app.jinja_env.loader = ChoiceLoader([gap, loader])
+    with transaction():
+        texts = [write(make.person(), "gap", key=f"gap-{word}", word=word).text for word in ("", "Grund")]
+    app.jinja_env.loader = loader
+    assert texts == ["Anfang\n\nEnde\n", "Anfang\n\nGrund\n\nEnde\n"]

@@ -67,9 +67,14 @@ def test_until_the_start_one_more_can_be_planned(make, status):
     assert plan(make.project(status, **PERIOD))
 
 
-def test_an_active_project_without_any_milestone_may_still_plan_one(make):
+def test_an_active_project_without_any_agreed_milestone_may_still_plan_all_of_them(make):
     project = make.project("active", **PERIOD)
-    plan(project)
+    assert plan(project) and plan(project)
+
+
+def test_what_was_agreed_before_the_start_stays_the_whole_plan(make):
+    project = make.project("active", **PERIOD)
+    make.milestone(project)
     with pytest.raises(RuleBroken):
         plan(project)
 

@@ -27,6 +27,13 @@ def test_the_contact_says_no_on_a_page(scene, visit):
     assert pledge.state is PledgeState.WITHDRAWN
 
 
+def test_the_coordination_finds_the_way_to_an_answer_and_the_lead_does_not(scene, visit, make):
+    pledge = scene.promise()
+    page, link = f"/de/desk/projects/{pledge.project_id}/partners", f"/de/desk/pledges/{pledge.id}"
+    assert visit(make.person("coordinator")).get(page).soup.select(f"main a[href='{link}']")
+    assert not visit(pledge.project.leads[0]).get(page).soup.select(f"main a[href='{link}']")
+
+
 def test_a_lead_never_confirms_for_the_partner(scene, visit):
     assert visit(scene.lead).get(f"/en/desk/pledges/{scene.promise().id}").status == 403
 

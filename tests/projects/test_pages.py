@@ -106,7 +106,7 @@ def test_every_status_says_what_happens_next(make, visit, status):
 
 
 @pytest.mark.parametrize(("status", "who", "page"), [
-    ("draft", "lead", "/submit"), ("returned", "lead", "/submit"), ("submitted", "coordinator", "/check"),
+    ("draft", "lead", "/submit"), ("returned", "lead", "/proposal/idea"), ("submitted", "coordinator", "/check"),
     ("awarded", "coordinator", "/start"), ("suspended", "coordinator", "/resume"),
     ("mentoring", "mentor", "/mentoring/log"),
 ])
@@ -114,6 +114,12 @@ def test_who_must_act_sees_one_button(make, visit, status, who, page):
     project = make.project(status)
     person = {"lead": project.leads, "mentor": project.mentors, "coordinator": [make.person("coordinator")]}[who][0]
     assert visit(person).get(at(project)).soup.select_one("main .kern-btn--primary")["href"] == at(project, page)
+
+
+def test_the_coordination_is_led_to_the_paper_that_is_missing(make, visit):
+    project = make.project("mentoring", carrier_agreed_on=None)
+    button = visit(make.person("coordinator")).get(at(project)).soup.select_one("main .kern-btn--primary")
+    assert button["href"] == at(project, "/carrier-agreement")
 
 
 def test_an_incomplete_proposal_leads_to_its_first_open_question(make, visit):
