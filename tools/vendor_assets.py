@@ -1,6 +1,7 @@
 """Renew what we carry of others: KERN and the fonts. For maintainers with Node; users of the program never run it.
 
-    python tools/vendor_assets.py        fetches, mirrors, subsets, writes static/vendor, static/fonts, checksums
+    python tools/vendor_assets.py        fetches, mirrors, subsets, writes static/vendor, static/fonts,
+                                         templates/documents/fonts and the checksums
     python tools/vendor_assets.py check  only compares the checksums
 """
 
@@ -18,14 +19,20 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
+PRINTED = ROOT / "templates" / "documents" / "fonts"
 KERN = "2.7.2"
 PACKAGES = {
     "@kern-ux/native": KERN,
     "rtlcss": "4.3.0",
     "@fontsource-variable/noto-sans": "5.3.0",
     "@fontsource-variable/noto-sans-arabic": "5.3.0",
+    "@expo-google-fonts/noto-sans": "0.4.2",
+    "@expo-google-fonts/noto-sans-arabic": "0.4.3",
 }
+PRINTED_FONTS = {"noto-sans": "NotoSans", "noto-sans-arabic": "NotoSansArabic"}
+PRINTED_WEIGHTS = ("400Regular", "700Bold")
 LATIN = "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+304,U+308,U+2000-206F,U+20AC,U+2122,U+2212,U+2215"
 LATIN_EXT = "U+100-130,U+132-151,U+154-17F,U+18F,U+192,U+218-21B,U+259,U+1E80-1E85,U+1E9E,U+1EF2-1EF3"
 CYRILLIC = "U+301,U+400-45F,U+490-491,U+4B0-4B1,U+2116"
@@ -48,6 +55,17 @@ the EUPL-1.2 (LICENSE.md).
 licence: rtlcss {rtlcss} mirrored every rule except those that draw the check mark of a ticked box, because a check mark
 is not mirrored. Made by `tools/vendor_assets.py`; nothing was edited by hand. Our own look, and what we mend in KERN,
 stands in `static/css/app.css`.
+"""
+
+
+PRINTED_NOTE = """# Fonts of our PDFs
+
+The TrueType files are those of these packages, byte for byte; the fonts are licensed under the SIL Open Font License 1.1
+(the LICENSE files here).
+
+{packages}
+`coverage.txt` lists, in hexadecimal, the characters that regular and bold can both draw. Made by
+`tools/vendor_assets.py`; checksums stand in `SHA256SUMS`.
 """
 
 
@@ -96,6 +114,32 @@ def cut(source: Path, target: Path, characters: str) -> None:
     subset.save_font(font, str(target), options)
 
 
+def vendor_printed_fonts(modules: Path) -> None:
+    """Carry the fonts of our PDFs byte for byte, and write down which characters all their weights can draw."""
+    PRINTED.mkdir(parents=True, exist_ok=True)
+    can_draw: set[int] = set()
+    for package, family in PRINTED_FONTS.items():
+        folder = modules / "@expo-google-fonts" / package
+        for weight in PRINTED_WEIGHTS:
+            shutil.copyfile(folder / weight / f"{family}_{weight}.ttf", PRINTED / f"{family}_{weight}.ttf")
+        drawn = [set(TTFont(PRINTED / f"{family}_{weight}.ttf").getBestCmap()) for weight in PRINTED_WEIGHTS]
+        can_draw |= set.intersection(*drawn)
+        shutil.copyfile(folder / "LICENSE_FONT", PRINTED / f"LICENSE-{package}.txt")
+    (PRINTED / "coverage.txt").write_text("".join(f"{low:X}-{high:X}\n" for low, high in ranges(can_draw)))
+    named = "".join(f"- npm package `{name}` {PACKAGES[name]}\n" for name in PACKAGES if name.startswith("@expo-google"))
+    (PRINTED / "SOURCES.md").write_text(PRINTED_NOTE.format(packages=named))
+
+
+def ranges(numbers: set[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
 def name_fonts() -> None:
     """Write each font's fingerprint into its address, as `asset()` does, so that browsers may keep it for ever."""
     sheet = STATIC / "css" / "app.css"
@@ -113,18 +157,25 @@ def checksums() -> str:
     return "\n".join(lines) + "\n"
 
 
+def printed_checksums() -> str:
+    files = sorted(path for path in PRINTED.iterdir() if path.is_file() and path.name != "SHA256SUMS")
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+
+
 def main(arguments: list[str]) -> None:
-    listing = STATIC / "SHA256SUMS"
+    listing, printed = STATIC / "SHA256SUMS", PRINTED / "SHA256SUMS"
     if arguments == ["check"]:
-        if checksums() != listing.read_text():
-            raise SystemExit("The vendored files differ from static/SHA256SUMS.")
+        if checksums() != listing.read_text() or printed_checksums() != printed.read_text():
+            raise SystemExit("The vendored files differ from their SHA256SUMS.")
         return
     with tempfile.TemporaryDirectory() as folder:
         modules = fetch(Path(folder))
         vendor_kern(modules)
         vendor_fonts(modules)
+        vendor_printed_fonts(modules)
     name_fonts()
     listing.write_text(checksums())
+    printed.write_text(printed_checksums())
     click.echo(listing.read_text())
 
 
