@@ -60,8 +60,8 @@ stands in `static/css/app.css`.
 
 PRINTED_NOTE = """# Fonts of our PDFs
 
-The TrueType files are those of these packages, byte for byte; the fonts are licensed under the SIL Open Font License 1.1
-(the LICENSE files here).
+The TrueType files are those of these packages, byte for byte. The fonts are licensed under the SIL Open Font License
+1.1 (the LICENSE files here).
 
 {packages}
 `coverage.txt` lists, in hexadecimal, the characters that regular and bold can both draw. Made by
@@ -126,7 +126,7 @@ def vendor_printed_fonts(modules: Path) -> None:
         can_draw |= set.intersection(*drawn)
         shutil.copyfile(folder / "LICENSE_FONT", PRINTED / f"LICENSE-{package}.txt")
     (PRINTED / "coverage.txt").write_text("".join(f"{low:X}-{high:X}\n" for low, high in ranges(can_draw)))
-    named = "".join(f"- npm package `{name}` {PACKAGES[name]}\n" for name in PACKAGES if name.startswith("@expo-google"))
+    named = "".join(f"- npm package `{name}` {PACKAGES[name]}\n" for name in PACKAGES if "google-fonts" in name)
     (PRINTED / "SOURCES.md").write_text(PRINTED_NOTE.format(packages=named))
 
 
