@@ -56,11 +56,25 @@ class Act(enum.StrEnum):
     APPROVE_BUDGET = "approve_budget"
     DECLARE_CONFLICT = "declare_conflict"
 
+    NAME_DEPUTY = "name_deputy"
+    SEE_MINUTES = "see_minutes"
+    ASK_CHANGE = "ask_change"
+    APPROVE_CHANGE = "approve_change"
+    DECIDE_CHANGE = "decide_change"
+
     PLAN_MILESTONES = "plan_milestones"
     REPORT_MILESTONE = "report_milestone"
     ACCEPT_MILESTONE = "accept_milestone"
     CANCEL_MILESTONE = "cancel_milestone"
     WRITE_UPDATE = "write_update"
+    SEE_MONEY = "see_money"
+    ASK_FUNDS = "ask_funds"
+    CONFIRM_FUNDS = "confirm_funds"
+    PAY_FUNDS = "pay_funds"
+    KEEP_BANK_DATA = "keep_bank_data"
+    ENTER_RECEIPT = "enter_receipt"
+    CHECK_RECEIPT = "check_receipt"
+
     SEE_PHOTO = "see_photo"
     WITHDRAW_NEWS = "withdraw_news"
 
@@ -104,6 +118,11 @@ def mentor(actor: Any, subject: Any) -> bool:
     return _takes_part(actor, subject, "mentor")
 
 
+def deputy(actor: Any, subject: Any) -> bool:
+    """Named for this project because everybody else has a conflict of interest."""
+    return _takes_part(actor, subject, "deputy")
+
+
 def asked_mentor(actor: Any, subject: Any) -> bool:
     return bool(actor.is_authenticated and subject.person_id == actor.id)
 
@@ -142,7 +161,7 @@ administrator = holding("administrator")
 auditor = holding("auditor")
 office = holding("coordinator", "administrator")
 any_mentor = holding("mentor")
-insiders = any_of(team, mentor, coordinator, auditor)
+insiders = any_of(team, mentor, deputy, coordinator, auditor)
 deciding_coordinator = both(coordinator, never(team), never(mentor))
 
 RULES: dict[Act, Rule] = {
@@ -166,8 +185,8 @@ RULES: dict[Act, Rule] = {
     Act.SUSPEND_PROJECT: deciding_coordinator,
     Act.REVOKE_AWARD: deciding_coordinator,
     Act.SUBMIT_REPORT: lead,
-    Act.REVIEW_REPORT: both(any_of(mentor, coordinator), never(team)),
-    Act.RETURN_REPORT: both(mentor, never(team)),
+    Act.REVIEW_REPORT: both(any_of(mentor, deputy, coordinator), never(team)),
+    Act.RETURN_REPORT: both(any_of(mentor, deputy), never(team)),
     Act.SETTLE_RECOVERY: deciding_coordinator,
     Act.PROPOSE_MENTOR: coordinator,
     Act.ANSWER_ASSIGNMENT: asked_mentor,
@@ -180,14 +199,26 @@ RULES: dict[Act, Rule] = {
     Act.SEE_BUDGET: insiders,
     Act.EDIT_BUDGET: team,
     Act.SUBMIT_BUDGET: lead,
-    Act.RETURN_BUDGET: both(any_mentor, never(team)),
-    Act.APPROVE_BUDGET: both(any_mentor, never(team)),
-    Act.DECLARE_CONFLICT: both(any_mentor, never(team)),
+    Act.RETURN_BUDGET: both(any_of(any_mentor, deputy), never(team)),
+    Act.APPROVE_BUDGET: both(any_of(any_mentor, deputy), never(team)),
+    Act.DECLARE_CONFLICT: both(any_of(any_mentor, deputy), never(team)),
+    Act.NAME_DEPUTY: deciding_coordinator,
+    Act.SEE_MINUTES: any_of(coordinator, auditor),
+    Act.ASK_CHANGE: lead,
+    Act.APPROVE_CHANGE: both(any_of(any_mentor, deputy), never(team)),
+    Act.DECIDE_CHANGE: deciding_coordinator,
     Act.PLAN_MILESTONES: team,
     Act.REPORT_MILESTONE: team,
-    Act.ACCEPT_MILESTONE: both(mentor, never(team)),
+    Act.ACCEPT_MILESTONE: both(any_of(mentor, deputy), never(team)),
     Act.CANCEL_MILESTONE: deciding_coordinator,
     Act.WRITE_UPDATE: team,
+    Act.SEE_MONEY: insiders,
+    Act.ASK_FUNDS: lead,
+    Act.CONFIRM_FUNDS: both(any_of(mentor, deputy, coordinator), never(team)),
+    Act.PAY_FUNDS: coordinator,
+    Act.KEEP_BANK_DATA: coordinator,
+    Act.ENTER_RECEIPT: team,
+    Act.CHECK_RECEIPT: both(any_of(mentor, deputy), never(team)),
     Act.SEE_PHOTO: insiders,
     Act.WITHDRAW_NEWS: any_of(team, mentor, coordinator),
 }

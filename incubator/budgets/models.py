@@ -92,7 +92,11 @@ PLAN_STATE_LABELS = {
 
 
 class Plan(db.Model):
-    """One version of a project's budget. `content_hash` is what approvals name (rule C4); set when submitted."""
+    """One version of a project's budget. `content_hash` is what approvals name (rule C4); set when submitted.
+
+    A version that only notes a small shift (rule R8) names in `shift_of_id` the decided version it started from; shifts
+    are always measured against that one, so that many small ones cannot add up to a large one.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id), index=True)
@@ -105,6 +109,7 @@ class Plan(db.Model):
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
+    shift_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("plan.id"))
     version: Mapped[int] = mapped_column()
 
     project: Mapped[Project] = relationship()
@@ -124,7 +129,11 @@ class Plan(db.Model):
 
 
 class CostLine(db.Model):
-    """One planned cost; volunteer time carries its hours (R2, R5)."""
+    """One planned cost; volunteer time carries its hours (R2, R5).
+
+    `origin_id` is the line of the first version that this one continues, None where it is that line itself: what was
+    spent on a line stays with it through all versions.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey(Plan.id), index=True)
@@ -133,11 +142,17 @@ class CostLine(db.Model):
     amount_cents: Mapped[int]
     hours: Mapped[int | None]
     position: Mapped[int] = mapped_column(default=0)
+    origin_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cost_line.id"), index=True)
 
     __table_args__ = (
         sa.CheckConstraint("amount_cents >= 0", name="amount_positive"),
         sa.CheckConstraint("(kind = 'volunteer_time') = (hours IS NOT NULL)", name="volunteers_have_hours"),
     )
+
+    @property
+    def root_id(self) -> int:
+        """The number by which receipts and the ledger know this line in every version."""
+        return self.origin_id or self.id
 
 
 class FinancingLine(db.Model):

@@ -10,11 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from incubator.budgets import queries, rules
+from incubator.budgets import queries
 from incubator.budgets.models import Award, Plan, PlanState
 from incubator.budgets.rules_figures import Amount, settings_of
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
+from incubator.foundation.deadlines import months_on
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import queries as journal
 from incubator.journal import record
@@ -37,7 +38,7 @@ def award(
     grant = queries.grant_of(plan)
     _take_from_fund(round_, grant)
 
-    final_on = rules.award_final_on(notice_on, settings_of(round_).award_final_after_months)
+    final_on = months_on(notice_on, settings_of(round_).award_final_after_months)
     granted = Award(
         project_id=project.id, plan_id=plan.id, amount_cents=grant, recorded_by_id=by.id, recorded_at=clock.now()
     )

@@ -1,11 +1,9 @@
 """The money rules R1 to R5 and R7: each answers with a sentence, or with None where it holds."""
 
-import calendar
 import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -194,9 +192,3 @@ def content_hash(plan: Any) -> str:
         separators=(",", ":"), ensure_ascii=False,
     )
     return hashlib.sha256(content.encode()).hexdigest()
-
-
-def award_final_on(notice_on: date, months: int) -> date:
-    """Return the day the notice can no longer be contested: the same day that many months on, or the month's last."""
-    year, month = divmod(notice_on.year * 12 + notice_on.month - 1 + months, 12)
-    return date(year, month + 1, min(notice_on.day, calendar.monthrange(year, month + 1)[1]))

@@ -62,7 +62,9 @@ class Round(db.Model):
     """One call for projects: its fund, its dates, and every number its rules use (defaults: domain rules, section 5).
 
     Amounts are cents. `awarded_cents` is raised only by the conditional update that awards (rule R6), and lowered
-    only when an award is revoked.
+    only when an award is revoked. `pays_out`, `asks_receipts` and `asks_changes` switch whole parts of the program on;
+    `report_questions` are the city's own questions for the final report, none means the usual ones; `reminder_days`
+    count back from the day a report is due, negative ones come after it.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -112,6 +114,12 @@ class Round(db.Model):
     retention_rejected_years: Mapped[int] = mapped_column(default=2)
     retention_log_years: Mapped[int] = mapped_column(default=10)
     return_due_days: Mapped[int] = mapped_column(default=14)
+    pays_out: Mapped[bool] = mapped_column(default=True)
+    asks_receipts: Mapped[bool] = mapped_column(default=True)
+    asks_changes: Mapped[bool] = mapped_column(default=True)
+    recovery_waived_below_cents: Mapped[int] = mapped_column(default=25_00)
+    report_questions: Mapped[list[str]] = mapped_column(default=list)
+    reminder_days: Mapped[list[int]] = mapped_column(sa.JSON(), default=lambda: [30, 7, -1, -14])
     rule_source: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column()
 

@@ -52,6 +52,7 @@ class Project(db.Model):
     notice_number: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
     notice_on: Mapped[date | None]
     award_final_on: Mapped[date | None]
+    report_due_on: Mapped[date | None]
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
@@ -107,17 +108,26 @@ class Part(enum.StrEnum):
     LEAD = "lead"
     MEMBER = "member"
     MENTOR = "mentor"
+    DEPUTY = "deputy"
 
     @property
     def label(self) -> str:
         return PART_LABELS[self]
 
 
-PART_LABELS = {Part.LEAD: _l("Project lead"), Part.MEMBER: _l("Team member"), Part.MENTOR: _l("City mentor")}
+PART_LABELS = {
+    Part.LEAD: _l("Project lead"),
+    Part.MEMBER: _l("Team member"),
+    Part.MENTOR: _l("City mentor"),
+    Part.DEPUTY: _l("Deputy"),
+}
 
 
 class Participation(db.Model):
-    """Somebody's part in a project; mentors are entered here when they accept."""
+    """Somebody's part in a project; mentors are entered here when they accept.
+
+    A deputy was named for this project to sign and check where everybody else has a conflict of interest (rule C3).
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id), index=True)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from incubator.budgets import rules
 from incubator.budgets.rules_figures import PlanFigures, RoundSettings
+from incubator.foundation.deadlines import months_on
 from incubator.foundation.language import in_language
 from incubator.programme.models import FundingKind
 
@@ -214,11 +215,11 @@ def test_things_lent_change_no_rule(case, lent):
     (date(2026, 5, 4), 0, date(2026, 5, 4)),
 ])
 def test_an_award_is_final_a_whole_month_after_the_notice(notice, months, final):
-    assert rules.award_final_on(notice, months) == final
+    assert months_on(notice, months) == final
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 24))
 def test_the_final_day_lies_in_the_month_it_should(notice, months):
-    final = rules.award_final_on(notice, months)
+    final = months_on(notice, months)
     assert (final.year * 12 + final.month) - (notice.year * 12 + notice.month) == months
     assert final.day <= notice.day

@@ -1,0 +1,1 @@
+"""The account closed: final report, its check, money that goes back."""

@@ -1,0 +1,1 @@
+"""Money paid: funds requests, payments, receipts and the ledger that proves them."""
