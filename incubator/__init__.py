@@ -89,7 +89,8 @@ def _part(room: str, name: str) -> ModuleType | None:
 def _open_rooms(app: flask.Flask) -> None:
     importlib.import_module("incubator.foundation.submission")
     for room in SERVICES + ROOMS:
-        _part(room, "models")
+        for file in sorted((config.ROOT / "incubator" / room).glob("models*.py")):
+            _part(room, file.stem)
         _part(room, "jobs")
         if group := getattr(_part(room, "commands"), f"{room}_group", None):
             app.cli.add_command(group)

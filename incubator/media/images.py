@@ -18,6 +18,7 @@ LONG_SIDE, SMALL_SIDE = 1600, 480
 QUALITY = 82
 MAX_PROFILE_BYTES = 1024 * 1024
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+SCANNED = "TIFF"
 ORIENTATION = 0x0112
 TURNS = {
     2: (Image.Transpose.FLIP_LEFT_RIGHT,), 3: (Image.Transpose.ROTATE_180,), 4: (Image.Transpose.FLIP_TOP_BOTTOM,),
@@ -34,6 +35,7 @@ EMPTY = _l("This file is empty. Please choose the photo again.")
 TOO_LARGE = _l("This photo is larger than 12 MB. Please choose a smaller one.")
 TOO_MANY_PIXELS = _l("This picture has more than 50 million pixels. Please choose a smaller one.")
 DAMAGED = _l("This photo is damaged. Please choose another one.")
+SEVERAL_PAGES = _l("This picture has several pages. Please save it as a PDF and choose that.")
 
 pillow_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -51,21 +53,23 @@ class Picture:
     height: int
 
 
-def read(data: bytes) -> Picture:
-    """Take a file apart and make a new picture of its pixels, upright and in sRGB.
+def read(data: bytes, *, long_side: int = LONG_SIDE, formats: tuple[str, ...] = FORMATS) -> Picture:
+    """Take a file apart and make a new picture of its pixels, upright, in sRGB and `long_side` pixels at most.
 
-    Of moving pictures the first one is taken. Refused: what is no picture, empty, damaged or too large; the number
-    of pixels is looked at before any of them is unpacked.
+    Of moving pictures the first one is taken; scans with several pages are refused, so that none is lost. Refused
+    too: what is no picture, empty, damaged or too large; the number of pixels is looked at before any is unpacked.
     """
     if not data:
         raise RuleBroken(EMPTY)
     if len(data) > MAX_BYTES:
         raise RuleBroken(TOO_LARGE)
-    with _one_at_a_time, _opened(data) as image:
+    with _one_at_a_time, _opened(data, formats) as image:
         if image.width * image.height > MAX_PIXELS:
             raise RuleBroken(TOO_MANY_PIXELS)
         try:
-            large = _upright(image)
+            if image.format == SCANNED and getattr(image, "n_frames", 1) > 1:
+                raise RuleBroken(SEVERAL_PAGES)
+            large = _upright(image, long_side)
             small = large.copy()
             small.thumbnail((SMALL_SIDE, SMALL_SIDE))
             return Picture(_jpeg(large), _jpeg(small), large.width, large.height)
@@ -73,9 +77,9 @@ def read(data: bytes) -> Picture:
             raise RuleBroken(DAMAGED) from None
 
 
-def _opened(data: bytes) -> Image.Image:
+def _opened(data: bytes, formats: tuple[str, ...]) -> Image.Image:
     try:
-        return Image.open(io.BytesIO(data), formats=FORMATS)
+        return Image.open(io.BytesIO(data), formats=formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise RuleBroken(TOO_MANY_PIXELS) from None
     except UnidentifiedImageError:
@@ -84,16 +88,16 @@ def _opened(data: bytes) -> Image.Image:
         raise RuleBroken(NOT_A_PICTURE) from None
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    turns = TURNS.get(_orientation(image), ())
+def _upright(image: Image.Image, long_side: int) -> Image.Image:
     profile = image.info.get("icc_profile")
-    image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # a JPEG is unpacked at a size near the one we keep
+    image.draft("RGB", (long_side, long_side))  # a JPEG is unpacked at a size near the one we keep
     image.seek(0)
     image.load()
+    turns = TURNS.get(_orientation(image), ())  # not before: HEIC and TIFF are turned while they are unpacked
     if image.mode in ("L", "RGB", "RGBA", "CMYK"):  # the sooner it is small, the less memory the rest takes
-        image.thumbnail((LONG_SIDE, LONG_SIDE))
+        image.thumbnail((long_side, long_side))
     image = _in_srgb(_plain(image), profile)
-    image.thumbnail((LONG_SIDE, LONG_SIDE))
+    image.thumbnail((long_side, long_side))
     for turn in turns:
         image = image.transpose(turn)
     return image

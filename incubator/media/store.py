@@ -1,4 +1,4 @@
-"""The folder with the pictures: whole files or none, under random names, swept of what belongs to nobody."""
+"""The folder with photos and papers: whole files or none, under random names, swept of what belongs to nobody."""
 
 import os
 import re
@@ -12,7 +12,8 @@ from incubator.foundation import clock
 from incubator.media.images import Picture
 
 KEY = re.compile(r"[0-9a-f]{32}")
-FILE = re.compile(r"([0-9a-f]{32})(-small)?\.jpg")
+FILE = re.compile(r"([0-9a-f]{32})(?:(?:-small)?\.jpg|\.pdf)")
+PICTURE, PDF = "jpg", "pdf"
 A_DAY = 24 * 3600
 
 
@@ -24,24 +25,44 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
-def place(key: str, *, small: bool = False) -> Path:
-    """Return where a picture lies; refuses whatever is not a key, so that no address leads elsewhere."""
+def place(key: str, *, small: bool = False, kind: str = PICTURE) -> Path:
+    """Return where a file lies; refuses whatever is not a key, so that no address leads elsewhere."""
     if not KEY.fullmatch(key):
         raise ValueError("not a key")
-    return folder() / key[:2] / f"{key}{'-small' if small else ''}.jpg"
+    return folder() / key[:2] / f"{key}{'-small' if small else ''}.{kind}"
 
 
 def write(key: str, picture: Picture) -> None:
     """Store both sizes. A later rollback leaves files without a row; `sweep` takes them away."""
-    for small, data in ((False, picture.large), (True, picture.small)):
-        path = place(key, small=small)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+    write_file(place(key), picture.large)
+    write_file(place(key, small=True), picture.small)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Store one file so that it is there whole, also after the power fails, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    with part.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Let the disk keep the new name as well, not only what stands in the file."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove(key: str) -> None:
+    """Take away every file of a key; one that is gone already is no fault."""
+    for path in (place(key), place(key, small=True), place(key, kind=PDF)):
+        path.unlink(missing_ok=True)
 
 
 def sweep(known: Callable[[Iterable[str]], set[str]]) -> int:
