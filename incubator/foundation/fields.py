@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput, TextInput
 
 from incubator.foundation import language, money
+from incubator.foundation.files import PapersField as PapersField
 from incubator.foundation.validators import Between, Length, refuse_controls, with_own
 from incubator.foundation.validators import Required as Required
 

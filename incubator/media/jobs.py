@@ -1,9 +1,9 @@
-"""What happens to photos by itself."""
+"""What happens to photos and papers by itself."""
 
 from incubator.foundation import clock
 from incubator.foundation.jobs import every_tick
 from incubator.foundation.transaction import transaction
-from incubator.media import operations, queries, store
+from incubator.media import operations, operations_papers, queries, store
 
 
 @every_tick
@@ -12,6 +12,13 @@ def hide_where_consent_ended() -> None:
         with transaction():
             for photo in queries.without_consent(clock.today()):
                 operations.hide(photo)
+
+
+@every_tick
+def forget_waiting_papers() -> None:
+    if queries.has_overdue():
+        with transaction():
+            operations_papers.forget_overdue()
 
 
 @every_tick
