@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.budgets import queries, queries_approval, rules
 from incubator.budgets.models import Approval, Plan, PlanState
+from incubator.budgets.operations_conflict import declare, declare_free, demand_free
 from incubator.budgets.rules_approval import approvals_needed
 from incubator.budgets.rules_figures import settings_of
 from incubator.foundation import clock
@@ -15,26 +16,15 @@ from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.policy import Act
 from incubator.projects.lifecycle import Action, Status
-from incubator.projects.models import ConflictDeclaration, Project
+from incubator.projects.models import Project
 from incubator.projects.operations import move
 
-
-def declare(project: Project, by, act: Act, has_conflict: bool) -> ConflictDeclaration:
-    """Keep what somebody declared before an act; a declared conflict excludes them from then on (C1)."""
-    declaration = ConflictDeclaration(
-        project_id=project.id, person_id=by.id, act=Act(act).value, has_conflict=has_conflict, declared_at=clock.now()
-    )
-    db.session.add(declaration)
-    record("conflict.declared", by, declaration, act=Act(act), has_conflict=has_conflict)
-    return declaration
+__all__ = ["approve", "declare", "return_plan", "sign_off"]
 
 
 def sign_off(plan: Plan, by, *, plan_hash: str, no_conflict: bool) -> Approval:
     """Declare to have no conflict and approve, both or neither."""
-    if not no_conflict:
-        raise RuleBroken(_l("Please declare first that you have no conflict of interest."), "no_conflict")
-    hold(plan.project)  # before the declaration is journalled: whoever waits for the journal must hold its rows already
-    declare(plan.project, by, Act.APPROVE_BUDGET, False)
+    declare_free(plan.project, by, Act.APPROVE_BUDGET, no_conflict)
     return approve(plan, by, plan_hash)
 
 
@@ -46,7 +36,7 @@ def approve(plan: Plan, by, plan_hash: str) -> Approval:
     project = _hold_for_review(plan)
     if plan_hash != plan.content_hash:
         raise RuleBroken(_l("The budget was changed after this page was drawn. Please look at it again."))
-    _refuse_excluded(project, by)
+    demand_free(project, by, Act.APPROVE_BUDGET)
     given = queries.approvals(plan)
     if any(each.person_id == by.id for each in given):
         raise RuleBroken(_l("You have already approved this budget. A second city mentor must approve it too."))
@@ -75,7 +65,7 @@ def approve(plan: Plan, by, plan_hash: str) -> Approval:
 def return_plan(plan: Plan, by, reason: str) -> None:
     """Give the budget back to the team with a reason; approvals given so far become void (C4)."""
     project = _hold_for_review(plan)
-    _refuse_excluded(project, by)
+    demand_free(project, by, Act.RETURN_BUDGET)
     if not reason.strip():
         raise RuleBroken(_l("Please say what the team should change."), "reason")
 
@@ -94,11 +84,6 @@ def _hold_for_review(plan: Plan) -> Project:
     if plan.state is not PlanState.SUBMITTED or project.status is not Status.BUDGET_REVIEW:
         raise RuleBroken(_l("This budget is not waiting for an approval any more."))
     return project
-
-
-def _refuse_excluded(project: Project, by) -> None:
-    if sentence := queries_approval.exclusions(project, [by.id], clock.today()).get(by.id):
-        raise RuleBroken(sentence)
 
 
 def _role(project: Project, by) -> str:

@@ -17,8 +17,11 @@ from incubator.foundation.database import db
 from incubator.mentoring.queries import concerned
 from incubator.organisations import queries as organisations
 from incubator.organisations.models import AffiliationRole
+from incubator.policy import Act
 from incubator.projects import queries as projects
 from incubator.projects.models import ConflictDeclaration, Part, Project
+
+APPROVING = frozenset({Act.APPROVE_BUDGET, Act.RETURN_BUDGET, Act.APPROVE_CHANGE})
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,16 @@ def editors_of(plan: Plan) -> list[str]:
 
 
 def exclusions(
-    project: Project, people: Iterable[int], today: date, names: dict[int, str] | None = None
+    project: Project, people: Iterable[int], today: date, names: dict[int, str] | None = None, *, editing: bool = True,
 ) -> dict[int, Any]:
-    """Return, for those of these people who take no part in the decision, the sentence that says why."""
+    """Return, for those of these people who take no part, the sentence that says why.
+
+    Without `editing` it does not matter who wrote the budget: that stands only in the way of approving it (C2).
+    """
     ids = set(people)
     names = concerned(project, today) if names is None else names
     ties = organisations.ties(ids, names, today)
-    wrote = editors(project.id)
+    wrote = editors(project.id) if editing else set()
     declared = projects.with_conflict(project.id)
     found = {}
     for number in ids:
@@ -75,6 +81,11 @@ def exclusions(
         if (sentence := exclusion(signer, names)) is not None:
             found[number] = sentence
     return found
+
+
+def exclusion_from(act: Act, project: Project, person_id: int, today: date) -> Any | None:
+    """Return why somebody takes no part in an act about a project, or None where nothing stands in the way."""
+    return exclusions(project, [person_id], today, editing=act in APPROVING).get(person_id)
 
 
 def memberships(person_id: int, names: dict[int, str], today: date) -> list[str]:

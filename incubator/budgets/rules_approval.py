@@ -24,14 +24,14 @@ def exclusion(signer: Signer, concerned: Mapping[int, str]) -> Any | None:
     for organisation_id in sorted(signer.belongs_to & concerned.keys()):
         return _l(
             "Conflict of interest: ties of board, work or family with %(name)s. "
-            "Somebody else must look at this budget.", name=concerned[organisation_id],
+            "Somebody else must do this.", name=concerned[organisation_id],
         )
     if signer.on_team:
-        return _l("On the team of this project: somebody else must look at its budget.")
+        return _l("On the team of this project: somebody else must do this.")
     if signer.has_edited:
         return _l("Has worked on this budget: somebody else must approve it.")
     if signer.has_declared_conflict:
-        return _l("A conflict of interest was declared: somebody else must look at this budget.")
+        return _l("A conflict of interest was declared: somebody else must do this.")
     return None
 
 
