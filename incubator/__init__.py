@@ -25,7 +25,7 @@ from incubator.foundation.database import db, engine_options
 SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
     "accounts", "organisations", "programme", "projects", "partners", "mentoring", "budgets", "milestones",
-    "payments", "closing", "progress", "desk", "demo",
+    "payments", "closing", "documents", "progress", "desk", "demo",
 )
 
 

@@ -78,6 +78,9 @@ class Act(enum.StrEnum):
     SEE_PHOTO = "see_photo"
     WITHDRAW_NEWS = "withdraw_news"
 
+    SEE_DOCUMENT = "see_document"
+    ASK_DOCUMENT = "ask_document"
+
 
 def _project(subject: Any) -> Any:
     return getattr(subject, "project", subject)
@@ -221,6 +224,8 @@ RULES: dict[Act, Rule] = {
     Act.CHECK_RECEIPT: both(any_of(mentor, deputy), never(team)),
     Act.SEE_PHOTO: insiders,
     Act.WITHDRAW_NEWS: any_of(team, mentor, coordinator),
+    Act.SEE_DOCUMENT: insiders,
+    Act.ASK_DOCUMENT: coordinator,
 }
 
 

@@ -20,6 +20,7 @@ from incubator.foundation.database import db, is_sqlite, sqlite
 
 FORMAT = 1
 FILES = "media"
+FOLDERS = (FILES, "documents")
 MANIFEST, DATABASE, TABLES = "manifest.json", "database.sqlite", "tables"
 
 
@@ -54,8 +55,9 @@ def _save_all(archive: tarfile.TarFile, instance: Path) -> None:
             manifest["revision"], manifest["columns"] = _copy_tables(Path(scratch))
             for name in manifest["columns"]:
                 archive.add(Path(scratch) / name, f"{TABLES}/{name}")
-    if (instance / FILES).exists():
-        archive.add(instance / FILES, FILES)
+    for name in FOLDERS:
+        if (instance / name).exists():
+            archive.add(instance / name, name)
     content = json.dumps(manifest, indent=1).encode()
     entry = tarfile.TarInfo(MANIFEST)
     entry.size = len(content)
@@ -105,11 +107,12 @@ def restore(source: Path, instance: Path) -> dict[str, Any]:
             _restore_sqlite(folder / DATABASE)
         else:
             _restore_tables(folder / TABLES, manifest["columns"])
-        if (folder / FILES).exists():
-            (instance / FILES).parent.mkdir(parents=True, exist_ok=True)
-            if (instance / FILES).exists():
-                (instance / FILES).rmdir()
-            (folder / FILES).rename(instance / FILES)
+        for name in FOLDERS:
+            if (folder / name).exists():
+                instance.mkdir(parents=True, exist_ok=True)
+                if (instance / name).exists():
+                    (instance / name).rmdir()
+                (folder / name).rename(instance / name)
     return manifest
 
 
@@ -128,8 +131,9 @@ def _check(manifest: dict[str, Any], instance: Path) -> None:
         )
     if filled:
         raise CannotRestore(f"A backup overwrites nothing, and these tables hold something: {', '.join(filled)}.")
-    if (instance / FILES).exists() and any((instance / FILES).iterdir()):
-        raise CannotRestore(f"A backup overwrites nothing, and the folder {instance / FILES} is not empty.")
+    for name in FOLDERS:
+        if (instance / name).exists() and any((instance / name).iterdir()):
+            raise CannotRestore(f"A backup overwrites nothing, and the folder {instance / name} is not empty.")
 
 
 def _restore_sqlite(path: Path) -> None:

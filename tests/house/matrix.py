@@ -60,6 +60,9 @@ accept_milestone            →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 cancel_milestone            →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 write_update                →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
 withdraw_news               →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·
+see_document                →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
+ask_document                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+
 see_photo                   →   0   +   0   +   +   0   +   0   +   0   0
 """
 

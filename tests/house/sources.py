@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = sorted((ROOT / "incubator").rglob("*.py"))
-TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.*") if path.suffix in (".html", ".txt")
+                   and path.parent.name != "fonts")  # what Jinja reads; the rest of templates/documents is set by Typst
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))

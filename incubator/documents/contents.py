@@ -1,0 +1,28 @@
+"""Which room's facts and which words make which document."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from incubator.documents import queries_agreement, queries_award, words_agreement, words_award
+from incubator.documents.frame import letter_words
+from incubator.documents.models import DocumentKind
+from incubator.foundation.language import DEFAULT, in_language
+from incubator.projects.models import Project
+
+Gather = Callable[[Project, int | None], dict[str, Any] | None]
+Words = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+PARTS: dict[DocumentKind, tuple[Gather, Words]] = {
+    DocumentKind.MENTORING_AGREEMENT: (queries_agreement.content, words_agreement.words),
+    DocumentKind.AWARD_NOTICE: (queries_award.content, words_award.words),
+}
+
+
+def content(project: Project, kind: DocumentKind, about_id: int, code: str) -> dict[str, Any] | None:
+    """Return everything a document says, in its language; None where there is nothing to say yet."""
+    gather, words = PARTS[kind]
+    with in_language(code):
+        found = gather(project, about_id)
+        if found is not None and code != DEFAULT.code:
+            found["words"] = letter_words() | words(found)
+    return found
