@@ -4,7 +4,7 @@ import io
 import random
 from collections.abc import Callable
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 SIZE = (1200, 800)
 SKY, GROUND = "#dcefe9", "#7fb59a"
@@ -22,6 +22,23 @@ def draw(kind: str, seed: str) -> bytes:
     KINDS[kind](pen, chance)
     target = io.BytesIO()
     image.save(target, "JPEG", quality=85)
+    return target.getvalue()
+
+
+def receipt(payee: str, reason: str, cents: int, day: str) -> bytes:
+    """Return a JPEG of a fictional receipt that says so."""
+    image = Image.new("RGB", (900, 1200), "#ffffff")
+    pen = ImageDraw.Draw(image)
+    large, small = ImageFont.load_default(44), ImageFont.load_default(30)
+    pen.text((70, 80), "BELEG (DEMO, FIKTIV)", fill="#9a3412", font=large)
+    amount = f"{cents // 100},{cents % 100:02} EUR"
+    for top, text in ((210, payee), (290, f"Datum {day}"), (430, reason), (640, f"Summe  {amount}"),
+                      (700, "Betrag dankend erhalten")):
+        pen.text((70, top), text, fill="#111827", font=small)
+    for top in (180, 390, 600, 780):
+        pen.line(((70, top), (830, top)), fill="#9ca3af", width=3)
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=80)
     return target.getvalue()
 
 
