@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw, ImageFont
 
+import config
+
 SIZE = (1200, 800)
+FONT = config.ROOT / "templates" / "documents" / "fonts" / "NotoSans_400Regular.ttf"
 SKY, GROUND = "#dcefe9", "#7fb59a"
 BRIGHT = ("#0f766e", "#c2410c", "#b45309", "#1d4ed8", "#be185d", "#4d7c0f", "#7c3aed")
 Draw = ImageDraw.ImageDraw
@@ -29,7 +32,7 @@ def receipt(payee: str, reason: str, cents: int, day: str) -> bytes:
     """Return a JPEG of a fictional receipt that says so."""
     image = Image.new("RGB", (900, 1200), "#ffffff")
     pen = ImageDraw.Draw(image)
-    large, small = ImageFont.load_default(44), ImageFont.load_default(30)
+    large, small = ImageFont.truetype(FONT, 44), ImageFont.truetype(FONT, 30)
     pen.text((70, 80), "BELEG (DEMO, FIKTIV)", fill="#9a3412", font=large)
     amount = f"{cents // 100},{cents % 100:02} EUR"
     for top, text in ((210, payee), (290, f"Datum {day}"), (430, reason), (640, f"Summe  {amount}"),
