@@ -9,6 +9,7 @@ import json
 import os
 import tarfile
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,18 @@ def _save_all(archive: tarfile.TarFile, instance: Path) -> None:
             for name in manifest["columns"]:
                 archive.add(Path(scratch) / name, f"{TABLES}/{name}")
     for name in FOLDERS:
-        if (instance / name).exists():
-            archive.add(instance / name, name)
+        _add_folder(archive, instance, name)
     content = json.dumps(manifest, indent=1).encode()
     entry = tarfile.TarInfo(MANIFEST)
     entry.size = len(content)
     archive.addfile(entry, io.BytesIO(content))
+
+
+def _add_folder(archive: tarfile.TarFile, instance: Path, name: str) -> None:
+    """Add what is there; a file that is swept away meanwhile is not missed."""
+    for path in [instance / name, *sorted((instance / name).rglob("*"))]:
+        with suppress(FileNotFoundError):
+            archive.add(path, path.relative_to(instance), recursive=False)
 
 
 def _copy_sqlite(path: Path) -> str | None:

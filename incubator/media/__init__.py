@@ -1,1 +1,1 @@
-"""Photos: checked, re-encoded from their pixels, stored under random names, shown only where that is agreed."""
+"""Photos, shown where that is agreed, and papers, shown only inside: made anew, stored under random names."""

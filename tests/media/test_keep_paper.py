@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+import tarfile
 
 import pytest
 import sqlalchemy as sa
 
+from incubator.foundation import backup
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
@@ -145,3 +147,19 @@ def test_the_sweep_keeps_papers_and_photos(app, keep):
     _age(hours=25)
     jobs.sweep_files()
     assert len(files()) == 5
+
+
+def test_a_backup_holds_the_papers_and_does_not_mind_one_that_goes_meanwhile(app, keep, monkeypatch, tmp_path):
+    first, second = sorted((keep(), keep()), key=lambda each: each.key)
+    add = tarfile.TarFile.add
+
+    def slow(self, path, *args, **kwargs):
+        if first.key in str(path):
+            store.remove(first.key)
+        add(self, path, *args, **kwargs)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", slow)
+    backup.save(tmp_path / "saved.tar.gz", app.config["INSTANCE"])
+    with tarfile.open(tmp_path / "saved.tar.gz") as archive:
+        names = archive.getnames()
+    assert f"media/{second.key[:2]}/{second.key}.pdf" in names and first.key not in str(names)

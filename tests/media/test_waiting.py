@@ -17,6 +17,7 @@ from incubator.foundation.language import BY_CODE
 from incubator.foundation.transaction import transaction
 from incubator.media import jobs, operations_papers, papers, queries, waiting
 from incubator.media.models import Paper
+from tests.foundation.test_writers import _together
 from tests.media import samples, sheets
 from tests.media.test_keep import files
 
@@ -155,6 +156,25 @@ def test_what_waits_can_be_claimed_once(any_database, send, amal):
         assert add(form, amal)
     with send(amal, files_kept=key, key="k2") as form:
         assert not add(form, amal) and form.files.errors == [operations_papers.GONE]
+
+
+def test_of_many_who_claim_at_once_one_gets_it(any_database, send, amal):
+    with send(amal, PDF, payee="") as form:
+        number = form.files.kept[0].id
+    mail, won = amal.mail, []
+
+    def claim(_):
+        by = db.session.scalars(sa.select(type(amal)).where(type(amal).mail == mail)).one()
+        paper = db.session.get_one(Paper, number)
+        try:
+            with transaction():
+                operations_papers.claim(paper, by, project_id=7)
+            won.append(1)
+        except RuleBroken:
+            pass
+
+    _together(any_database, claim)
+    assert won == [1]
 
 
 def test_a_form_sent_twice_acts_once_and_complains_of_nothing(send, amal):
