@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from incubator.documents import queries_agreement, queries_award, words_agreement, words_award
+from incubator.documents import (
+    queries_agreement,
+    queries_award,
+    queries_closing,
+    queries_funds,
+    queries_report,
+    words_agreement,
+    words_award,
+    words_closing,
+    words_funds,
+    words_report,
+)
 from incubator.documents.frame import letter_words
 from incubator.documents.models import DocumentKind
 from incubator.foundation.language import DEFAULT, in_language
@@ -15,6 +26,9 @@ Words = Callable[[Mapping[str, Any]], dict[str, Any]]
 PARTS: dict[DocumentKind, tuple[Gather, Words]] = {
     DocumentKind.MENTORING_AGREEMENT: (queries_agreement.content, words_agreement.words),
     DocumentKind.AWARD_NOTICE: (queries_award.content, words_award.words),
+    DocumentKind.FUNDS_REQUEST: (queries_funds.content, words_funds.words),
+    DocumentKind.FINAL_REPORT: (queries_report.content, words_report.words),
+    DocumentKind.CLOSING_NOTICE: (queries_closing.content, words_closing.words),
 }
 
 

@@ -46,6 +46,12 @@ def ask_for_agreement(entry: Entry) -> None:
     operations.ask(assignment.project, DocumentKind.MENTORING_AGREEMENT, None, about=about)
 
 
+@on("funds_request.asked")
+def ask_for_request(entry: Entry) -> None:
+    project = db.session.get_one(Project, entry.project_id)
+    operations.ask(project, DocumentKind.FUNDS_REQUEST, None, about=("funds_request", entry.subject_id))
+
+
 @on("document.made")
 def tell_leads(entry: Entry) -> None:
     """Tell each lead once their own language's version lies there; only about what the city has decided."""

@@ -7,13 +7,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from incubator.budgets.models import Award
+from incubator.closing.models import FinalReport, ReportState
 from incubator.documents.models import Document, DocumentKind, DocumentState
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
-from incubator.payments.models_requests import FundsRequest
+from incubator.payments.models_requests import FundsRequest, RequestState
 from incubator.projects.models import Project
 
 About = tuple[str, int]
+ENDED = (RequestState.REFUSED, RequestState.WITHDRAWN)
+SENT = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
 
 def document(document_id: int) -> Document:
@@ -43,6 +46,12 @@ def subjects(project: Project) -> list[tuple[DocumentKind, About]]:
         (DocumentKind.MENTORING_AGREEMENT, "assignment", sa.select(Assignment.id).where(
             Assignment.project_id == project.id, Assignment.state == AssignmentState.ACCEPTED)),
         (DocumentKind.AWARD_NOTICE, "award", sa.select(Award.id).where(Award.project_id == project.id)),
+        (DocumentKind.FUNDS_REQUEST, "funds_request", sa.select(FundsRequest.id).where(
+            FundsRequest.project_id == project.id, FundsRequest.state.not_in(ENDED)).order_by(FundsRequest.number)),
+        (DocumentKind.FINAL_REPORT, "final_report", sa.select(FinalReport.id).where(
+            FinalReport.project_id == project.id, FinalReport.state.in_(SENT))),
+        (DocumentKind.CLOSING_NOTICE, "final_report", sa.select(FinalReport.id).where(
+            FinalReport.project_id == project.id, FinalReport.state == ReportState.ACCEPTED)),
     ]
     return [(kind, (about, number)) for kind, about, rows in asked for number in db.session.scalars(rows).all()]
 

@@ -5,14 +5,13 @@ from typing import Any
 from incubator.accounts.models import Person
 from incubator.budgets import queries as budgets
 from incubator.documents.frame import amount, frame, long_day
+from incubator.documents.queries import ENDED
 from incubator.documents.writable import paragraphs, said
 from incubator.foundation import language
 from incubator.foundation.database import db
 from incubator.payments import queries as payments
 from incubator.payments.models_requests import FundsRequest, RequestState
 from incubator.projects.models import Project
-
-ENDED = (RequestState.REFUSED, RequestState.WITHDRAWN)
 
 
 def content(project: Project, about_id: int | None = None) -> dict[str, Any] | None:
