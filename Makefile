@@ -5,7 +5,7 @@
 #   PORT=8000            HOST=127.0.0.1 (0.0.0.0 lets a phone in the same network see it)
 #   INSTANCE=instance    the folder with the database, the files and the secret key
 #   EMPTY=1              no demo city; a folder begun this way never gets one
-#   DATABASE_URL=  REDIS_URL=  SMTP_URL=  SECRET_KEY=  BASE_URL=     as config.py says
+#   DATABASE_URL=  REDIS_URL=  SMTP_URL=  SECRET_KEY=  RECORD_KEY=  BASE_URL=     as config.py says
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -28,7 +28,8 @@ run:
 	$(call installed,run,.)
 	@exec $(BIN)/python -P incubator/serve.py --host $(HOST) --port $(PORT) --instance "$(INSTANCE)" \
 		$(if $(EMPTY),--empty) $(if $(DATABASE_URL),--own-database) $(if $(REDIS_URL),--own-redis) \
-		$(if $(SECRET_KEY)$(SECRET_KEY_FILE),--own-secret) $(if $(BASE_URL),--own-address)
+		$(if $(SECRET_KEY)$(SECRET_KEY_FILE),--own-secret) \
+		$(if $(RECORD_KEY)$(RECORD_KEY_FILE),--own-record-key) $(if $(BASE_URL),--own-address)
 
 test:
 	$(call installed,test,".[test]")

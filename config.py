@@ -18,6 +18,14 @@ def _secret(instance: Path) -> str | None:
     return os.environ.get("SECRET_KEY") or (own.read_text().strip() if own.exists() else None)
 
 
+def _record_key(instance: Path) -> str | None:
+    """Take the key that signs checkpoints of the journal; without one none are made."""
+    own = instance / "record_key"
+    if path := os.environ.get("RECORD_KEY_FILE"):
+        return Path(path).read_text().strip()
+    return os.environ.get("RECORD_KEY") or (own.read_text().strip() if own.exists() else None)
+
+
 OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
 
 
@@ -28,6 +36,7 @@ def settings() -> dict[str, object]:
     return {
         "INSTANCE": instance,
         "SECRET_KEY": _secret(instance),
+        "RECORD_KEY": _record_key(instance),
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'incubator.db'}"),
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),

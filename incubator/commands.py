@@ -21,9 +21,11 @@ from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import LANGUAGES, in_language
 from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
+from incubator.journal.rules import Findings
 from incubator.letters.queries import newest_to
 from incubator.policy import RULES
 from incubator.programme import operations as programme
+from incubator.projects import queries as projects
 
 TICK_SECONDS = 5
 DISTRICTS = Path(__file__).parent / "programme" / "districts.csv"
@@ -88,11 +90,22 @@ journal_group = AppGroup("journal", help="The append-only book.")
 
 @journal_group.command("verify")
 def verify() -> None:
-    """Walk the chain of the journal and say whether it holds."""
-    held, broken = journal.verify()
-    if broken is not None:
-        raise click.ClickException(f"entry {broken} does not fit; {held} before it hold")
-    click.echo(f"{held} entries hold")
+    """Walk the journal, its checkpoints and the reasons bound to it; say what does not fit, entry by entry."""
+    findings = journal.verify(flask.current_app.config["RECORD_KEY"])
+    wrong = _what_does_not_fit(findings)
+    for sentence in wrong:
+        click.echo(sentence)
+    if wrong:
+        raise click.ClickException(f"{len(wrong)} things do not fit in {findings.count} entries")
+    click.echo(f"{findings.count} entries hold, {findings.checkpoints} checkpoints fit")
+
+
+def _what_does_not_fit(findings: Findings) -> list[str]:
+    return [
+        *findings.sentences,
+        *(f"The reason given with entry {entry} (project {project}) was changed or removed, or put in later."
+          for project, entry in projects.altered_reasons()),
+    ]
 
 
 def _refused(broken: RuleBroken) -> click.ClickException:
@@ -194,10 +207,10 @@ def restore(file: Path) -> None:
         manifest = backup.restore(file, Path(flask.current_app.config["INSTANCE"]))
     except backup.CannotRestore as refusal:
         raise click.ClickException(str(refusal)) from None
-    held, broken = journal.verify()
-    if broken is not None:
-        raise click.ClickException(f"restored, but journal entry {broken} does not fit")
-    click.echo(f"Restored as of {manifest['made_at']}; {held} journal entries hold")
+    findings = journal.verify(flask.current_app.config["RECORD_KEY"])
+    if wrong := _what_does_not_fit(findings):
+        raise click.ClickException("restored, but the journal does not hold:\n" + "\n".join(wrong))
+    click.echo(f"Restored as of {manifest['made_at']}; {findings.count} journal entries hold")
 
 
 def set_up(app: flask.Flask) -> None:

@@ -165,7 +165,7 @@ def take_folder(folder: Path) -> IO[str]:
 
 
 def keep_secret(path: Path) -> None:
-    """Write the key that signs cookies, once; never changed, readable by us alone."""
+    """Write a key, once; never changed, readable by us alone."""
     with contextlib.suppress(FileExistsError):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
@@ -186,6 +186,9 @@ def settings(given: argparse.Namespace, folder: Path, queue: Path) -> dict[str, 
     if not given.own_secret:
         keep_secret(folder / "secret_key")
         chosen["SECRET_KEY_FILE"] = str(folder / "secret_key")
+    if not given.own_record_key:
+        keep_secret(folder / "record_key")
+        chosen["RECORD_KEY_FILE"] = str(folder / "record_key")
     if not given.own_database:
         chosen["DATABASE_URL"] = f"sqlite:///{folder / 'incubator.db'}"
     if not given.own_redis:
@@ -206,7 +209,7 @@ def parse(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--instance", type=Path, default=Path("instance"))
     parser.add_argument("--empty", action="store_true", help="load no demo city")
-    for name in ("database", "redis", "secret", "address"):
+    for name in ("database", "redis", "secret", "record-key", "address"):
         parser.add_argument(f"--own-{name}", action="store_true", help="it is set in the environment")
     return parser.parse_args(words)
 

@@ -57,8 +57,8 @@ def _clock() -> Iterator[None]:
 
 def _new_app(address: str, folder: Path) -> flask.Flask:
     app = create_app({
-        "SECRET_KEY": "for tests only", "SQLALCHEMY_DATABASE_URI": address, "INSTANCE": folder, "REDIS_URL": "",
-        "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost", "SESSION_COOKIE_SECURE": False,
+        "SECRET_KEY": "for tests only", "RECORD_KEY": None, "SQLALCHEMY_DATABASE_URI": address, "INSTANCE": folder,
+        "REDIS_URL": "", "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost", "SESSION_COOKIE_SECURE": False,
         "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True, "PROPAGATE_EXCEPTIONS": True,
     })
     with app.app_context():

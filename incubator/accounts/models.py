@@ -2,6 +2,7 @@
 
 import enum
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.foundation.database import db, enum_of
+from incubator.journal.rules import new_salt, seal
 
 
 class Role(enum.StrEnum):
@@ -59,11 +61,22 @@ PUBLIC_NAME_LABELS = {
 }
 
 
+def _sealed(context: Any) -> str:
+    """Seal a new row; both parts of the seal stand before it among the columns, so they are known."""
+    row = context.get_current_parameters()
+    return seal(row["seal_salt"], row["public_id"])
+
+
 class Person(db.Model):
-    """Somebody with an account. `public_id` is random and is all that the journal knows of them."""
+    """Somebody with an account.
+
+    `seal` is all that the journal knows of them; erasing a person drops it and its salt, and the journal still holds.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(sa.String(36), unique=True, default=lambda: str(uuid4()))
+    seal_salt: Mapped[str | None] = mapped_column(sa.String(32), default=new_salt)
+    seal: Mapped[str | None] = mapped_column(sa.String(64), unique=True, index=True, default=_sealed)
     mail: Mapped[str | None] = mapped_column(sa.String(254), unique=True)
     given_name: Mapped[str] = mapped_column(sa.String(80))
     family_name: Mapped[str] = mapped_column(sa.String(80), default="")

@@ -144,7 +144,7 @@ def everything_about(person: Person) -> dict[str, Any]:
         if "person_id" in table.c:
             tables[name] = _rows(table, table.c.person_id == person.id)
     did = db.session.execute(
-        sa.select(Entry.at, Entry.action).where(Entry.actor == person.public_id).order_by(Entry.id)
+        sa.select(Entry.at, Entry.action).where(Entry.actor == (person.seal or "")).order_by(Entry.id)
     )
     return {**tables, "journal": [{"at": at.isoformat(), "action": action} for at, action in did]}
 

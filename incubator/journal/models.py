@@ -14,17 +14,20 @@ START = "0" * 64
 class Entry(db.Model):
     """One thing that happened; never changed, never deleted, chained to the one before by its hash.
 
-    `data` holds ids, dates, numbers and states, never names or free text, so that erasing a person keeps the chain.
+    `id` is the entry's number, without gaps; `actor` is a person's seal. `data` holds ids, dates, numbers and states,
+    never names or free text, so that erasing a person keeps the chain. `content` seals all of this with `salt`.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     action: Mapped[str] = mapped_column(sa.String(60), index=True)
-    actor: Mapped[str | None] = mapped_column(sa.String(36))
+    actor: Mapped[str | None] = mapped_column(sa.String(64))
     subject_type: Mapped[str] = mapped_column(sa.String(40))
     subject_id: Mapped[int]
     project_id: Mapped[int | None]
     data: Mapped[dict[str, Any]]
+    salt: Mapped[str] = mapped_column(sa.String(32))
+    content: Mapped[str] = mapped_column(sa.String(64))
     previous: Mapped[str] = mapped_column(sa.String(64), unique=True)
     hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
 
@@ -54,23 +57,41 @@ class Delivery(db.Model):
     )
 
 
+class Checkpoint(db.Model):
+    """The hash of an entry, signed on a certain day: who keeps a copy notices when the chain is written anew."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site: Mapped[str] = mapped_column(sa.String(200))
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(sa.String(64))
+    made_at: Mapped[datetime]
+    public_key: Mapped[str] = mapped_column(sa.String(64))
+    signature: Mapped[str] = mapped_column(sa.String(128))
+
+
 _PG_REFUSE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$ LANGUAGE plpgsql
 """
-APPEND_ONLY = {
-    "sqlite": [
-        f"CREATE TRIGGER entry_no_{verb.lower()} BEFORE {verb} ON entry "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
-        for verb in ("UPDATE", "DELETE")
-    ],
-    "postgresql": [
-        _PG_REFUSE,
-        "CREATE TRIGGER entry_append_only BEFORE UPDATE OR DELETE ON entry "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-    ],
-}
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        _ddl = sa.DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)
-        sa.event.listen(Entry.__table__, "after_create", _ddl)
+
+
+def append_only(table: str) -> dict[str, list[str]]:
+    return {
+        "sqlite": [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+            for verb in ("UPDATE", "DELETE")
+        ],
+        "postgresql": [
+            _PG_REFUSE,
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        ],
+    }
+
+
+for _model in (Entry, Checkpoint):
+    for _dialect, _statements in append_only(_model.__tablename__).items():
+        for _statement in _statements:
+            _ddl = sa.DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)
+            sa.event.listen(_model.__table__, "after_create", _ddl)

@@ -1,4 +1,4 @@
-"""Write into the book, carry out what follows, and prove that nothing was changed."""
+"""Write into the book, carry out what follows, and find out whether anything was changed."""
 
 import logging
 from collections.abc import Callable
@@ -11,9 +11,8 @@ import sqlalchemy as sa
 from incubator.foundation import clock, queue
 from incubator.foundation.database import db, hold, is_sqlite
 from incubator.foundation.transaction import after_commit, transaction
-from incubator.journal import listeners
-from incubator.journal.models import START, Delivery, Entry
-from incubator.journal.rules import digest
+from incubator.journal import listeners, queries, rules
+from incubator.journal.models import START, Checkpoint, Delivery, Entry
 
 log = logging.getLogger(__name__)
 CHAIN_LOCK = 7_403_001
@@ -27,28 +26,37 @@ def record(action: str, by: Any, subject: Any, /, **data: Any) -> Entry:
     `by` is a person or None for the clock; `subject` is the row it happened to, which must be in the session.
     """
     db.session.flush()
-    if not is_sqlite():  # SQLite's writer's place already keeps others out
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
-    previous = db.session.scalar(sa.select(Entry.hash).order_by(Entry.id.desc()).limit(1)) or START
-    facts = {
-        "at": clock.now(),
-        "action": action,
-        "actor": getattr(by, "public_id", None),
-        "subject_type": subject.__tablename__,
-        "subject_id": subject.id,
-        "project_id": subject.id if subject.__tablename__ == "project" else getattr(subject, "project_id", None),
-        "data": {key: _plain(value) for key, value in data.items()},
-    }
-    entry = Entry(previous=previous, hash=digest(previous, **facts), **facts)
+    _hold_chain()
+    newest = db.session.execute(sa.select(Entry.id, Entry.hash).order_by(Entry.id.desc()).limit(1)).one_or_none()
+    number, previous = (newest.id + 1, newest.hash) if newest else (1, START)
+    entry = Entry(
+        id=number,
+        at=clock.now(),
+        action=action,
+        actor=getattr(by, "seal", None),
+        subject_type=subject.__tablename__,
+        subject_id=subject.id,
+        project_id=subject.id if subject.__tablename__ == "project" else getattr(subject, "project_id", None),
+        data={key: _plain(value) for key, value in data.items()},
+        salt=rules.new_salt(),
+        previous=previous,
+    )
+    entry.content = rules.content_of(entry.salt, rules.facts_of(entry, number))
+    entry.hash = rules.hash_of(previous, number, entry.content)
     db.session.add(entry)
     db.session.flush()
     names = listeners.by_action.get(action, [])
     for name in names:
         db.session.add(Delivery(entry_id=entry.id, listener=name, due_at=entry.at))
     if names:
-        number = entry.id
         after_commit(lambda: queue.wake("incubator.journal.jobs.deliver", number))
     return entry
+
+
+def _hold_chain() -> None:
+    """Keep others from adding entries until this transaction ends; SQLite's writer's place already does."""
+    if not is_sqlite():
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
 
 
 def _plain(value: Any) -> Any:
@@ -102,16 +110,39 @@ def _postpone(number: int, fault: Exception) -> None:
         delivery.due_at = clock.now() + min(timedelta(seconds=15 * 2**delivery.attempts), PATIENCE)
 
 
-def verify() -> tuple[int, int | None]:
-    """Walk the whole chain; return how many entries hold and the id of the first that does not."""
-    previous, held = START, 0
-    rows = db.session.scalars(sa.select(Entry).order_by(Entry.id).execution_options(yield_per=1000))
-    for entry in rows:
-        expected = digest(
-            previous, at=entry.at, action=entry.action, actor=entry.actor, subject_type=entry.subject_type,
-            subject_id=entry.subject_id, project_id=entry.project_id, data=entry.data,
-        )
-        if entry.previous != previous or entry.hash != expected:
-            return held, entry.id
-        previous, held = entry.hash, held + 1
-    return held, None
+def make_checkpoint(secret: str | None, site: str) -> Checkpoint | None:
+    """Sign the newest entry's hash, once on a day and only where there is something new; None where not.
+
+    `secret` is the operator's key; without one nothing is signed.
+    """
+    if not secret or not checkpoint_is_due():
+        return None
+    _hold_chain()
+    newest = db.session.execute(sa.select(Entry.id, Entry.hash).order_by(Entry.id.desc()).limit(1)).one_or_none()
+    if newest is None or not checkpoint_is_due():
+        return None
+    made_at = clock.now().replace(microsecond=0)
+    signed = rules.sign(secret, site=site, number=newest.id, hash=newest.hash, made_at=rules.moment_text(made_at))
+    point = Checkpoint(**(signed._asdict() | {"made_at": made_at}))
+    db.session.add(point)
+    db.session.flush()
+    return point
+
+
+def checkpoint_is_due() -> bool:
+    """Say whether there is something new and no checkpoint of today; two quick questions, asked every few seconds."""
+    newest = queries.newest_checkpoint()
+    if newest is not None and newest.made_at.astimezone(clock.CITY).date() >= clock.today():
+        return False
+    return queries.position() > (newest.number if newest else 0)
+
+
+def verify(secret: str | None = None) -> rules.Findings:
+    """Walk the whole chain and its checkpoints; `secret` is our own key, so that strange ones are noticed."""
+    columns = (
+        Entry.id, Entry.at, Entry.action, Entry.actor, Entry.subject_type, Entry.subject_id, Entry.project_id,
+        Entry.data, Entry.salt, Entry.content, Entry.previous, Entry.hash,
+    )
+    rows = db.session.execute(sa.select(*columns).order_by(Entry.id).execution_options(yield_per=1000))
+    own = rules.public_key(secret) if secret else None
+    return rules.check(rows, queries.position(), queries.signed_checkpoints(), own)

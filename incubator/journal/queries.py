@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from incubator.foundation.database import db
-from incubator.journal.models import Delivery, Entry
+from incubator.journal.models import Checkpoint, Delivery, Entry
+from incubator.journal.rules import moment_text
+from incubator.journal.verifier import Checkpoint as Signed
 
 
 def of_project(project_id: int, actions: Sequence[str] | None = None, *, limit: int = 200) -> Sequence[Entry]:
@@ -22,3 +24,15 @@ def position() -> int:
 
 def waiting() -> int:
     return db.session.scalar(sa.select(sa.func.count(Delivery.id)).where(Delivery.done_at.is_(None))) or 0
+
+
+def newest_checkpoint() -> Checkpoint | None:
+    return db.session.scalar(sa.select(Checkpoint).order_by(Checkpoint.id.desc()).limit(1))
+
+
+def signed_checkpoints() -> list[Signed]:
+    """Return the checkpoints as they were signed, oldest first."""
+    rows = db.session.scalars(sa.select(Checkpoint).order_by(Checkpoint.id))
+    return [
+        Signed(row.site, row.number, row.hash, moment_text(row.made_at), row.public_key, row.signature) for row in rows
+    ]

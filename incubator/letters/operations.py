@@ -59,7 +59,7 @@ def write(to: Any, template: str, *, key: str, language: str | None = None, **co
 def tell(people: Iterable[Any], template: str, entry: Entry, **context: Any) -> None:
     """Write to each person once about an entry of the journal, but never to the one who did it."""
     for person in people:
-        if person.public_id != entry.actor:
+        if person.seal != entry.actor:
             write(person, template, key=f"{entry.id}:{template}:{person.id}", **context)
 
 

@@ -28,7 +28,7 @@ def propose(project: Project, person: Person, by) -> Assignment:
         project=project, person=person, state=AssignmentState.PROPOSED, proposed_by_id=by.id, proposed_at=clock.now()
     )
     db.session.add(asked)
-    record("mentoring.proposed", by, asked, person=person.public_id)
+    record("mentoring.proposed", by, asked, person=person.seal)
     return asked
 
 

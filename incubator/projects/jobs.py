@@ -40,7 +40,7 @@ OFFICE_LETTERS = {
 def _write(entry: Entry, template: str, people: Iterable[Person], project: Project, **facts: Any) -> None:
     """Write to each person once, and never to the one who did it, except that a lead gets a receipt."""
     for person in people:
-        if person.public_id != entry.actor or template == "project_received":
+        if person.seal != entry.actor or template == "project_received":
             letters.write(person, template, key=f"{entry.id}:{template}:{person.id}", project=project, **facts)
 
 

@@ -174,13 +174,14 @@ class TeamInvitation(db.Model):
 
 
 class StepReason(db.Model):
-    """Why a step was taken, in its taker's words; kept beside the journal, which holds no free text."""
+    """Why a step was taken, in its taker's words; the journal holds no free text, only the mark of `salt` and text."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(sa.ForeignKey(Entry.id), unique=True)
     project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id), index=True)
     text: Mapped[str]
     language: Mapped[str] = mapped_column(sa.String(20), default="de")
+    salt: Mapped[str] = mapped_column(sa.String(32))
 
     entry: Mapped[Entry] = relationship()
 

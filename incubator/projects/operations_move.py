@@ -9,6 +9,7 @@ from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
+from incubator.journal.rules import mark, new_salt
 from incubator.projects import queries, rules
 from incubator.projects.lifecycle import BY_ACTION, Action, Status, Step
 from incubator.projects.models import Project, SecondSignature, StepReason
@@ -45,12 +46,14 @@ def move(
         rules.demand_facts(step.target, project)
         source = _enter(project, step)
 
+    reason, salt = reason.strip(), new_salt()
+    bound = {"reason_mark": mark(salt, reason)} if reason else {}
     entry = record("project.moved", by, project, **{
-        "action": step.action, "from": source, "to": step.target, **(facts or {}),
+        "action": step.action, "from": source, "to": step.target, **(facts or {}), **bound,
     })
-    if reason.strip():
+    if reason:
         db.session.add(StepReason(
-            entry_id=entry.id, project_id=project.id, text=reason.strip(),
+            entry_id=entry.id, project_id=project.id, text=reason, salt=salt,
             language=getattr(by, "language", project.language),
         ))
     _drop_impossible(project)

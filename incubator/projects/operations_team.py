@@ -20,7 +20,7 @@ def enter(project: Project, person: Person, kind: Part, by) -> Participation:
     part = Participation(person=person, kind=kind, since=clock.today())
     project.participations.append(part)
     db.session.flush()
-    record("project.joined", by, part, kind=kind, person=person.public_id)
+    record("project.joined", by, part, kind=kind, person=person.seal)
     return part
 
 
@@ -30,7 +30,7 @@ def leave(project: Project, person: Person, kind: Part, by) -> None:
     if part is None:
         raise RuleBroken(_l("This person does not take part any more."))
     part.until = clock.today()
-    record("project.left", by, part, kind=kind, person=person.public_id)
+    record("project.left", by, part, kind=kind, person=person.seal)
 
 
 def add_member(project: Project, by, person: Person, kind: Part = Part.MEMBER) -> Participation:

@@ -1,6 +1,6 @@
 """Projects, who takes part in them, and what waits for whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from incubator.accounts.models import Person
 from incubator.foundation.database import db
 from incubator.journal.models import Entry
+from incubator.journal.rules import mark
 from incubator.organisations import queries as organisations
 from incubator.projects.lifecycle import Action, Status
 from incubator.projects.models import (
@@ -105,12 +106,26 @@ def reason_of(entry_id: int) -> StepReason | None:
     return db.session.scalar(sa.select(StepReason).where(StepReason.entry_id == entry_id))
 
 
-def names_of(public_ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of people by what the journal knows of them."""
+def altered_reasons() -> Iterator[tuple[int, int]]:
+    """Find reasons that are not what was given: changed, removed or put in later; (project, journal entry) of each."""
     rows = db.session.execute(
-        sa.select(Person.public_id, Person.given_name, Person.family_name).where(Person.public_id.in_(set(public_ids)))
+        sa.select(Entry.id, Entry.project_id, Entry.data, StepReason.salt, StepReason.text)
+        .outerjoin(StepReason, StepReason.entry_id == Entry.id)
+        .where(sa.or_(Entry.action == "project.moved", StepReason.id.is_not(None)))
+        .order_by(Entry.id).execution_options(yield_per=1000)
     )
-    return {row.public_id: f"{row.given_name} {row.family_name}".strip() for row in rows}
+    for row in rows:
+        given = None if row.text is None else mark(row.salt, row.text)
+        if given != row.data.get("reason_mark"):
+            yield row.project_id, row.id
+
+
+def names_of(seals: Iterable[str]) -> dict[str, str]:
+    """Return the names of people by what the journal knows of them; who was erased is not among them."""
+    rows = db.session.execute(
+        sa.select(Person.seal, Person.given_name, Person.family_name).where(Person.seal.in_(set(seals)))
+    )
+    return {row.seal: f"{row.given_name} {row.family_name}".strip() for row in rows}
 
 
 def due_to_lapse(today: date) -> Sequence[int]:

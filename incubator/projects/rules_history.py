@@ -87,7 +87,7 @@ TOLD = ("project.moved", "project.joined", "project.left", *HAPPENED)
 
 
 def people_in(entries: Iterable[Any]) -> set[str]:
-    """Return the public ids of everybody whose name the history needs."""
+    """Return the seals of everybody whose name the history needs."""
     found = {entry.actor for entry in entries} | {entry.data.get("person") for entry in entries}
     return {each for each in found if each}
 

@@ -22,8 +22,8 @@ def second_home(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iter
     address = f"sqlite:///{folder / 'second.db'}"
     if kind == "postgresql":
         address = servers.create_database(request.getfixturevalue("postgresql"), "second")
-    app = create_app({"SECRET_KEY": "second", "SQLALCHEMY_DATABASE_URI": address, "INSTANCE": folder, "REDIS_URL": "",
-                      "SMTP_URL": "", "DEMO": False, "TESTING": True})
+    app = create_app({"SECRET_KEY": "second", "RECORD_KEY": None, "SQLALCHEMY_DATABASE_URI": address,
+                      "INSTANCE": folder, "REDIS_URL": "", "SMTP_URL": "", "DEMO": False, "TESTING": True})
     first = jobs._app
     try:
         with app.app_context():

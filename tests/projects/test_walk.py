@@ -69,7 +69,7 @@ class Walk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "context"):
-            assert verify()[1] is None, "the chain of the book holds"
+            assert verify().holds, "the chain of the book holds"
             db.session.remove()
             self.context.pop()
         clock.reset()
