@@ -29,7 +29,8 @@ run:
 	@exec $(BIN)/python -P incubator/serve.py --host $(HOST) --port $(PORT) --instance "$(INSTANCE)" \
 		$(if $(EMPTY),--empty) $(if $(DATABASE_URL),--own-database) $(if $(REDIS_URL),--own-redis) \
 		$(if $(SECRET_KEY)$(SECRET_KEY_FILE),--own-secret) \
-		$(if $(RECORD_KEY)$(RECORD_KEY_FILE),--own-record-key) $(if $(BASE_URL),--own-address)
+		$(if $(RECORD_KEY)$(RECORD_KEY_FILE),--own-record-key) \
+		$(if $(BANK_KEY)$(BANK_KEY_FILE),--own-bank-key) $(if $(BASE_URL),--own-address)
 
 test:
 	$(call installed,test,".[test]")

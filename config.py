@@ -26,6 +26,23 @@ def _record_key(instance: Path) -> str | None:
     return os.environ.get("RECORD_KEY") or (own.read_text().strip() if own.exists() else None)
 
 
+def _bank_key(instance: Path) -> str | None:
+    """Take the keys that encrypt bank data, separated by commas: the first encrypts, each of them opens."""
+    own = instance / "bank_key"
+    if path := os.environ.get("BANK_KEY_FILE"):
+        return Path(path).read_text().strip()
+    return os.environ.get("BANK_KEY") or (own.read_text().strip() if own.exists() else None)
+
+
+DEMO_ACCOUNT = {"IBAN": "DE93999999990000000001", "BIC": "DEMODE00XXX", "ACCOUNT_HOLDER": "Stadt (Demo, erfunden)"}
+
+
+def _city_account() -> dict[str, str]:
+    """Return the account that pays; only the demo city has one that nobody set, and no bank knows it."""
+    demo = DEMO_ACCOUNT if os.environ.get("DEMO", "") == "1" else {}
+    return {f"CITY_{part}": os.environ.get(f"CITY_{part}", demo.get(part, "")) for part in DEMO_ACCOUNT}
+
+
 OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
 
 
@@ -37,6 +54,8 @@ def settings() -> dict[str, object]:
         "INSTANCE": instance,
         "SECRET_KEY": _secret(instance),
         "RECORD_KEY": _record_key(instance),
+        "BANK_KEY": _bank_key(instance),
+        **_city_account(),
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'incubator.db'}"),
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),

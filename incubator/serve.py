@@ -189,6 +189,9 @@ def settings(given: argparse.Namespace, folder: Path, queue: Path) -> dict[str, 
     if not given.own_record_key:
         keep_secret(folder / "record_key")
         chosen["RECORD_KEY_FILE"] = str(folder / "record_key")
+    if not given.own_bank_key:
+        keep_secret(folder / "bank_key")
+        chosen["BANK_KEY_FILE"] = str(folder / "bank_key")
     if not given.own_database:
         chosen["DATABASE_URL"] = f"sqlite:///{folder / 'incubator.db'}"
     if not given.own_redis:
@@ -209,7 +212,7 @@ def parse(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--instance", type=Path, default=Path("instance"))
     parser.add_argument("--empty", action="store_true", help="load no demo city")
-    for name in ("database", "redis", "secret", "record-key", "address"):
+    for name in ("database", "redis", "secret", "record-key", "bank-key", "address"):
         parser.add_argument(f"--own-{name}", action="store_true", help="it is set in the environment")
     return parser.parse_args(words)
 

@@ -149,6 +149,7 @@ def test_the_secret_is_written_once(tmp_path):
 
 
 def test_what_the_operator_has_set_is_left_alone(tmp_path):
-    given = serve.parse(["--own-database", "--own-redis", "--own-secret", "--own-record-key", "--own-address"])
+    given = serve.parse(["--own-database", "--own-redis", "--own-secret", "--own-record-key", "--own-bank-key",
+                         "--own-address"])
     chosen = serve.settings(given, tmp_path, tmp_path / "valkey.sock")
     assert set(chosen) == {"INCUBATOR_INSTANCE", "DEMO"}
