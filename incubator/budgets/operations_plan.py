@@ -38,21 +38,16 @@ def save_plan(
             _l("Someone changed this while you were writing. Both versions are shown; nothing is lost."),
             queries.edition(plan), _as_fields(plan),
         )
-    if len(costs) + len(financing) > MOST_LINES:
-        raise RuleBroken(_l("A budget has at most %(number)s lines.", number=MOST_LINES))
+    demand_length(costs, financing)
 
     plan = _draft(project, plan, by)
     rate = project.round.volunteer_rate_cents
-    plan.costs = [_cost(line, rate, position) for position, line in enumerate(costs)]
-    plan.financing = [
-        FinancingLine(kind=FinancingKind(line["kind"]), purpose=line.get("purpose") or "",
-                      amount_cents=line["amount_cents"], position=position)
-        for position, line in enumerate(financing)
-    ]
+    plan.costs = [cost_line(line, rate, position) for position, line in enumerate(costs)]
+    plan.financing = [financing_line(line, position) for position, line in enumerate(financing)]
     plan.explanation = explanation
     flag_modified(plan, "explanation")  # lines alone would not count as a new version of the plan
     db.session.flush()
-    _note_editor(plan, by)
+    note_editor(plan, by)
     figures = queries.totals(plan)
     record("budget.saved", by, plan, number=plan.number, costs_cents=figures.costs, grant_cents=figures.grant)
     return plan
@@ -99,17 +94,30 @@ def _draft(project: Project, plan: Plan | None, by) -> Plan:
     return fresh
 
 
-def _cost(line: Mapping[str, Any], rate_cents: int, position: int) -> CostLine:
+def demand_length(costs: Lines, financing: Lines) -> None:
+    if len(costs) + len(financing) > MOST_LINES:
+        raise RuleBroken(_l("A budget has at most %(number)s lines.", number=MOST_LINES))
+
+
+def cost_line(line: Mapping[str, Any], rate_cents: int, position: int) -> CostLine:
+    """Return one cost; volunteer time without an amount is valued, `origin_id` says which line it continues."""
     kind, hours, amount = CostKind(line["kind"]), line.get("hours"), line.get("amount_cents")
     if kind is CostKind.VOLUNTEER_TIME:
         hours = hours or 0
         amount = hours * rate_cents if amount is None else amount
     else:
         hours = None
-    return CostLine(kind=kind, purpose=line.get("purpose") or "", amount_cents=amount, hours=hours, position=position)
+    return CostLine(kind=kind, purpose=line.get("purpose") or "", amount_cents=amount, hours=hours, position=position,
+                    origin_id=line.get("origin_id"))
 
 
-def _note_editor(plan: Plan, by) -> None:
+def financing_line(line: Mapping[str, Any], position: int) -> FinancingLine:
+    return FinancingLine(kind=FinancingKind(line["kind"]), purpose=line.get("purpose") or "",
+                         amount_cents=line["amount_cents"], position=position)
+
+
+def note_editor(plan: Plan, by) -> None:
+    """Keep that somebody wrote this version: they cannot approve it (C2)."""
     if by is None:
         return
     known = sa.select(PlanEdit.id).where(PlanEdit.plan_id == plan.id, PlanEdit.person_id == by.id)

@@ -16,10 +16,10 @@ from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.policy import Act
 from incubator.projects.lifecycle import Action, Status
-from incubator.projects.models import Project
+from incubator.projects.models import Part, Project
 from incubator.projects.operations import move
 
-__all__ = ["approve", "declare", "return_plan", "sign_off"]
+__all__ = ["approve", "declare", "return_plan", "role_of", "sign_off"]
 
 
 def sign_off(plan: Plan, by, *, plan_hash: str, no_conflict: bool) -> Approval:
@@ -48,7 +48,7 @@ def approve(plan: Plan, by, plan_hash: str) -> Approval:
         raise RuleBroken(broken[0].sentence)
 
     approval = Approval(
-        plan_id=plan.id, plan_hash=plan.content_hash, person_id=by.id, role=_role(project, by), at=clock.now()
+        plan_id=plan.id, plan_hash=plan.content_hash, person_id=by.id, role=role_of(project, by), at=clock.now()
     )
     db.session.add(approval)
     grant = queries.grant_of(plan)
@@ -86,5 +86,8 @@ def _hold_for_review(plan: Plan) -> Project:
     return project
 
 
-def _role(project: Project, by) -> str:
+def role_of(project: Project, by) -> str:
+    """Return as what somebody signs: kept with the approval for good."""
+    if Part.DEPUTY in project.part_of(by.id):
+        return "deputy"
     return "mentor of the project" if by.id in {person.id for person in project.mentors} else "second mentor"

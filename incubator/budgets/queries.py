@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.budgets import rules
 from incubator.budgets.models import Approval, Award, FinancingKind, FinancingLine, Plan
+from incubator.budgets.models_change import Change, ChangeState
 from incubator.budgets.rules_figures import Amount, PlanFigures, figures_of, settings_of
 from incubator.foundation.database import db
 from incubator.mentoring import queries as mentoring
@@ -38,8 +39,16 @@ def plans(project_id: int) -> Sequence[Plan]:
 
 
 def current_plan(project_id: int) -> Plan | None:
-    newest = sa.select(Plan).where(Plan.project_id == project_id).order_by(Plan.number.desc()).limit(1)
+    """Return the newest version that counts: the plan in force of an awarded project, never one that only waits."""
+    newest = sa.select(Plan).where(Plan.project_id == project_id, counts()).order_by(Plan.number.desc()).limit(1)
     return db.session.scalar(newest)
+
+
+def counts(plan: Any = Plan) -> sa.ColumnElement[bool]:
+    """Return the condition that leaves out versions that were only asked for: waiting, not agreed, taken back."""
+    return ~sa.exists().where(
+        Change.new_plan_id == plan.id, Change.state.not_in((ChangeState.NOTED, ChangeState.APPROVED))
+    )
 
 
 def edition(plan: Plan | None) -> int:
@@ -89,11 +98,8 @@ def missing_for_submission(project: Project, plan: Plan | None) -> list[Missing]
     else:
         broken = rules.refusals(figures, settings_of(project.round))
         found.extend(Missing(check.sentence, "budgets.edit", check.hint) for check in broken)
-    confirmed = partners.confirmed_money(project.id) if figures.third_party else 0
-    if figures.third_party > confirmed:
-        found.append(Missing(
-            _l("The plan counts on %(planned)s of money from others, but only %(confirmed)s are confirmed by partners.",
-               planned=Amount(figures.third_party), confirmed=Amount(confirmed)), "partners.show"))
+    if sentence := unconfirmed_money(project, figures):
+        found.append(Missing(sentence, "partners.show"))
     if not mentoring.has_initial_consultation(project.id):
         found.append(Missing(_l("Your city mentor has not noted the first talk (initial consultation) yet."),
                              "mentoring.show"))
@@ -101,6 +107,15 @@ def missing_for_submission(project: Project, plan: Plan | None) -> list[Missing]
         found.append(Missing(_l("The written agreement of the carrier organisation is not on file yet."),
                              "projects.show"))
     return found
+
+
+def unconfirmed_money(project: Project, figures: PlanFigures) -> Any | None:
+    """Say that a plan counts on more money from others than partners have confirmed, or None."""
+    confirmed = partners.confirmed_money(project.id) if figures.third_party else 0
+    if figures.third_party <= confirmed:
+        return None
+    return _l("The plan counts on %(planned)s of money from others, but only %(confirmed)s are confirmed by partners.",
+              planned=Amount(figures.third_party), confirmed=Amount(confirmed))
 
 
 def next_notice_number(year: int) -> str:

@@ -17,7 +17,7 @@ from incubator.foundation.database import db
 from incubator.mentoring.queries import concerned
 from incubator.organisations import queries as organisations
 from incubator.organisations.models import AffiliationRole
-from incubator.policy import Act
+from incubator.policy import Act, allows
 from incubator.projects import queries as projects
 from incubator.projects.models import ConflictDeclaration, Part, Project
 
@@ -95,11 +95,11 @@ def memberships(person_id: int, names: dict[int, str], today: date) -> list[str]
 
 
 def signatures(plan: Plan, today: date) -> Signatures:
-    """Return who has signed, and who of the city's mentors is free to sign or takes no part."""
+    """Return who has signed, and who of the city's mentors and the project's deputies is free to or takes no part."""
     project = plan.project
     given = approvals(plan)
     signed = {each.person_id for each in given}
-    pool = people_with_role(Role.MENTOR)
+    pool = {person.id: person for person in [*people_with_role(Role.MENTOR), *project.people(Part.DEPUTY)]}.values()
     others = [person for person in pool if person.id not in signed]
     names = concerned(project, today)
     why = exclusions(project, [person.id for person in others], today, names)
@@ -110,6 +110,16 @@ def signatures(plan: Plan, today: date) -> Signatures:
         excluded=[(person, why[person.id]) for person in others if person.id in why],
         concerned=names,
     )
+
+
+def free_for(act: Act, project: Project, today: date) -> list[Person]:
+    """Return who could do something about a project instead: allowed to by their roles or part, and free (C1, C2)."""
+    people: dict[int, Person] = {}
+    for group in (project.mentors, project.people(Part.DEPUTY), people_with_role(Role.MENTOR),
+                  people_with_role(Role.COORDINATOR)):
+        people |= {person.id: person for person in group if allows(act, person, project)}
+    why = exclusions(project, people, today, editing=act in APPROVING)
+    return [person for number, person in people.items() if number not in why]
 
 
 def last_declaration(project_id: int, person_id: int, act: str) -> ConflictDeclaration | None:

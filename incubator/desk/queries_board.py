@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.budgets.models import Award, Plan, PlanState
-from incubator.budgets.queries import grant_column
+from incubator.budgets.queries import counts, grant_column
 from incubator.desk.board import Board, BoardProject, Column
 from incubator.foundation.clock import CITY
 from incubator.foundation.database import db
@@ -37,7 +37,8 @@ def board(round: Round, today: date) -> Board:
 
 def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
     newest = (
-        sa.select(Plan.project_id, sa.func.max(Plan.number).label("number")).group_by(Plan.project_id).subquery()
+        sa.select(Plan.project_id, sa.func.max(Plan.number).label("number")).where(counts())
+        .group_by(Plan.project_id).subquery()
     )
     late = (
         sa.select(

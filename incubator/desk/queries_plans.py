@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.budgets.models import Approval, CostLine, Plan, PlanState
-from incubator.budgets.queries import grant_column
+from incubator.budgets.queries import counts, grant_column
 from incubator.desk.facts import PlanFact
 from incubator.foundation.database import db
 from incubator.organisations.models import EXCLUDING, Affiliation
@@ -25,7 +25,8 @@ def plans(project_ids: Sequence[int], *, in_review: bool) -> dict[int, PlanFact]
     if in_review:
         wanted = sa.or_(wanted, sa.and_(Project.status == Status.BUDGET_REVIEW, Plan.state == PlanState.SUBMITTED))
     other = sa.orm.aliased(Plan)
-    newest = sa.select(sa.func.max(other.number)).where(other.project_id == Plan.project_id).scalar_subquery()
+    versions = sa.select(sa.func.max(other.number)).where(other.project_id == Plan.project_id, counts(other))
+    newest = versions.scalar_subquery()
     rows = db.session.execute(_plan_columns().where(wanted, Plan.number == newest).order_by(Plan.project_id)).all()
     approved = _approvals(row.plan_id for row in rows if row.state is PlanState.SUBMITTED)
     return {row.project_id: _plan(row, approved[row.plan_id]) for row in rows}
