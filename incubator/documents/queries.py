@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -42,7 +43,7 @@ def same(project_id: int, kind: DocumentKind, language: str, content_hash: str) 
 
 def subjects(project: Project) -> list[tuple[DocumentKind, About]]:
     """Return what there can be a document about today, in the order in which a project meets it."""
-    asked: list[tuple[DocumentKind, str, sa.Select[tuple[int]]]] = [
+    asked: list[tuple[DocumentKind, str, sa.Select[Any]]] = [
         (DocumentKind.MENTORING_AGREEMENT, "assignment", sa.select(Assignment.id).where(
             Assignment.project_id == project.id, Assignment.state == AssignmentState.ACCEPTED)),
         (DocumentKind.AWARD_NOTICE, "award", sa.select(Award.id).where(Award.project_id == project.id)),
@@ -56,7 +57,7 @@ def subjects(project: Project) -> list[tuple[DocumentKind, About]]:
     return [(kind, (about, number)) for kind, about, rows in asked for number in db.session.scalars(rows).all()]
 
 
-def due(now: datetime, number: int | None, limit: int) -> sa.Select[tuple[Document]]:
+def due(now: datetime, number: int | None, limit: int) -> sa.Select[Any]:
     """Return the question for documents that wait to be made."""
     waiting = sa.select(Document).where(Document.state == DocumentState.WAITING, Document.due_at <= now)
     if number is not None:

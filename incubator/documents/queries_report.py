@@ -1,4 +1,4 @@
-"""What a final report says: the report in words, the financial statement in the order of the plan, the receipts (R12)."""
+"""What a final report says: the report in words, the money in the order of the plan, the receipts (rule R12)."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -15,20 +15,21 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
         "subject": _("for the project “%(project)s”", project=d["project"]),
         "parties_heading": _("Who agrees"),
         "aim_heading": _("What mentoring is for"),
-        "aim": _("The city mentor advises the project team from the idea to the closing: about the plan, the budget, the "
-                 "milestones, and the way through the administration. The team decides about its project itself."),
+        "aim": _("The city mentor advises the project team from the idea to the closing: about the plan, the budget, "
+                 "the milestones, and the way through the administration. The team decides about its project itself."),
         "period_heading": _("How long"),
         "period": _("Mentoring begins on %(day)s and ends when the project is completed.", day=d["date"]),
         "planned": _("The project is planned from %(start)s to %(end)s.", start=d["starts_on"], end=d["ends_on"]),
         "rhythm_heading": _("How often"),
-        "rhythm": _("Both sides talk when they need to, and at least every %(days)s days. What was agreed is noted: what, "
-                    "who, by when.", days=d["silence_days"]),
+        "rhythm": _("Both sides talk when they need to, and at least every %(days)s days. What was agreed is noted: "
+                    "what, who, by when.", days=d["silence_days"]),
         "language_heading": _("Language"),
-        "language_text": _("The team speaks %(language)s. If somebody needs an interpreter, the mentor asks the coordination.",
+        "language_text": _("The team speaks %(language)s. If somebody needs an interpreter, the mentor asks the "
+                           "coordination.",
                            language=d["spoken"]),
         "confidence_heading": _("Confidentiality"),
-        "confidence": _("What is said stays between the team, the mentor and the coordination. The public only sees how many "
-                        "talks there were. Nobody is asked about health, residence status or religion."),
+        "confidence": _("What is said stays between the team, the mentor and the coordination. The public only sees "
+                        "how many talks there were. Nobody is asked about health, residence status or religion."),
         "limits_heading": _("What mentoring is not"),
         "limits": [
             _("The mentor gives no legal or tax advice."),
@@ -36,9 +37,9 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
             _("The mentor does not do the work of the team, and takes no money or gifts."),
         ],
         "conflict_heading": _("Conflict of interest"),
-        "conflict": _("On accepting, on %(day)s, the mentor declared that there is no conflict of interest. If one comes up "
-                      "later, the mentor says so at once and steps aside.", day=d["date"]),
+        "conflict": _("On accepting, on %(day)s, the mentor declared that there is no conflict of interest. If one "
+                      "comes up later, the mentor says so at once and steps aside.", day=d["date"]),
         "end_heading": _("How it ends"),
-        "end": _("Each side may end the mentoring at any time by telling the coordination why. Open steps are handed over to "
-                 "the next mentor."),
+        "end": _("Each side may end the mentoring at any time by telling the coordination why. Open steps are handed "
+                 "over to the next mentor."),
     }

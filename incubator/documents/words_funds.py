@@ -18,13 +18,13 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
         "asked_by": _("Asked for by"),
         "request_heading": _("What we ask for"),
         "request": _("We ask the city to pay this part of the grant to the account of our carrier organisation:"),
-        "needed_by": _("Needed by"), "instalment": _("Part"), "gate": _("Milestone"),
+        "needed_by": _("Needed by"), "instalment": _("Instalment"), "gate": _("Milestone"),
         "purpose_heading": _("What the money is for"),
         "overview_heading": _("The grant so far"), "item": _("What"),
-        "award": _("Awarded"), "paid_before": _("Paid before"), "this": _("This request"), "left": _("Left afterwards"),
+        "award": _("Amount awarded"), "paid_before": _("Paid before"), "this": _("This request"), "left": _("Left afterwards"),
         "declaration_heading": _("What we declare"),
-        "declaration": _("We use the money within %(days)s days for bills of the project. No report is overdue. We keep all "
-                         "receipts.", days=d["use_within_days"]),
+        "declaration": _("We use the money within %(days)s days for bills of the project. No report is overdue. We "
+                         "keep all receipts.", days=d["use_within_days"]),
         "check_heading": _("For the city to fill in"), "factual": _("Factually correct (sachlich richtig)"),
-        "arithmetic": _("Arithmetically correct (rechnerisch richtig)"), "paid": _("Paid"),
+        "arithmetic": _("Arithmetically correct (rechnerisch richtig)"), "paid": _("Paid on"),
     }

@@ -15,14 +15,14 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
         "subject": _("for the project “%(project)s”", project=d["project"]),
         "notice": _("Award notice"), "notice_of": _("%(number)s of %(day)s", number=d["number"], day=d["notice_on"]),
         "period": _("Period"), "from_to": _("%(start)s to %(end)s", start=d["starts_on"], end=d["ends_on"]),
-        "award": _("Awarded"),
+        "award": _("Amount awarded"),
         "report_heading": _("1. Report in words (Sachbericht)"),
         "statement_heading": _("2. The money (zahlenmäßiger Nachweis)"),
-        "planned": _("Planned"), "real": _("Real"), "costs_sum": _("All costs"), "financing_sum": _("All financing"),
+        "planned": _("In the plan"), "real": _("In fact"), "costs_sum": _("All costs"), "financing_sum": _("All financing"),
         "receipts_heading": _("3. List of receipts (Belegliste)"), "no_receipts": _("There are no receipts."),
-        "receipt": _("No."), "paid_on": _("Paid on"), "payee": _("To whom"), "reason": _("For what"),
+        "receipt": _("Receipt number"), "paid_on": _("Paid on"), "payee": _("To whom"), "reason": _("For what"),
         "declaration_heading": _("What we declare"),
-        "declaration": _("We declare that what stands here is complete and true, that the costs were necessary, and that the "
-                         "money was used with care."),
+        "declaration": _("We declare that what stands here is complete and true, that the costs were necessary, and "
+                         "that the money was used with care."),
         "hash": _("Checksum of the figures"),
     }

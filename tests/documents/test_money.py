@@ -38,7 +38,8 @@ def paid(awarded):
     for number, cents, cut in (("R-1", 1_400_00, 0), ("R-2", 1_000_00, 120_00)):
         receipt = _keep(Receipt(
             project_id=awarded.id, line_id=line.root_id, number=number, paid_on=DAY, payee="Druckerei #panic() $x$",
-            reason="Plakate [fett] *wichtig*", amount_cents=cents, accepted_cents=cents - cut, note="Getränke" if cut else "",
+            reason="Plakate [fett] *wichtig*", amount_cents=cents, accepted_cents=cents - cut,
+            note="Getränke" if cut else "",
             state=ReceiptState.CUT if cut else ReceiptState.ACCEPTED, entered_by_id=lead.id, entered_at=clock.now()))
         _keep(LedgerEntry(project_id=awarded.id, kind=EntryKind.SPENT, amount_cents=cents, line_id=line.root_id,
                           receipt_id=receipt.id, on=DAY, at=clock.now()))
@@ -109,7 +110,8 @@ def test_a_long_list_of_receipts_repeats_its_headings(reported, office):
     lead, line = reported.project.leads[0], payments.lines(reported.project_id)[0]
     _keep(*(Receipt(
         project_id=reported.project_id, line_id=line.root_id, number=f"L-{number}", paid_on=DAY, payee="Markt",
-        reason="Zutaten", amount_cents=number + 1, entered_by_id=lead.id, entered_at=clock.now()) for number in range(90)))
+        reason="Zutaten", amount_cents=number + 1, entered_by_id=lead.id, entered_at=clock.now())
+        for number in range(90)))
     pages = pages_of(office.made(reported.project, "final_report"))
     assert sum("Grund der Zahlung" in page for page in pages) >= 3
 
