@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from incubator.progress.pages import Label, Link, News
+from incubator.progress.pages_money import Sums
 from incubator.wording.queries import Passage
 
 
@@ -94,6 +95,9 @@ class ProjectPage:
     milestones: tuple[Milestone, ...]
     percent_reached: int | None
     budget: Budget | None
+    sums: Sums
+    pays_out: bool
+    asks_receipts: bool
     decision: Decision
     news: tuple[News, ...]
     older_news: int | None

@@ -15,12 +15,14 @@ from incubator.milestones.models import Milestone
 from incubator.milestones.rules import percent_reached
 from incubator.organisations.models import Organisation
 from incubator.partners.models import PartnerRole, Partnership, Pledge, PledgeKind, PledgeState
+from incubator.payments.models import Account
 from incubator.programme.models import District, Round, Theme
 from incubator.progress import pages_project, rules
 from incubator.progress.pages import Label, Link
 from incubator.progress.pages_project import Budget, Decision, Partner, Pledged, ProjectPage
 from incubator.progress.queries_cards import is_public, theme_name
 from incubator.progress.queries_history import events, project_entries
+from incubator.progress.queries_money import sum_columns, sums_of
 from incubator.progress.queries_news import news, news_rows, wanted
 from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Part, Participation, Project
@@ -68,12 +70,14 @@ def _project(slug: str) -> Any | None:
             Project.resolution_body, Project.resolution_on, Project.resolution_reference,
             Theme.names.label("theme"), District.slug.label("district_slug"), District.name.label("district"),
             Round.slug.label("round_slug"), Round.name.label("round"),
-            Award.amount_cents, Award.plan_id, talks.label("talks"),
+            Round.pays_out, Round.asks_receipts, Award.amount_cents, Award.plan_id, talks.label("talks"),
+            *sum_columns(),
         )
         .join(Round, Round.id == Project.round_id)
         .outerjoin(Theme, Theme.id == Project.theme_id)
         .outerjoin(District, District.id == Project.district_id)
         .outerjoin(Award, Award.project_id == Project.id)
+        .outerjoin(Account, Account.project_id == Project.id)
         .where(Project.slug == slug, is_public())
     ).one_or_none()
 
@@ -94,6 +98,9 @@ def _core(row: Any, said: Words) -> dict[str, Any]:
         "ends_on": row.ends_on,
         "group_name": row.group_name,
         "number_of_talks": row.talks,
+        "sums": sums_of(row),
+        "pays_out": row.pays_out,
+        "asks_receipts": row.asks_receipts,
         "decision": Decision(row.amount_cents, row.resolution_body, row.resolution_on, row.resolution_reference),
     }
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from incubator.access import public
 from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_number, asked_text
-from incubator.progress import queries, queries_history, queries_project, rules
+from incubator.progress import queries, queries_history, queries_money, queries_project, rules
 from incubator.progress.pages import DistrictCard, Filters
 
 bp = flask.Blueprint("progress", __name__)
@@ -84,6 +84,13 @@ def history(slug: str):
     return flask.render_template("progress/history.html", page=_found(page))
 
 
+@bp.get("/projects/<string:slug>/money")
+@public
+def money(slug: str):
+    page = queries_money.money_page(slug, language.current().code)
+    return flask.render_template("progress/money.html", page=_found(page))
+
+
 @bp.get("/districts/")
 @public
 def districts():
@@ -100,7 +107,9 @@ def district(slug: str):
 @bp.get("/rounds/<string:slug>", endpoint="round")
 @public
 def round_(slug: str):
-    return flask.render_template("progress/round.html", page=_found(queries.round_page(slug, **_here())))
+    page = _found(queries.round_page(slug, **_here()))
+    money = queries_money.round_money(slug, language.current().code)
+    return flask.render_template("progress/round.html", page=page, money=money)
 
 
 @bp.get("/accessibility")
