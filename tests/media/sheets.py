@@ -107,6 +107,20 @@ def bomb(megabytes: int) -> bytes:
     return body + _stream(5, b"/Type /XRef /Size 6 /Root 1 0 R /W [1 4 2]", rows) + end
 
 
+def downfall(depth: int) -> bytes:
+    """Streams whose length stands in the next stream, and so on: who follows that runs out of stack."""
+    things = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+              b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << >> /Contents 4 0 R >>"]
+    things += [b"<< /Length %d 0 R >>\nstream\nx\nendstream" % number for number in range(5, depth)]
+    body, places = bytearray(b"%PDF-1.5\n"), []
+    for number, thing in enumerate([*things, b"1"], 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, thing)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, len(body))
+    return bytes(body) + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(places) + 1, rows) + end
+
+
 def _stream(number: int, about: bytes, data: bytes) -> bytes:
     return b"%d 0 obj\n<< %s /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (number, about, len(data), data)
 

@@ -52,7 +52,9 @@ def test_a_paper_is_kept_with_what_is_known_of_it(any_database, make):
     assert queries.paper_by_key(found.key) is found
 
 
-@pytest.mark.parametrize("wrong", [{"pages": 0}, {"size_bytes": 0}, {"kind": "film"}])
+@pytest.mark.parametrize("wrong", [
+    {"pages": 0}, {"size_bytes": 0}, {"kind": "film"}, {"waiting_since": "2026-03-01 11:00:00+00"},
+])
 def test_the_database_refuses_what_no_paper_can_be(any_database, keep, wrong):
     paper, (column, value) = keep(), *wrong.items()
     with pytest.raises((sa.exc.IntegrityError, sa.exc.DataError)), transaction():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from incubator.foundation.errors import RuleBroken
-from incubator.media import images, papers, pdfs
+from incubator.media import images, papers, pdf_cleaner, pdfs
 from incubator.media.models import PaperKind
 from tests.media import samples, sheets
 
@@ -94,10 +94,10 @@ def test_a_photo_inside_a_pdf_loses_its_place_and_none_of_its_pixels():
 @pytest.mark.parametrize("options", [{"progressive": True}, {"restart_marker_rows": 1}, {"quality": 100}])
 def test_a_photo_is_made_bare_whatever_way_it_was_packed(options):
     photo = samples.jpeg(**options)
-    bare = pdfs.bare_jpeg(photo)
+    bare = pdf_cleaner.bare_jpeg(photo)
     assert samples.SECRET.encode() not in bare
     assert Image.open(io.BytesIO(bare)).tobytes() == Image.open(io.BytesIO(photo)).tobytes()
-    assert pdfs.bare_jpeg(bare) == bare
+    assert pdf_cleaner.bare_jpeg(bare) == bare
 
 
 @pytest.mark.parametrize("behind", [samples.HTML, pack()], ids=["HTML", "ZIP"])
@@ -168,6 +168,20 @@ def test_a_page_with_forty_thousand_links_is_cleaned_within_seconds():
     assert time.monotonic() - begun < 30
 
 
+def test_a_file_that_brings_the_parser_down_brings_nothing_else_down():
+    with pytest.raises(RuleBroken) as refused:
+        papers.read(sheets.downfall(90_000), "")
+    assert refused.value.sentence is pdfs.DAMAGED
+    assert papers.read(sheets.pdf(), "").pages == 1
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(pdfs, "SECONDS", 0.01)
+    with pytest.raises(RuleBroken) as refused:
+        papers.read(sheets.pdf(), "")
+    assert refused.value.sentence is pdfs.TOO_INTRICATE
+
+
 def test_a_refusal_names_its_file(app):
     with pytest.raises(RuleBroken) as refused:
         papers.read(b"", "C:\\Daten\\Bon 1.jpg")
@@ -188,7 +202,7 @@ def test_a_nameless_file_gets_a_name():
 
 
 @given(places=st.lists(st.tuples(st.integers(0, 100_000), st.integers(0, 255)), min_size=1, max_size=20))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_broken_pdf_gives_a_paper_or_a_sentence_and_nothing_else(places):
     data = bytearray(sheets.hostile())
     for place, value in places:
@@ -202,4 +216,4 @@ def test_a_broken_pdf_gives_a_paper_or_a_sentence_and_nothing_else(places):
 
 @given(photo=st.binary(max_size=200))
 def test_any_bytes_can_be_made_bare(photo):
-    pdfs.bare_jpeg(b"\xff\xd8" + photo)
+    pdf_cleaner.bare_jpeg(b"\xff\xd8" + photo)
