@@ -6,6 +6,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from incubator.documents.models import DocumentKind
+from incubator.documents.writable import said
+
+LAW = "§§ 48, 49, 49a VwVfG, § 1 NVwVfG"
 
 
 def words(d: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,7 +95,7 @@ def _conditions(d: Mapping[str, Any]) -> list[str]:
         _("Keep receipts and papers for %(years)s years after the final report. The city and its auditors may look at "
           "them.",
           years=d["retention_years"]),
-        _("If the grant is taken back, the administrative procedure acts apply (§§ 48, 49, 49a VwVfG, § 1 NVwVfG)."),
+        _("If the grant is taken back, the administrative procedure acts apply (%(law)s).", law=said(LAW)),
     ) if each]
 
 
