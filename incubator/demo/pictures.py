@@ -94,7 +94,7 @@ def _people(pen: Draw, chance: random.Random) -> None:
     for left in range(140, 1000, 130):
         colour, top = chance.choice(BRIGHT), chance.randint(330, 400)
         pen.rounded_rectangle((left, top + 70, left + 96, 640), 44, fill=colour)
-        pen.ellipse((left + 14, top, left + 82, top + 68), fill="#e9c9a8" if chance.random() < 0.5 else "#9b6b4a")
+        pen.ellipse((left + 14, top, left + 82, top + 68), fill="#e9c9a8" if chance.randint(0, 1) else "#9b6b4a")
 
 
 KINDS: dict[str, Callable[[Draw, random.Random], None]] = {
