@@ -9,7 +9,7 @@ from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.journal.queries import of_project
 from incubator.milestones.models import Milestone
-from incubator.progress import rules
+from incubator.progress import rules, rules_money
 from incubator.progress.pages_project import Event, HistoryPage
 from incubator.progress.queries_cards import is_public
 from incubator.progress.queries_words import Words, words
@@ -17,7 +17,7 @@ from incubator.projects.lifecycle import Action
 from incubator.projects.models import Project
 
 MOVED = "project.moved"
-TOLD = (MOVED, *rules.EVENT_SENTENCES)
+TOLD = (MOVED, *rules.EVENT_SENTENCES, *rules_money.TOLD)
 
 
 def project_entries(project_id: int) -> Sequence[Entry]:
@@ -53,6 +53,8 @@ def events(entries: Sequence[Entry], milestones: Mapping[int, Any], said: Words)
         elif entry.action in rules.EVENT_SENTENCES and (row := milestones.get(entry.subject_id)) is not None:
             title = said.of("milestone", row.id, "title", row.title, row.language)
             story.append(Event(entry.at, rules.EVENT_SENTENCES[entry.action], title))
+        elif (sentence := rules_money.event(entry.action, entry.data)) is not None:
+            story.append(Event(entry.at, sentence))
     return story
 
 

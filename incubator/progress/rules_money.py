@@ -1,16 +1,32 @@
 """The story of a project's money in plain sentences, and which numbers are too small to be told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from incubator.budgets.models_change import ChangeKind
 from incubator.budgets.rules_figures import Amount
 from incubator.closing.models import RecoveryState
+from incubator.payments.rules import Day
 from incubator.progress.pages_money import Sums
 from incubator.projects.lifecycle import Status
 
 SMALLEST_COUNT = 5
+MOVED_MONEY: Mapping[str, Any] = {
+    "payment.paid": _l("The city paid %(amount)s."),
+    "payment.corrected": _l("A payment of %(amount)s had been written down by mistake; that was put right."),
+    "payment.returned": _l("%(amount)s went back to the city."),
+    "recovery.asked": _l("The city asks for %(amount)s back."),
+    "recovery.waived": _l("The city does not ask for %(amount)s, because asking costs more."),
+}
+CHANGED: Mapping[str, Any] = {
+    ChangeKind.SHIFT: _l("The city agreed that money was moved between lines of the budget."),
+    ChangeKind.BUDGET: _l("The city agreed to a changed budget."),
+    ChangeKind.EARLY_START: _l("The city agreed that the work could begin before its decision."),
+}
+TOLD = (*MOVED_MONEY, "change.noted", "change.approved")
 
 
 def story(
@@ -72,3 +88,20 @@ def _ending(status: Status, pays_out: bool, cents: int | None, recovery: Recover
                  amount=Amount(cents))
     if status is Status.COMPLETED:
         yield _l("The final report was accepted, and everything is settled.")
+
+
+def event(action: str, data: Mapping[str, Any]) -> Any | None:
+    """Tell a journal entry about money or a change; None where it is not for the public.
+
+    What a step of the project tells already, such as an accepted report, is not told again here.
+    """
+    if action in MOVED_MONEY:
+        cents = data.get("amount_cents")
+        return MOVED_MONEY[action] % {"amount": Amount(int(cents))} if cents else None
+    if action == "change.noted":
+        return _l("Money was moved between lines of the budget.")
+    if action != "change.approved":
+        return None
+    if until := data.get("until"):
+        return _l("The city agreed to more time, until %(day)s.", day=Day(date.fromisoformat(until)))
+    return CHANGED.get(data.get("kind", ""))

@@ -74,6 +74,29 @@ HAPPENED: Mapping[str, Any] = {
     "milestone.forecast": _l("A milestone was expected for another day."),
     "update.published": _l("News was published."),
     "update.withdrawn": _l("News was withdrawn."),
+    "funds_request.asked": _l("Money was asked for."),
+    "funds_request.confirmed": _l("A request for money was checked."),
+    "funds_request.refused": _l("A request for money was refused."),
+    "funds_request.withdrawn": _l("A request for money was taken back."),
+    "payment.paid": _l("Money was paid."),
+    "payment.corrected": _l("A payment that was written down wrongly was taken back."),
+    "payment.returned": _l("Money came back to the city."),
+    "receipt.entered": _l("A receipt was entered."),
+    "receipt.accepted": _l("A receipt was accepted."),
+    "receipt.cut": _l("A receipt was accepted in part."),
+    "receipt.asked_back": _l("A question was asked about a receipt."),
+    "receipt.answered": _l("A question about a receipt was answered."),
+    "receipt.withdrawn": _l("A receipt was taken back."),
+    "change.asked": _l("A change was asked for."),
+    "change.noted": _l("Money was moved between lines of the budget."),
+    "change.approval_given": _l("A mentor agreed to a change."),
+    "change.approved": _l("A change was agreed to."),
+    "change.refused": _l("A change was not agreed to."),
+    "change.withdrawn": _l("A change that was asked for was taken back."),
+    "report.signed": _l("The final report was signed."),
+    "recovery.asked": _l("Money was asked back."),
+    "recovery.settled": _l("The money that was asked back has arrived."),
+    "recovery.waived": _l("The city does not ask for the rest of the money."),
 }
 JOINED = {
     "lead": _l("%(name)s leads the project."), "member": _l("%(name)s joined the team."),
@@ -83,7 +106,11 @@ LEFT = {
     "lead": _l("%(name)s no longer leads the project."), "member": _l("%(name)s left the team."),
     "mentor": _l("%(name)s no longer mentors the project."),
 }
-TOLD = ("project.moved", "project.joined", "project.left", *HAPPENED)
+NAMED: Mapping[str, Any] = {
+    "deputy.named": _l("%(name)s was named as a deputy."),
+    "deputy.ended": _l("%(name)s is no longer a deputy."),
+}
+TOLD = ("project.moved", "project.joined", "project.left", *HAPPENED, *NAMED)
 
 
 def people_in(entries: Iterable[Any]) -> set[str]:
@@ -121,6 +148,11 @@ def _sentence(entry: Any, names: Mapping[str, str]) -> Any | None:
         return MOVED.get(entry.data.get("action"))
     if entry.action in ("project.joined", "project.left"):
         sentences = JOINED if entry.action == "project.joined" else LEFT
-        sentence = sentences.get(entry.data.get("kind", ""))
-        return sentence and sentence % {"name": names.get(entry.data.get("person", ""), "–")}
+        return _named(sentences.get(entry.data.get("kind", "")), entry, names)
+    if entry.action in NAMED:
+        return _named(NAMED[entry.action], entry, names)
     return HAPPENED.get(entry.action)
+
+
+def _named(sentence: Any | None, entry: Any, names: Mapping[str, str]) -> Any | None:
+    return sentence and sentence % {"name": names.get(entry.data.get("person", ""), "–")}

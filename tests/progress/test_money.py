@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from incubator.budgets.models import CostKind, CostLine, FinancingKind, FinancingLine
 from incubator.closing.models import Recovery, RecoveryState
 from incubator.foundation import clock
-from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
+from incubator.journal import record
 from incubator.payments.models import EntryKind
 from incubator.payments.models_receipts import Receipt, ReceiptState
 from incubator.payments.models_requests import BankAccount, FundsRequest, RequestState
@@ -136,9 +136,9 @@ def test_things_lent_are_shown_but_not_added_up(visit, purse):
 def test_payments_stand_there_with_their_days(any_database, visit, purse):
     purse.pay(3_800_00, on=date(2026, 2, 20))
     purse.move(EntryKind.RETURNED, 120_00, on=date(2026, 2, 25))
-    rows = page(visit, "de").find("h2", string=lambda said: "gezahlt" in said or "paid" in said).parent.select("tbody tr")
+    rows = page(visit).find("h2", string="What was paid when").parent.select("tbody tr")
     assert [row.th.time["datetime"] for row in rows] == ["2026-02-20", "2026-02-25"]
-    assert "3.800,00" in rows[0].text and "120,00" in rows[1].text
+    assert "3,800.00" in rows[0].text and "120.00" in rows[1].text
 
 
 def test_a_payment_that_was_corrected_is_as_if_it_never_was(any_database, visit, project, purse):
@@ -293,3 +293,26 @@ def test_a_small_count_is_never_told(sums, status, receipts):
 def test_what_a_round_does_not_ask_for_is_not_told(sums, status):
     told = " ".join(str(each) for each in rules_money.story(sums, status, pays_out=False, asks_receipts=False))
     assert "paid." not in told and "receipts" not in told
+
+
+def test_the_story_tells_what_was_paid_and_changed(any_database, visit, make, project, purse):
+    by = purse.by
+    with transaction():
+        record("payment.paid", by, project, number=1, amount_cents=3_800_00, paid_on=date(2026, 2, 20))
+        record("change.noted", by, project, kind="shift", number=2)
+        record("change.approved", by, project, kind="period", until=date(2026, 12, 31))
+        record("change.approved", by, project, kind="budget")
+        record("change.refused", by, project, kind="budget")
+        record("receipt.cut", by, project, amount_cents=120_00)
+        record("funds_request.refused", by, project, amount_cents=120_00)
+    story = visit().get("/en/projects/kueche/history").soup.select("main .news li")
+    told = [each.get_text(" ", strip=True) for each in story]
+    assert told[0].endswith("The city paid €3,800.00.")
+    assert len(told) == 4 and "until Dec 31, 2026." in told[2]
+    assert "between lines" in told[1] and told[3].endswith("The city agreed to a changed budget.")
+
+
+@pytest.mark.parametrize("action", ["receipt.entered", "receipt.cut", "funds_request.asked", "bank.changed",
+                                    "change.asked", "change.refused", "deputy.named", "report.signed"])
+def test_what_is_between_the_team_and_the_office_is_not_told(action):
+    assert rules_money.event(action, {"amount_cents": 1, "kind": "budget"}) is None
