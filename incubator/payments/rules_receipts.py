@@ -244,5 +244,5 @@ def _without_offers(it: Facts, terms: Terms) -> Flag:
 
 
 def acceptable(it: Facts, terms: Terms, use: LineUse) -> int:
-    """Return the most cents of a receipt that can be accepted today: nothing that came too early, none past the wall."""
+    """Return the most cents that can be accepted of a receipt today: none that came too early, none past the wall."""
     return 0 if is_too_early(it, terms) else min(it.amount, use.acceptable)
