@@ -9,7 +9,7 @@ from markupsafe import Markup
 from incubator.access import public
 from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_number, asked_text
-from incubator.progress import queries, queries_history, queries_money, queries_project, rules
+from incubator.progress import queries, queries_history, queries_money, queries_project, routes_record, rules
 from incubator.progress.pages import DistrictCard, Filters
 
 bp = flask.Blueprint("progress", __name__)
@@ -136,4 +136,4 @@ def _found(page: Any) -> Any:
     return page
 
 
-blueprints = (bp,)
+blueprints = (bp, routes_record.bp)
