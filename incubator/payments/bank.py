@@ -71,6 +71,14 @@ def open_(secret: bytes) -> BankData:
     return BankData(content["holder"], content["iban"], content["bic"])
 
 
+def masked(account: Any) -> str:
+    """Return what may be shown of a kept account; its country only where a key opens it."""
+    try:
+        return open_(account.secret).masked
+    except NoBankKey:
+        return rules_bank.mask("••", account.iban_end)
+
+
 def turn(secret: bytes) -> bytes:
     """Encrypt anew with the first key what an older key encrypted."""
     try:

@@ -1,6 +1,6 @@
 """What the ledger says: sums by the database, of a project and of each of its cost lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -45,6 +45,32 @@ class LineBalance:
 
 def account(project_id: int) -> Account | None:
     return db.session.get(Account, project_id)
+
+
+def standing(project_id: int, kind: EntryKind) -> Sequence[LedgerEntry]:
+    """Return the entries of one kind that nothing has corrected."""
+    later = sa.orm.aliased(LedgerEntry)
+    corrected = sa.exists().where(later.corrects_id == LedgerEntry.id)
+    return db.session.scalars(
+        sa.select(LedgerEntry)
+        .where(LedgerEntry.project_id == project_id, LedgerEntry.kind == kind, LedgerEntry.corrects_id.is_(None),
+               ~corrected)
+        .order_by(LedgerEntry.id)
+    ).all()
+
+
+def correction_of(entry_id: int) -> LedgerEntry | None:
+    return db.session.scalar(sa.select(LedgerEntry).where(LedgerEntry.corrects_id == entry_id))
+
+
+def payment_of(request_id: int) -> LedgerEntry | None:
+    """Return the entry by which a request was paid, unless it was corrected since."""
+    later = sa.orm.aliased(LedgerEntry)
+    return db.session.scalar(
+        sa.select(LedgerEntry).where(
+            LedgerEntry.request_id == request_id, LedgerEntry.kind == EntryKind.PAID, LedgerEntry.corrects_id.is_(None),
+            ~sa.exists().where(later.corrects_id == LedgerEntry.id))
+    )
 
 
 def plan_in_force(project_id: int) -> Plan | None:

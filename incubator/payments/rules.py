@@ -33,7 +33,7 @@ class Day:
         self.on = on
 
     def __str__(self) -> str:
-        return day(self.on)
+        return str(day(self.on))
 
 
 @dataclass(frozen=True)

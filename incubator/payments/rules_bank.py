@@ -47,7 +47,7 @@ def mask(country: str, end: str) -> str:
 
 
 def sepa_text(text: str, longest: int) -> str:
-    """Return text in the signs that every bank of the SEPA area takes: umlauts are spelled out, the rest is left out."""
+    """Return text in the signs that every bank of the SEPA area takes: umlauts spelled out, the rest left out."""
     spelled = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(GERMAN))
     plain = "".join(sign for sign in spelled if not unicodedata.combining(sign))
     kept = " ".join(NOT_ALLOWED.sub(" ", plain).split())

@@ -1,0 +1,58 @@
+"""Letters about requests for money, and what a revoked award lets go of."""
+
+from incubator import letters
+from incubator.accounts.models import Role
+from incubator.accounts.queries import people_with_role
+from incubator.foundation import clock
+from incubator.foundation.database import db
+from incubator.journal import on
+from incubator.journal.models import Entry
+from incubator.payments import operations, queries_confirm
+from incubator.payments.models_requests import FundsRequest, RequestState
+from incubator.projects.lifecycle import Action
+from incubator.projects.models import Project
+
+
+def _request(entry: Entry) -> FundsRequest:
+    return db.session.get_one(FundsRequest, entry.subject_id)
+
+
+@on("funds_request.asked")
+def ask_for_checks(entry: Entry) -> None:
+    """Write to everybody who may check it: never to those who are excluded."""
+    request = _request(entry)
+    free = queries_confirm.checks(request, clock.today()).free
+    letters.tell(free, "funds_asked", entry, request=request, project=request.project)
+
+
+@on("funds_request.confirmed")
+def go_on_after_a_check(entry: Entry) -> None:
+    """Ask for the other check, or tell the coordination that it can be paid."""
+    request = _request(entry)
+    if request.state is RequestState.ASKED:
+        free = queries_confirm.checks(request, clock.today()).free
+        letters.tell(free, "funds_second_check", entry, request=request, project=request.project,
+                     missing="arithmetic" if entry.data["what"] == "factual" else "factual")
+    elif request.state is RequestState.CONFIRMED and entry.data["complete"]:
+        letters.tell(people_with_role(Role.COORDINATOR), "funds_to_pay", entry, request=request,
+                     project=request.project)
+
+
+@on("funds_request.refused")
+def tell_of_refusal(entry: Entry) -> None:
+    request = _request(entry)
+    letters.tell(request.project.leads, "funds_refused", entry, request=request, project=request.project)
+
+
+@on("payment.paid")
+def tell_of_payment(entry: Entry) -> None:
+    request = _request(entry)
+    if request.state is RequestState.PAID:
+        letters.tell(request.project.leads, "funds_paid", entry, request=request, project=request.project)
+
+
+@on("project.moved")
+def let_go_after_revocation(entry: Entry) -> None:
+    """End what a revoked project still asks for, once its money is free again in the round's fund."""
+    if entry.data.get("action") == Action.REVOKE:
+        operations.let_go(db.session.get_one(Project, entry.subject_id))

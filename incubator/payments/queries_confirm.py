@@ -1,0 +1,82 @@
+"""Who has confirmed a request, who still may, and who takes no part and why (R10, C1 to C3)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from incubator.accounts.models import Person, Role
+from incubator.accounts.queries import people_with_role
+from incubator.mentoring.queries import concerned
+from incubator.organisations import queries as organisations
+from incubator.payments.models_requests import FundsRequest, RequestState
+from incubator.payments.rules import Confirmer, exclusion
+from incubator.projects import queries as projects
+from incubator.projects.models import Part, Project
+
+FACTUAL, ARITHMETIC = "factual", "arithmetic"
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Where the two checks of a request stand."""
+
+    factual: Person | None
+    arithmetic: Person | None
+    free: Sequence[Person]
+    excluded: Sequence[tuple[Person, Any]]
+
+    @property
+    def missing(self) -> list[str]:
+        pairs = ((FACTUAL, self.factual), (ARITHMETIC, self.arithmetic))
+        return [what for what, person in pairs if person is None]
+
+    @property
+    def is_deadlocked(self) -> bool:
+        return len(self.free) < len(self.missing)
+
+    def has_signed(self, person_id: int) -> bool:
+        return any(each is not None and each.id == person_id for each in (self.factual, self.arithmetic))
+
+    def may_sign(self, person_id: int) -> bool:
+        return any(person.id == person_id for person in self.free)
+
+    def exclusion_of(self, person_id: int) -> Any | None:
+        return next((sentence for person, sentence in self.excluded if person.id == person_id), None)
+
+
+def exclusions(
+    project: Project, people: Iterable[int], today: date, asked_by_id: int | None = None
+) -> dict[int, Any]:
+    """Return, for those of these people who take no part in a payment, the sentence that says why."""
+    ids = set(people)
+    names = concerned(project, today)
+    ties = organisations.ties(ids, names, today)
+    declared = projects.with_conflict(project.id)
+    found = {}
+    for number in ids:
+        who = Confirmer(
+            on_team=bool(project.part_of(number) & {Part.LEAD, Part.MEMBER}), has_asked=number == asked_by_id,
+            has_declared_conflict=number in declared, belongs_to=frozenset(ties.get(number, ())),
+        )
+        if (sentence := exclusion(who, names)) is not None:
+            found[number] = sentence
+    return found
+
+
+def pool(project: Project) -> list[Person]:
+    """Return everybody whose part or role lets them confirm: mentors and deputies of the project, the coordination."""
+    people = [*project.mentors, *project.people(Part.DEPUTY), *people_with_role(Role.COORDINATOR)]
+    return list({person.id: person for person in people if person.is_active}.values())
+
+
+def checks(request: FundsRequest, today: date) -> Checks:
+    """Return who has confirmed a request, and who is free to, or takes no part."""
+    signed = {request.factual_by_id, request.arithmetic_by_id}
+    others = [person for person in pool(request.project) if person.id not in signed]
+    why = exclusions(request.project, [person.id for person in others], today, request.asked_by_id)
+    return Checks(
+        factual=request.factual_by, arithmetic=request.arithmetic_by,
+        free=[person for person in others if person.id not in why] if request.state is RequestState.ASKED else [],
+        excluded=[(person, why[person.id]) for person in others if person.id in why],
+    )
