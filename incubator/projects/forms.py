@@ -143,27 +143,3 @@ class AgreementForm(ActForm):
         _l("Day of the written agreement"), [Required()],
         description=_l("The carrier agrees to receive the money and to answer for it."),
     )
-
-
-class ReportForm(ActForm):
-    reason = LongTextField(
-        _l("How did it go?"), [Required(_l("Please write the report."))], max_length=8000,
-        description=_l("What you did, who came, what is different now, and what the money was spent on."),
-    )
-
-
-class AcceptForm(ActForm):
-    reason = LongTextField(
-        _l("What you have checked"), [Required(_l("Please write what you have checked."))], max_length=2000,
-        description=_l("Report, income and expenses, receipts. The second person and the team read this."),
-    )
-    money_back = CheckField(
-        _l("Part of the money goes back to the city"), description=_l("Say above how much and why.")
-    )
-
-
-class SettleForm(ActForm):
-    reason = LongTextField(
-        _l("How it was settled"), [Required()], max_length=1000,
-        description=_l("For example: 120 euros came back on 5 January. The team reads this."),
-    )

@@ -24,13 +24,11 @@ TEAM_LETTERS = {
     Action.SUBMIT: "project_received", Action.RETURN_FOR_CHANGES: "project_returned", Action.LAPSE: "project_lapsed",
     Action.DECLARE_INELIGIBLE: "project_ineligible", Action.ADMIT: "project_admitted", Action.START: "project_started",
     Action.SUSPEND: "project_suspended", Action.RESUME: "project_resumed", Action.REVOKE: "project_revoked",
-    Action.OPEN_REPORTING: "report_due", Action.RETURN_REPORT: "report_returned",
-    Action.ACCEPT_REPORT: "report_accepted", Action.ACCEPT_WITH_RECOVERY: "report_accepted",
-    Action.SETTLE_RECOVERY: "report_accepted",
+    Action.OPEN_REPORTING: "report_due",
 }
 MENTOR_LETTERS = {
     Action.START: "project_started", Action.SUSPEND: "project_suspended", Action.RESUME: "project_resumed",
-    Action.REVOKE: "project_revoked", Action.WITHDRAW: "project_withdrawn", Action.SUBMIT_REPORT: "report_to_read",
+    Action.REVOKE: "project_revoked", Action.WITHDRAW: "project_withdrawn",
 }
 OFFICE_LETTERS = {
     Action.SUBMIT: "project_to_check", Action.WITHDRAW: "project_withdrawn", Action.LAPSE: "project_lapsed_office",
@@ -46,7 +44,7 @@ def _write(entry: Entry, template: str, people: Iterable[Person], project: Proje
 
 @on("project.moved")
 def tell_of_step(entry: Entry) -> None:
-    """Tell team, mentors and coordination of a step; budgets and decisions have letters of their own room."""
+    """Tell team, mentors and coordination of a step; budgets, decisions and reports have letters of their own room."""
     project, action = queries.project(entry.subject_id), Action(entry.data["action"])
     given = queries.reason_of(entry.id)
     facts: dict[str, Any] = {"reason": given.text if given else "", "facts": entry.data}
@@ -75,10 +73,11 @@ def give_kept_places(entry: Entry) -> None:
 
 @on("project.step_proposed")
 def ask_second_person(entry: Entry) -> None:
+    """A signed final report is told by the room that checks it."""
     signature = db.session.get_one(SecondSignature, entry.subject_id)
-    if signature.agreed_at is None and signature.dropped_at is None:
-        template = "project_second_signature" if signature.action == Action.REVOKE else "report_second_signature"
-        _write(entry, template, people_with_role(Role.COORDINATOR), signature.project, signature=signature)
+    if signature.action == Action.REVOKE and signature.agreed_at is None and signature.dropped_at is None:
+        people = people_with_role(Role.COORDINATOR)
+        _write(entry, "project_second_signature", people, signature.project, signature=signature)
 
 
 @every_tick

@@ -37,11 +37,11 @@ PAGES: Mapping[Action, Page] = {
     A.START: Page("projects.start", A.START.label, Act.START_PROJECT),
     A.SUSPEND: Page("projects.suspend", A.SUSPEND.label, Act.SUSPEND_PROJECT),
     A.RESUME: Page("projects.resume", A.RESUME.label, Act.SUSPEND_PROJECT),
-    A.SUBMIT_REPORT: Page("projects.report", _l("Write the final report"), Act.SUBMIT_REPORT),
-    A.RETURN_REPORT: Page("projects.review_report", _l("Read the final report"), Act.RETURN_REPORT),
-    A.ACCEPT_REPORT: Page("projects.review_report", _l("Read the final report"), Act.REVIEW_REPORT),
-    A.ACCEPT_WITH_RECOVERY: Page("projects.review_report", _l("Read the final report"), Act.REVIEW_REPORT),
-    A.SETTLE_RECOVERY: Page("projects.settle", _l("Note that the money is settled"), Act.SETTLE_RECOVERY),
+    A.SUBMIT_REPORT: Page("closing.report", _l("Write the final report"), Act.SUBMIT_REPORT),
+    A.RETURN_REPORT: Page("closing.check", _l("Check the final report"), Act.RETURN_REPORT),
+    A.ACCEPT_REPORT: Page("closing.check", _l("Check the final report"), Act.REVIEW_REPORT),
+    A.ACCEPT_WITH_RECOVERY: Page("closing.check", _l("Check the final report"), Act.REVIEW_REPORT),
+    A.SETTLE_RECOVERY: Page("closing.settle", _l("Note that the money is settled"), Act.SETTLE_RECOVERY),
     A.WITHDRAW: Page("projects.withdraw", A.WITHDRAW.label, Act.WITHDRAW_PROJECT),
     A.REVOKE: Page("projects.revoke", A.REVOKE.label, Act.REVOKE_AWARD),
 }
@@ -87,7 +87,7 @@ NEXT: Mapping[Status, Any] = {
     S.AWARDED: _l("The money is granted. The project starts by itself when the award is final."),
     S.ACTIVE: _l("The team works on its milestones and tells how it is going."),
     S.SUSPENDED: _l("The project rests. The coordination lets it go on when the reason is gone."),
-    S.REPORTING: _l("The work is done. The team writes the final report and sends the receipts to the coordination."),
+    S.REPORTING: _l("The work is done. The team writes the final report and hands it in."),
     S.REPORT_SUBMITTED: _l("The mentor and a second person read the final report."),
     S.RECOVERY: _l("Part of the money goes back to the city. Then the project is complete."),
     S.COMPLETED: _l("Everything is done. Thank you!"),
@@ -113,7 +113,7 @@ YOURS: Mapping[tuple[Status, Who], Any] = {
     (S.ACTIVE, W.LEAD): _l("Report each milestone when it is reached, and write news for everybody who follows you."),
     (S.ACTIVE, W.MENTOR): _l("Accept the milestones that are reported, and stay in touch with the team."),
     (S.SUSPENDED, W.COORDINATOR): _l("Let the project go on when the reason for the pause is gone."),
-    (S.REPORTING, W.LEAD): _l("Tell how it went and what the money paid for. Send the receipts to the coordination."),
+    (S.REPORTING, W.LEAD): _l("Tell how it went and what the money paid for. Every draft is kept."),
     (S.REPORT_SUBMITTED, W.MENTOR): _l("Read the final report: accept it, or return it and say what is missing."),
     (S.REPORT_SUBMITTED, W.COORDINATOR): _l("The mentor reads the report first; a second person must agree."),
     (S.RECOVERY, W.COORDINATOR): _l("Note it when the money has come back or was waived."),
@@ -126,7 +126,8 @@ def last_day(project: Project) -> date | None:
     return {
         S.DRAFT: round_.proposals_until, S.SUBMITTED: round_.check_until, S.RETURNED: project.return_due_on,
         S.MENTORING: round_.budgets_until, S.BUDGET_APPROVED: round_.council_on, S.AWARDED: project.award_final_on,
-        S.ACTIVE: project.ends_on, S.REPORTING: round_.reports_due_on,
+        S.ACTIVE: project.ends_on,
+        S.REPORTING: project.report_due_on or round_.reports_due_on,
     }.get(project.status)
 
 

@@ -1,6 +1,5 @@
 """All that can be done with a project; each verb stands in the file of its kind."""
 
-from incubator.projects.operations_closing import accept_report, drop_acceptance, return_report, settle, submit_report
 from incubator.projects.operations_life import resume, revoke, start, suspend
 from incubator.projects.operations_move import drop, move
 from incubator.projects.operations_proposal import (
@@ -16,8 +15,7 @@ from incubator.projects.operations_proposal import (
 from incubator.projects.operations_team import add_member, enter, hand_over, leave, remove_member
 
 __all__ = [
-    "accept_report", "add_member", "declare_ineligible", "draft", "drop", "drop_acceptance", "edit", "enter",
-    "hand_over", "lapse", "leave", "move", "record_carrier_agreement", "remove_member", "resume",
-    "return_for_changes", "return_report", "revoke", "settle", "start", "submit", "submit_report", "suspend",
-    "withdraw",
+    "add_member", "declare_ineligible", "draft", "drop", "edit", "enter", "hand_over", "lapse", "leave", "move",
+    "record_carrier_agreement", "remove_member", "resume", "return_for_changes", "revoke", "start", "submit",
+    "suspend", "withdraw",
 ]

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
+from incubator.foundation.deadlines import months_on
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.journal.rules import mark, new_salt
@@ -66,6 +67,9 @@ def _enter(project: Project, step: Step) -> Status:
     if step.action is Action.SUBMIT:  # who mends in time keeps the day of the first receipt
         project.submitted_at = project.submitted_at or now
         project.return_due_on = None
+    if step.target is Status.REPORTING and project.report_due_on is None:
+        months = project.round.final_report_due_months
+        project.report_due_on = project.round.reports_due_on or months_on(clock.today(), months)
     if step.target.is_public:
         project.published_at = project.published_at or now
     return source

@@ -34,7 +34,7 @@ start_project               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·
 suspend_project             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 revoke_award                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 submit_report               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
-review_report               →   ·   ·   ·   ·   +   ·   +   ·   ·   ·   ·
+review_report               →   ·   ·   ·   ·   +   +   +   ·   ·   ·   ·
 return_report               →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
 settle_recovery             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 
@@ -60,6 +60,11 @@ accept_milestone            →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 cancel_milestone            →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 write_update                →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
 withdraw_news               →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·
+see_money                   →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
+ask_funds                   →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
+confirm_funds               →   ·   ·   ·   ·   +   ·   +   ·   ·   ·   ·
+pay_funds                   →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+keep_bank_data              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 see_document                →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
 ask_document                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 
@@ -70,6 +75,8 @@ see_photo                   →   0   +   0   +   +   0   +   0   +   0   0
 ENDPOINTS = """
 accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0
 milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0
+payments.order_xml          →   ·   ·   ·   ·   ·   ·   0   ·   ·   ·   ·
+payments.order_csv          →   ·   ·   ·   ·   ·   ·   0   ·   ·   ·   ·
 """
 
 # acts that no address asks for as a whole: pages and operations ask for them inside
