@@ -29,9 +29,10 @@ PACKAGES = {
     "@fontsource-variable/noto-sans": "5.3.0",
     "@fontsource-variable/noto-sans-arabic": "5.3.0",
     "@expo-google-fonts/noto-sans": "0.4.2",
-    "@expo-google-fonts/noto-sans-arabic": "0.4.3",
+    "@expo-google-fonts/vazirmatn": "0.4.1",
 }
-PRINTED_FONTS = {"noto-sans": "NotoSans", "noto-sans-arabic": "NotoSansArabic"}
+# Arabic of a font that draws each letter with one glyph: in others, dots are glyphs too and are copied and read twice
+PRINTED_FONTS = {"noto-sans": "NotoSans", "vazirmatn": "Vazirmatn"}
 PRINTED_WEIGHTS = ("400Regular", "700Bold")
 LATIN = "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+304,U+308,U+2000-206F,U+20AC,U+2122,U+2212,U+2215"
 LATIN_EXT = "U+100-130,U+132-151,U+154-17F,U+18F,U+192,U+218-21B,U+259,U+1E80-1E85,U+1E9E,U+1EF2-1EF3"

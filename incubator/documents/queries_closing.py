@@ -12,6 +12,7 @@ from incubator.documents.writable import paragraphs, said
 from incubator.foundation.database import db
 from incubator.payments import queries as payments
 from incubator.payments.models_receipts import Receipt, ReceiptState
+from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
 
@@ -31,6 +32,7 @@ def content(project: Project, about_id: int | None = None) -> dict[str, Any] | N
         "returned": amount(balance.returned), "audit_note": paragraphs(report.audit_note),
         "cuts": [_cut(receipt) for receipt in _cut_receipts(project.id)],
         "retention_years": str(project.round.retention_finance_years), "recovery": _recovery(recovery),
+        "is_completed": project.status is Status.COMPLETED,
     }
 
 

@@ -12,6 +12,7 @@ from incubator.projects.lifecycle import Status
 BY_STATUS = {
     Status.AWARDED: DocumentKind.AWARD_NOTICE,
     Status.REPORT_SUBMITTED: DocumentKind.FINAL_REPORT,
+    Status.RECOVERY: DocumentKind.CLOSING_NOTICE,  # the notice is what asks for the money back
     Status.COMPLETED: DocumentKind.CLOSING_NOTICE,
 }
 TOLD_BY_LETTER = frozenset({DocumentKind.AWARD_NOTICE, DocumentKind.CLOSING_NOTICE})

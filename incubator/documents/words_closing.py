@@ -23,10 +23,12 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
         "receipt_amount": _("Amount"), "accepted": _("Amount accepted"), "cut": _("Amount not accepted"),
         "note_heading": _("Note of the check"),
         "recovery_heading": _("Money back"), "recovery": _recovery(d["recovery"]),
-        "nothing": _("Nothing has to be given back."),
+        "interest": _("of this, interest"), "nothing": _("Nothing has to be given back."),
         "keep_heading": _("What to keep"),
         "keep": _("Keep all receipts and papers for %(years)s years.", years=d["retention_years"]),
-        "thanks": _("With this the project is completed. Thank you for everything you have done for the city!"),
+        "thanks": _("With this the project is completed. Thank you for everything you have done for the city!")
+                  if d["is_completed"] else
+                  _("The project is completed once this is settled. Thank you for everything you have done for the city!"),
         "remedy_heading": _("How to object (Rechtsbehelf)"),
         "remedy": _("You can go to court against this notice within one month. The German version says where and how."),
     }

@@ -31,7 +31,7 @@ class Office:
         document = next(each for each in documents if each.language == language)
         return store.place(document.key or "").read_bytes()
 
-    def set(self, project: Any, kind: str, language: str = "de", **changed: Any) -> bytes:
+    def set(self, project: Any, kind: str, language: str = "de", /, **changed: Any) -> bytes:
         """Return a document without keeping it; `changed` replaces parts of its content."""
         about = self.subjects(project, kind)[0]
         content = contents.content(project, DocumentKind(kind), about[1], language)

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from incubator.closing import queries as closing
 from incubator.closing.models import FinalReport, Recovery, RecoveryState, ReportState
+from incubator.closing.rules_statement import frozen
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
@@ -57,9 +59,17 @@ def asked(paid):
 def reported(paid):
     with transaction():
         paid.round.report_questions = ["Was ist gelungen?", "Was bleibt?"]
-    return _keep(FinalReport(
-        project_id=paid.id, state=ReportState.SUBMITTED, answers={"0": "Alle kochten.\nJede Woche.", "1": "Ein Herd."},
-        own_funds_cents=555_56, statement={}, statement_hash="ab" * 32, submitted_at=clock.now()))
+    return _hand_in(_keep(FinalReport(
+        project_id=paid.id, state=ReportState.DRAFT, answers={"0": "Alle kochten.\nJede Woche.", "1": "Ein Herd."},
+        own_funds_cents=555_56, submitted_at=clock.now())))
+
+
+def _hand_in(report):
+    """Freeze the numbers as they stand."""
+    with transaction():
+        report.statement, report.statement_hash = frozen(closing.statement(report.project), {})
+        report.state = ReportState.SUBMITTED
+    return report
 
 
 def _accept(report, **recovery):
@@ -106,12 +116,18 @@ def test_a_round_without_receipts_has_no_list_of_them(reported, office):
     assert "Belegliste" not in text_of(office.made(reported.project, "final_report"))
 
 
+def test_what_comes_in_later_does_not_change_a_report_that_was_handed_in(reported, office):
+    _pay(reported.project, 1_00)
+    assert "Geld von der Stadt (Zuschuss) 5.000,00 € 2.500,00 €" in text_of(office.made(reported.project, "final_report"))
+
+
 def test_a_long_list_of_receipts_repeats_its_headings(reported, office):
     lead, line = reported.project.leads[0], payments.lines(reported.project_id)[0]
     _keep(*(Receipt(
         project_id=reported.project_id, line_id=line.root_id, number=f"L-{number}", paid_on=DAY, payee="Markt",
         reason="Zutaten", amount_cents=number + 1, entered_by_id=lead.id, entered_at=clock.now())
         for number in range(90)))
+    _hand_in(reported)
     pages = pages_of(office.made(reported.project, "final_report"))
     assert sum("Grund der Zahlung" in page for page in pages) >= 3
 
