@@ -117,7 +117,7 @@ def drawn_from(plan: Plan | None, edition: int) -> dict[str, Any]:
     volunteers = [line for line in plan.costs if line.kind is CostKind.VOLUNTEER_TIME]
     return {
         "version": edition,
-        "costs": [{"kind": line.kind, "purpose": line.purpose, "amount": line.amount_cents}
+        "costs": [{"kind": line.kind, "purpose": line.purpose, "amount": line.amount_cents, "line_id": line.root_id}
                   for line in plan.costs if line.kind is not CostKind.VOLUNTEER_TIME],
         "volunteer_hours": figures.volunteer_hours or None,
         "volunteer_purpose": "; ".join(line.purpose for line in volunteers if line.purpose),

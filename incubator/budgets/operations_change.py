@@ -43,16 +43,13 @@ def shift(
     `lines` are (`root_id`, new cents); what is not named stays as it is. `version` is `queries.edition` of the plan
     that the form was drawn from. Where the round takes no requests, what is beyond the limit is refused.
     """
-    plan = _hold_plan(project, ChangeKind.SHIFT)
-    if version is not None and version != queries.edition(plan):
-        raise Stale(_l("Someone changed this while you were writing. Both versions are shown; nothing is lost."),
-                    queries.edition(plan), {})
+    plan = _hold_plan(project, ChangeKind.SHIFT, version)
     shifts = queries_change.shifts(plan, lines)
-    _demand_shift(shifts, lines)
+    rules_change.demand_shift(shifts, lines)
     limit = project.round.shift_limit_pct
     is_large = rules_change.needs_consent(shifts, limit)
     if is_large and not project.round.asks_changes:
-        raise RuleBroken(_l("In this round a line may grow by at most %(share)s %%.", share=limit))
+        raise RuleBroken(rules_change.too_much(limit))
     wanted = {each.line_id: each.wanted for each in shifts}
     fresh = _next_version(plan, by, shift_of=None if is_large else queries_change.decided_plan(plan))
     fresh.costs = [
@@ -74,28 +71,16 @@ def shift(
     return change
 
 
-def _demand_shift(shifts: Sequence[rules_change.Shift], lines: Sequence[tuple[int, int]]) -> None:
-    known = {each.line_id for each in shifts}
-    if any(number not in known or cents < 0 for number, cents in lines):
-        raise RuleBroken(_l("One of these lines is not part of the budget any more. Please look at it again."))
-    surplus = rules_change.difference(shifts)
-    if surplus > 0:
-        raise RuleBroken(_l("All lines together must stay the same: now they are %(amount)s too much.",
-                            amount=Amount(surplus)))
-    if surplus < 0:
-        raise RuleBroken(_l("All lines together must stay the same: now %(amount)s are missing.",
-                            amount=Amount(-surplus)))
-    if all(each.wanted == each.now for each in shifts):
-        raise RuleBroken(_l("Nothing was changed: write the new amounts beside the lines."))
-
-
-def ask_budget(project: Project, by, *, costs: Lines, financing: Lines, reason: str, explanation: str = "") -> Change:
+def ask_budget(
+    project: Project, by, *, costs: Lines, financing: Lines, reason: str, explanation: str = "",
+    version: int | None = None,
+) -> Change:
     """Ask for another budget than the one in force; mentors approve it like the first one.
 
     A cost may name in `origin_id` the `root_id` of the line it continues. Lines that are left out stay with zero, so
     that what was spent on them keeps its place. Refused where the grant would be higher than the award.
     """
-    plan = _hold_plan(project, ChangeKind.BUDGET)
+    plan = _hold_plan(project, ChangeKind.BUDGET, version)
     demand_asked_for(project)
     demand_length(costs, financing)
     fresh = _next_version(plan, by)
@@ -145,7 +130,7 @@ def _content(plan: Plan) -> list[Any]:
     return [sorted(costs), sorted((line.kind, line.amount_cents) for line in plan.financing), plan.explanation]
 
 
-def _hold_plan(project: Project, kind: ChangeKind) -> Plan:
+def _hold_plan(project: Project, kind: ChangeKind, version: int | None) -> Plan:
     """Hold the project and its plan in force; refused while another change of the budget waits."""
     hold(project)
     demand_possible(project, kind)
@@ -154,7 +139,11 @@ def _hold_plan(project: Project, kind: ChangeKind) -> Plan:
     plan = queries.current_plan(project.id)
     if plan is None or plan.state is not PlanState.APPROVED:
         raise RuleBroken(_l("Only an approved budget can be changed here."))
-    return hold(plan)
+    hold(plan)
+    if version is not None and version != queries.edition(plan):
+        raise Stale(_l("Someone changed this while you were writing. Both versions are shown; nothing is lost."),
+                    queries.edition(plan), {})
+    return plan
 
 
 def _next_version(plan: Plan, by, shift_of: Plan | None = None) -> Plan:

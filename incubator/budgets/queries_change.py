@@ -66,3 +66,8 @@ def shifts(plan: Plan, wanted: Mapping[int, int] | Iterable[tuple[int, int]] = (
               amounts.get(line.root_id, line.amount_cents))
         for line in plan.costs if line.kind is not CostKind.VOLUNTEER_TIME
     ]
+
+
+def shifts_between(old: Plan, new: Plan) -> list[Shift]:
+    """Return what a version changes on the lines of the one before it, for whoever decides about it."""
+    return shifts(old, {line.root_id: line.amount_cents for line in new.costs})

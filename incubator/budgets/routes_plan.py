@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
-from incubator.budgets import operations, queries
+from incubator.budgets import operations, queries, queries_deputy
 from incubator.budgets.forms import SPARE_ROWS, PlanForm, drawn_from
-from incubator.budgets.routes_frame import bp, facts_of, signatures_of
+from incubator.budgets.routes_frame import bp, changing_of, facts_of, signatures_of
 from incubator.foundation import clock
 from incubator.foundation.forms import ActForm, Form, me, page
 from incubator.policy import Act
@@ -34,13 +34,14 @@ def submit(project: Project) -> ResponseReturnValue:
 
 def _show_page(project: Project, form: Form) -> ResponseReturnValue:
     versions = queries.plans(project.id)
-    plan = versions[0] if versions else None
+    plan = queries.current_plan(project.id)
     is_open = project.status is Status.MENTORING
     asked = next((version.return_reason for version in versions[:2] if is_open and version.return_reason), "")
     return page(
         "budgets/show.html", form, versions=versions, is_open=is_open, asked=asked,
         missing=queries.missing_for_submission(project, plan) if is_open else [],
-        signatures=signatures_of(plan, clock.today()), award=queries.award_of(project.id), **facts_of(project, plan),
+        signatures=signatures_of(plan, clock.today()), award=queries.award_of(project.id),
+        deputies=queries_deputy.deputies(project.id), **changing_of(project), **facts_of(project, plan),
     )
 
 

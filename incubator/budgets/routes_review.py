@@ -1,4 +1,4 @@
-"""The page on which a mentor looks at a budget: approve, return, or say that one may not."""
+"""The page on which a mentor looks at a budget: approve it or return it."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from incubator.budgets.forms import ApproveForm, ReturnForm
 from incubator.budgets.models import Plan, PlanState
 from incubator.budgets.routes_frame import bp, facts_of
 from incubator.foundation import clock
-from incubator.foundation.forms import ActForm, Form, me, page
+from incubator.foundation.forms import Form, me, page
 from incubator.mentoring import queries as mentoring
 from incubator.partners import queries as partners
 from incubator.policy import Act
@@ -45,16 +45,6 @@ def return_plan(project: Project) -> ResponseReturnValue:
     return _review_page(project, plan, form, return_form=form)
 
 
-@bp.route("/desk/projects/<int:project_id>/budget/conflict", methods=["GET", "POST"])
-@guard(Act.DECLARE_CONFLICT, project=load)
-def declare_conflict(project: Project) -> ResponseReturnValue:
-    plan, form = _plan(project), ActForm()
-    if form.submitted() and form.carry_out(operations.declare, project, me(), Act.APPROVE_BUDGET, True):
-        flash(_("Thank you. Somebody else will look at this budget."))
-        return redirect(url_for("budgets.review", project_id=project.id), 303)
-    return _review_page(project, plan, form, conflict_form=form)
-
-
 def _plan(project: Project) -> Plan:
     plan = queries.current_plan(project.id)
     if plan is None or plan.content_hash is None:
@@ -70,7 +60,7 @@ def _review_page(project: Project, plan: Plan, sent: Form, **forms: Any) -> Resp
     """Draw everything a mentor needs on one page; `forms` holds the one that was sent, the others are fresh."""
     today = clock.today()
     signatures = queries_approval.signatures(plan, today)
-    for name, kind in (("approve_form", ApproveForm), ("return_form", ReturnForm), ("conflict_form", ActForm)):
+    for name, kind in (("approve_form", ApproveForm), ("return_form", ReturnForm)):
         form = forms.setdefault(name, kind(formdata=None))
         form.form_key.id = f"{name}_key"
     forms["approve_form"].plan_hash.data = plan.content_hash

@@ -1,16 +1,31 @@
 """Rule R8: what may be moved between the lines of a decided budget, and when somebody must agree first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
 from incubator.budgets.models_change import ChangeKind
+from incubator.budgets.rules_figures import Amount
+from incubator.foundation import language, money
+from incubator.foundation.errors import RuleBroken
 from incubator.projects.lifecycle import Status
 
 MONEY = frozenset({ChangeKind.SHIFT, ChangeKind.BUDGET})
 UNDER_WAY = frozenset({Status.AWARDED, Status.ACTIVE, Status.SUSPENDED})
 BEFORE_AWARD = frozenset({Status.MENTORING, Status.BUDGET_REVIEW, Status.BUDGET_APPROVED, Status.WAITLISTED})
 MOST_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Share:
+    """Hundredths of a percent inside a sentence, to the last digit: whether it is 20.00 or 20.01 matters."""
+
+    hundredths: int
+
+    def __str__(self) -> str:
+        return f"{money.plain(self.hundredths, language.current().code)}\u00a0%"
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,26 @@ def difference(shifts: Iterable[Shift]) -> int:
     return sum(shift.wanted - shift.now for shift in shifts)
 
 
+def demand_shift(shifts: Sequence[Shift], lines: Iterable[tuple[int, int]]) -> None:
+    """Refuse a shift that names strange lines, changes the sum, or changes nothing."""
+    known = {each.line_id for each in shifts}
+    if any(number not in known or cents < 0 for number, cents in lines):
+        raise RuleBroken(_l("One of these lines is not part of the budget any more. Please look at it again."))
+    surplus = difference(shifts)
+    if surplus > 0:
+        raise RuleBroken(_l("All lines together must stay the same: now they are %(amount)s too much.",
+                            amount=Amount(surplus)))
+    if surplus < 0:
+        raise RuleBroken(_l("All lines together must stay the same: now %(amount)s are missing.",
+                            amount=Amount(-surplus)))
+    if all(each.wanted == each.now for each in shifts):
+        raise RuleBroken(_l("Nothing was changed: write the new amounts beside the lines."))
+
+
+def too_much(limit_pct: int) -> Any:
+    return _l("In this round a line may grow by at most %(share)s %%.", share=limit_pct)
+
+
 def changed_hundredths(old: int, new: int) -> int | None:
     """Return a change in hundredths of a percent, towards zero; None where there was nothing before."""
     return (abs(new - old) * 10_000 // old) * (1 if new >= old else -1) if old else None
@@ -84,8 +119,9 @@ class DiffRow:
         return self.old != self.new
 
     @property
-    def hundredths(self) -> int | None:
-        return changed_hundredths(self.old or 0, self.new or 0)
+    def share(self) -> "Share | None":
+        found = changed_hundredths(self.old or 0, self.new or 0)
+        return None if found is None else Share(found)
 
 
 def cost_rows(old: Any, new: Any) -> list[DiffRow]:

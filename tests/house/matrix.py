@@ -52,7 +52,12 @@ edit_budget                 →   ·   +   ·   +   ·   ·   ·   ·   ·   · 
 submit_budget               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
 return_budget               →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
 approve_budget              →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
-declare_conflict            →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
+declare_conflict            →   ·   ·   ·   ·   +   +   +   ·   ·   ·   ·
+name_deputy                 →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+see_minutes                 →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·
+ask_change                  →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
+approve_change              →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
+decide_change               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 
 plan_milestones             →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
 report_milestone            →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.accounts.models import SignIn, Ticket, TicketKind
+from incubator.budgets.models_change import Change, ChangeKind
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
@@ -14,6 +15,7 @@ from incubator.letters.models import Letter
 from incubator.media import store
 from incubator.mentoring.models import AgreedStep
 from incubator.organisations.models import Affiliation
+from incubator.payments.models_requests import FundsRequest, PaymentOrder, RequestState
 from incubator.programme.models import RoundChange, RoundFact
 from incubator.projects.models import Part, Participation, SecondSignature, TeamInvitation
 from tests.builders import Builders, picture
@@ -33,6 +35,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     partner = make.organisation(contact=people["partner"], will_carry=False)
     world = SimpleNamespace(people=people, project=project, round=project.round, organisation=partner)
     world.spare = make.person()
+    make.award(project)
     make.plan(project, state="submitted")
     world.milestone = make.milestone(project)
     renew(world, make)
@@ -41,6 +44,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     world.partnership = make.partnership(project, partner)
     world.pledge = make.pledge(project, partner)
     _add_the_rest(world)
+    _add_money(world)
     return world
 
 
@@ -70,12 +74,29 @@ def _add_the_rest(world: SimpleNamespace) -> None:
                                       invited_at=now)
     world.letter = Letter(key="k", address="someone@example.org", language="de", subject="Betreff", text="Text",
                           message_id="<1@example.org>", due_at=now, written_at=now)
+    world.request_of_change = Change(
+        project_id=world.project.id, kind=ChangeKind.PERIOD, old_until=date(2026, 12, 31), new_until=date(2027, 1, 31),
+        reason="Der Saal ist erst später frei.", asked_by_id=lead.id, asked_at=now)
     with transaction():
+        db.session.add(world.request_of_change)
         db.session.add_all([world.step, world.ticket, world.sign_in, world.fact, world.change, world.signature,
                             world.invitation, world.letter])
     world.participation = db.session.scalar(sa.select(Participation).where(
         Participation.project_id == world.project.id, Participation.kind == Part.MEMBER))
     world.affiliation = db.session.scalar(sa.select(Affiliation))
+
+
+def _add_money(world: SimpleNamespace) -> None:
+    """A request that is checked and in an order; more of them would need an account each."""
+    now, people = clock.now(), world.people
+    world.order = PaymentOrder(message_id="PAY-1", execute_on=date(2026, 3, 2), total_cents=100_00, made_at=now,
+                               made_by_id=people["coordinator"].id)
+    world.request = FundsRequest(
+        project_id=world.project.id, number=1, amount_cents=100_00, purpose="Miete", needed_by=date(2026, 3, 20),
+        state=RequestState.ORDERED, asked_by_id=people["lead"].id, asked_at=now, order=world.order,
+        factual_by_id=people["mentor"].id, factual_at=now, arithmetic_by_id=people["coordinator"].id, arithmetic_at=now)
+    with transaction():
+        db.session.add_all([world.order, world.request])
 
 
 def parts(world: SimpleNamespace) -> dict[str, Any]:
@@ -87,10 +108,16 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "person_id": world.spare.id, "ticket_id": world.ticket.id, "sign_in_id": world.sign_in.id,
         "fact_id": world.fact.id, "change_id": world.change.id, "signature_id": world.signature.id,
         "invitation_id": world.invitation.id, "participation_id": world.participation.id,
-        "affiliation_id": world.affiliation.id, "letter_id": world.letter.id, "photo_key": world.photo.key,
+        "affiliation_id": world.affiliation.id, "request_id": world.request.id, "order_id": world.order.id,
+        "letter_id": world.letter.id, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "language": "de", "filename": "css/app.css",
     }
+
+
+def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
+    """Return parts that mean another thing in some rooms."""
+    return {"change_id": world.request_of_change.id} if endpoint.startswith("budgets.") else {}
 
 
 def slug_of(endpoint: str, world: SimpleNamespace) -> str:
@@ -103,6 +130,7 @@ def slug_of(endpoint: str, world: SimpleNamespace) -> str:
 
 def address(rule: Any, world: SimpleNamespace) -> str:
     """Fill an address with the world's things; a part nobody has thought of is a KeyError."""
-    known = parts(world) | ({"slug": slug_of(rule.endpoint, world)} if "slug" in rule.arguments else {})
+    known = parts(world) | own_parts(rule.endpoint, world)
+    known |= ({"slug": slug_of(rule.endpoint, world)} if "slug" in rule.arguments else {})
     _domain, path = rule.build({name: known[name] for name in rule.arguments})
     return str(path)
