@@ -33,7 +33,7 @@ class Day:
         self.on = on
 
     def __str__(self) -> str:
-        return str(day(self.on))
+        return day(self.on)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class InstalmentState(enum.StrEnum):
 
     @property
     def label(self) -> str:
-        return INSTALMENT_LABELS[self]
+        return str(INSTALMENT_LABELS[self])
 
 
 INSTALMENT_LABELS = {
