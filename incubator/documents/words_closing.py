@@ -26,12 +26,16 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
         "interest": _("of this, interest"), "nothing": _("Nothing has to be given back."),
         "keep_heading": _("What to keep"),
         "keep": _("Keep all receipts and papers for %(years)s years.", years=d["retention_years"]),
-        "thanks": _("With this the project is completed. Thank you for everything you have done for the city!")
-                  if d["is_completed"] else
-                  _("The project is completed once this is settled. Thank you for everything you have done for the city!"),
+        "thanks": _thanks(d["is_completed"]),
         "remedy_heading": _("How to object (Rechtsbehelf)"),
         "remedy": _("You can go to court against this notice within one month. The German version says where and how."),
     }
+
+
+def _thanks(is_completed: bool) -> str:
+    if is_completed:
+        return _("With this the project is completed. Thank you for everything you have done for the city!")
+    return _("The project is completed once this is settled. Thank you for everything you have done for the city!")
 
 
 def _recovery(recovery: Mapping[str, str] | None) -> str:

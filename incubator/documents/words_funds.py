@@ -21,7 +21,8 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
         "needed_by": _("Needed by"), "instalment": _("Instalment"), "gate": _("Milestone"),
         "purpose_heading": _("What the money is for"),
         "overview_heading": _("The grant so far"), "item": _("What"),
-        "award": _("Amount awarded"), "paid_before": _("Paid before"), "this": _("This request"), "left": _("Left afterwards"),
+        "award": _("Amount awarded"), "paid_before": _("Paid before"),
+        "this": _("This request"), "left": _("Left afterwards"),
         "declaration_heading": _("What we declare"),
         "declaration": _("We use the money within %(days)s days for bills of the project. No report is overdue. We "
                          "keep all receipts.", days=d["use_within_days"]),

@@ -118,7 +118,8 @@ def test_a_round_without_receipts_has_no_list_of_them(reported, office):
 
 def test_what_comes_in_later_does_not_change_a_report_that_was_handed_in(reported, office):
     _pay(reported.project, 1_00)
-    assert "Geld von der Stadt (Zuschuss) 5.000,00 € 2.500,00 €" in text_of(office.made(reported.project, "final_report"))
+    text = text_of(office.made(reported.project, "final_report"))
+    assert "Geld von der Stadt (Zuschuss) 5.000,00 € 2.500,00 €" in text
 
 
 def test_a_long_list_of_receipts_repeats_its_headings(reported, office):

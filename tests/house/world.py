@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from incubator.accounts.models import SignIn, Ticket, TicketKind
 from incubator.budgets.models_change import Change, ChangeKind
+from incubator.documents import store as papers
+from incubator.documents.models import Document, DocumentKind, DocumentState
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
@@ -72,6 +74,11 @@ def _add_the_rest(world: SimpleNamespace) -> None:
                                       proposed_by_id=world.spare.id, proposed_at=now)
     world.invitation = TeamInvitation(project_id=world.project.id, mail="team@example.org", invited_by_id=lead.id,
                                       invited_at=now)
+    world.document = Document(
+        project_id=world.project.id, kind=DocumentKind.AWARD_NOTICE, language="de", content={}, content_hash="0" * 64,
+        state=DocumentState.READY, key=papers.new_key(), sha256="0" * 64, size_bytes=4, pages=1, asked_at=now,
+        made_at=now, due_at=now)
+    papers.write(world.document.key, b"%PDF")
     world.letter = Letter(key="k", address="someone@example.org", language="de", subject="Betreff", text="Text",
                           message_id="<1@example.org>", due_at=now, written_at=now)
     world.request_of_change = Change(
@@ -80,7 +87,7 @@ def _add_the_rest(world: SimpleNamespace) -> None:
     with transaction():
         db.session.add(world.request_of_change)
         db.session.add_all([world.step, world.ticket, world.sign_in, world.fact, world.change, world.signature,
-                            world.invitation, world.letter])
+                            world.invitation, world.letter, world.document])
     world.participation = db.session.scalar(sa.select(Participation).where(
         Participation.project_id == world.project.id, Participation.kind == Part.MEMBER))
     world.affiliation = db.session.scalar(sa.select(Affiliation))
@@ -109,7 +116,8 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "fact_id": world.fact.id, "change_id": world.change.id, "signature_id": world.signature.id,
         "invitation_id": world.invitation.id, "participation_id": world.participation.id,
         "affiliation_id": world.affiliation.id, "request_id": world.request.id, "order_id": world.order.id,
-        "letter_id": world.letter.id, "photo_key": world.photo.key,
+        "letter_id": world.letter.id, "document_id": world.document.id,
+        "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "language": "de", "filename": "css/app.css",
     }
