@@ -26,14 +26,16 @@ def keep(
     if queries_requests.is_on_its_way(organisation.id):
         raise RuleBroken(_l("A payment order with this account is on its way to the bank. "
                             "Note its payments or drop it first."))
+    values = {"secret": bank.close(data), "iban_end": data.iban[-4:], "changed_by_id": by.id,
+              "changed_at": clock.now()}
     account = queries_requests.account_of(organisation.id)
     if account is None:
-        account = BankAccount(organisation_id=organisation.id)
+        account = BankAccount(organisation_id=organisation.id, **values)
         db.session.add(account)
     else:
         seen(hold(account), version, {})
-    account.secret, account.iban_end = bank.close(data), data.iban[-4:]
-    account.changed_by_id, account.changed_at = by.id, clock.now()
+        for name, value in values.items():
+            setattr(account, name, value)
     record("bank.changed", by, organisation)
     return account
 
