@@ -143,6 +143,6 @@ def verify(secret: str | None = None) -> rules.Findings:
         Entry.id, Entry.at, Entry.action, Entry.actor, Entry.subject_type, Entry.subject_id, Entry.project_id,
         Entry.data, Entry.salt, Entry.content, Entry.previous, Entry.hash,
     )
+    points = queries.signed_checkpoints()  # first: one made meanwhile would speak of entries not among the rows
     rows = db.session.execute(sa.select(*columns).order_by(Entry.id).execution_options(yield_per=1000))
-    own = rules.public_key(secret) if secret else None
-    return rules.check(rows, queries.position(), queries.signed_checkpoints(), own)
+    return rules.check(rows, queries.position(), points, rules.public_key(secret) if secret else None)
