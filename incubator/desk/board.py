@@ -9,7 +9,7 @@ from incubator.projects.lifecycle import Stage, Status
 
 @dataclass(frozen=True)
 class BoardProject:
-    """Amounts are cents: asked for in the proposal, planned in the newest budget, awarded by the city."""
+    """Amounts are cents: asked for in the proposal, planned in the newest budget, awarded and paid by the city."""
 
     id: int
     title: str
@@ -20,6 +20,7 @@ class BoardProject:
     planned_cents: int
     is_approved: bool
     awarded_cents: int
+    paid_cents: int
     late_milestones: int
     latest_due: date | None
     days_in_status: int
@@ -48,6 +49,10 @@ class Column:
     def awarded_cents(self) -> int:
         return sum(project.awarded_cents for project in self.projects)
 
+    @property
+    def paid_cents(self) -> int:
+        return sum(project.paid_cents for project in self.projects)
+
 
 @dataclass(frozen=True)
 class Board:
@@ -57,6 +62,7 @@ class Board:
     fund_cents: int
     awarded_cents: int
     reserve_cents: int
+    pays_out: bool
     columns: tuple[Column, ...]
 
     @property
@@ -66,6 +72,10 @@ class Board:
     @property
     def projects(self) -> tuple[BoardProject, ...]:
         return tuple(project for column in self.columns for project in column.projects)
+
+    @property
+    def paid_cents(self) -> int:
+        return sum(column.paid_cents for column in self.columns)
 
     @property
     def late(self) -> int:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from incubator.budgets.models import PlanState
+from incubator.desk.facts_money import MoneyFacts
 from incubator.milestones.models import MilestoneStatus
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part
@@ -99,6 +100,8 @@ class MilestoneFact:
     project_title: str
     project_language: str
     project_status: Status
+    is_gate: bool = False
+    accepted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,7 @@ class Facts:
     pledges: tuple[PledgeFact, ...] = ()
     unspoken: tuple[PledgeFact, ...] = ()
     report_signers: Mapping[int, int] = field(default_factory=dict)
+    money: MoneyFacts = field(default_factory=MoneyFacts)
     has_round: bool = True
     planned_rounds: tuple[RoundFact, ...] = ()
 

@@ -20,6 +20,7 @@ from incubator.desk.facts import (
     ProjectFact,
     RoundFact,
 )
+from incubator.desk.queries_money import money_facts
 from incubator.desk.queries_office import office_projects, report_signers, round_changes, signatures
 from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
@@ -62,7 +63,7 @@ def facts(person: Person, today: date) -> Facts:
         today=today,
         roles=roles,
         projects=mine,
-        plans=plans(ids, in_review=is_mentor),
+        plans=plans(ids, in_review=is_mentor or is_coordinator),
         milestones=_milestones(ids, today, everyones=is_coordinator),
         assignments=_assignments(person.id),
         last_talks=_last_talks(ids),
@@ -73,6 +74,7 @@ def facts(person: Person, today: date) -> Facts:
         pledges=_pledges(person.id, today),
         unspoken=_unspoken(today) if is_coordinator else (),
         report_signers=report_signers() if is_coordinator or is_mentor else {},
+        money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
         has_round=not is_coordinator or bool(live),
         planned_rounds=tuple(RoundFact(row.id, row.name) for row in live if row.state is RoundState.DRAFT),
     )
@@ -107,7 +109,8 @@ def _milestones(project_ids: Sequence[int], today: date, *, everyones: bool) -> 
     rows = db.session.execute(
         sa.select(
             Milestone.id, Milestone.project_id, Milestone.title, Milestone.language, Milestone.status,
-            Milestone.due_on, Milestone.weight, Milestone.return_reason, Project.title.label("project_title"),
+            Milestone.due_on, Milestone.weight, Milestone.return_reason, Milestone.is_gate, Milestone.accepted_at,
+            Project.title.label("project_title"),
             Project.language.label("project_language"), Project.status.label("project_status"),
         )
         .join(Project, Project.id == Milestone.project_id)

@@ -13,6 +13,7 @@ from incubator.foundation.database import db
 from incubator.milestones.models import Milestone
 from incubator.milestones.queries import NOT_LATE
 from incubator.organisations.models import Organisation
+from incubator.payments.models import Account
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Project
@@ -31,6 +32,7 @@ def board(round: Round, today: date) -> Board:
         fund_cents=round.fund_cents,
         awarded_cents=round.awarded_cents,
         reserve_cents=round.reserve_cents,
+        pays_out=round.pays_out,
         columns=tuple(Column(stage, tuple(row for row in rows if row.status.stage is stage)) for stage in Stage),
     )
 
@@ -52,12 +54,14 @@ def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             Project.id, Project.title, Project.language, Project.status, Project.status_since, Project.asked_cents,
             Organisation.name.label("carrier"), Plan.state.label("plan_state"), grant_column().label("planned"),
-            Award.amount_cents.label("awarded"), late.c.number.label("late"), late.c.first.label("late_since"),
+            Award.amount_cents.label("awarded"), Account.paid_cents.label("paid"),
+            late.c.number.label("late"), late.c.first.label("late_since"),
         )
         .outerjoin(Organisation, Organisation.id == Project.carrier_id)
         .outerjoin(newest, newest.c.project_id == Project.id)
         .outerjoin(Plan, sa.and_(Plan.project_id == Project.id, Plan.number == newest.c.number))
         .outerjoin(Award, Award.project_id == Project.id)
+        .outerjoin(Account, Account.project_id == Project.id)
         .outerjoin(late, late.c.project_id == Project.id)
         .where(Project.round_id == round_id)
         .order_by(Project.status_since, Project.id)
@@ -76,6 +80,7 @@ def _project(row: Any, today: date) -> BoardProject:
         planned_cents=int(row.planned or 0),
         is_approved=row.plan_state is PlanState.APPROVED,
         awarded_cents=row.awarded or 0 if row.status is not Status.REVOKED else 0,
+        paid_cents=row.paid or 0,
         late_milestones=row.late if is_late else 0,
         latest_due=row.late_since if is_late else None,
         days_in_status=(today - row.status_since.astimezone(CITY).date()).days,

@@ -20,7 +20,8 @@ def project_columns(*more: Any) -> sa.Select[*tuple[Any, ...]]:
         Project.id, Project.slug, Project.title, Project.language, Project.status, Project.status_since,
         Project.return_due_on, Project.return_reason, Project.award_final_on, Project.carrier_agreed_on,
         Round.name.label("round_name"), Round.proposals_until, Round.check_until, Round.budgets_until,
-        Round.council_on, Round.reports_due_on, Round.mentor_silence_alert_days, *more,
+        Round.council_on, sa.func.coalesce(Project.report_due_on, Round.reports_due_on).label("reports_due_on"),
+        Round.mentor_silence_alert_days, *more,
     ).join(Round, Round.id == Project.round_id)
 
 

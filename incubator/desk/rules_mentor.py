@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from incubator.accounts.models import Role
 from incubator.budgets.models import PlanState
 from incubator.desk.facts import Facts, PlanFact, ProjectFact, Task, Urgency
+from incubator.desk.rules_money import checking_tasks
 from incubator.milestones.models import MilestoneStatus
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part
@@ -21,29 +22,33 @@ def mentor_tasks(facts: Facts) -> Iterator[Task]:
                    _l("You were asked. The people of the project wait for your answer."), None,
                    "mentoring.answer", {"assignment_id": asked.id}, _l("Answer"), asked.project_title, asked.language)
     accompanied = {project.id: project for project in facts.projects if Part.MENTOR in project.kinds}
-    yield from _budgets(facts, frozenset(accompanied))
+    checked = accompanied | {project.id: project for project in facts.projects if Part.DEPUTY in project.kinds}
+    yield from _budgets(facts, frozenset(checked))
+    yield from checking_tasks(facts)
     for milestone in facts.milestones:
-        if milestone.project_id in accompanied and milestone.status is MilestoneStatus.REPORTED:
+        if milestone.project_id in checked and milestone.status is MilestoneStatus.REPORTED:
             yield Task(Urgency.WAITED_FOR, _l("Look at what was reported"), milestone.project_title, milestone.due_on,
                        "milestones.review", {"milestone_id": milestone.id}, _l("Look"), milestone.title,
                        milestone.language)
+    for project in checked.values():
+        is_open = project.id not in facts.excluded and project.id not in facts.report_signers
+        if project.status is Status.REPORT_SUBMITTED and is_open:
+            yield Task(Urgency.WAITED_FOR, _l("Read the final report"), _l("Accept it, or say what is missing."), None,
+                       "closing.check", {"project_id": project.id}, _l("Read"), project.title, project.language)
     for project in accompanied.values():
-        yield from _project_tasks(project, facts)
+        yield from _first_talk(project, facts)
         if project.status in ACCOMPANIED and (since := silent_since(project, facts)) is not None:
             yield Task(Urgency.LATER, _l("Get in touch and note the talk"),
                        _l("No talk has been noted for %(days)s days.", days=(facts.today - since).days), None,
                        "mentoring.log", {"project_id": project.id}, _l("Note a talk"), project.title, project.language)
 
 
-def _project_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
-    """The first talk opens the way to the budget; the final report is read by a mentor first."""
+def _first_talk(project: ProjectFact, facts: Facts) -> Iterator[Task]:
+    """The first talk opens the way to the budget."""
     if project.status is Status.MENTORING and project.id not in facts.last_talks:
         yield Task(Urgency.WAITED_FOR, _l("Meet the team, then note the first talk"),
                    _l("Without an initial consultation the budget cannot be handed in."), project.budgets_until,
                    "mentoring.log", {"project_id": project.id}, _l("Note a talk"), project.title, project.language)
-    elif project.status is Status.REPORT_SUBMITTED and project.id not in facts.report_signers:
-        yield Task(Urgency.WAITED_FOR, _l("Read the final report"), _l("Accept it, or say what is missing."), None,
-                   "projects.review_report", {"project_id": project.id}, _l("Read"), project.title, project.language)
 
 
 def silent_since(project: ProjectFact, facts: Facts) -> date | None:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.desk.facts import Facts, ProjectFact, Task, Urgency
 from incubator.desk.rules_due import urgency
+from incubator.desk.rules_money import office_money_tasks
 from incubator.milestones.models import MilestoneStatus
 from incubator.projects.lifecycle import Status
 
@@ -17,6 +18,7 @@ NOT_DONE = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS, MilestoneStatu
 def office_tasks(facts: Facts) -> Iterator[Task]:
     yield from _round_tasks(facts)
     yield from _pledge_tasks(facts)
+    yield from office_money_tasks(facts)
     for project in facts.office:
         yield from _mentor_tasks(project, facts)
         yield from _paper_tasks(project)
@@ -113,8 +115,10 @@ def _later_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
     elif project.status is Status.REPORT_SUBMITTED and facts.report_signers.get(project.id, facts.person_id) \
             != facts.person_id:
         yield _task(project, Urgency.WAITED_FOR, _l("Agree to the final report"),
-                    _l("A mentor has read and signed it. A second person must agree."), "projects.review_report",
+                    _l("A mentor has checked and signed it. A second person must agree."), "closing.check",
                     _l("Read"))
     elif project.status is Status.RECOVERY:
-        yield _task(project, Urgency.WAITED_FOR, _l("Note that the money is settled"),
-                    _l("Part of the money goes back to the city."), "projects.settle", _l("Look"))
+        money = facts.money.projects.get(project.id)
+        due = money.recovery_due_on if money else None
+        yield _task(project, urgency(due, facts.today), _l("Note it when the money has come back"),
+                    _l("Part of the money goes back to the city."), "closing.recovery", _l("Look"), due)

@@ -6,8 +6,10 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _l
 
 from incubator.budgets.models import PlanState
+from incubator.closing.models import ReportState
 from incubator.desk.facts import Facts, MilestoneFact, ProjectFact, Task, Urgency
 from incubator.desk.rules_due import urgency
+from incubator.desk.rules_money import lead_money_tasks
 from incubator.milestones.models import MilestoneStatus
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part
@@ -23,6 +25,7 @@ def team_tasks(facts: Facts) -> Iterator[Task]:
     for project in led.values():
         yield from _proposal_tasks(project, facts)
         yield from _budget_tasks(project, facts)
+        yield from lead_money_tasks(project, facts)
         yield from _closing_tasks(project, facts)
     planned = {milestone.project_id for milestone in facts.milestones}
     for project in led.values():
@@ -67,10 +70,18 @@ def _budget_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
 
 
 def _closing_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
-    if project.status is Status.REPORTING:
-        due = project.reports_due_on
+    money, due = facts.money.projects.get(project.id), project.reports_due_on
+    if project.status is Status.REPORTING and money is not None and money.report is ReportState.RETURNED:
+        yield _task(project, urgency(due, facts.today, Urgency.SOON), _l("Add to the final report"),
+                    money.report_reason, "closing.report", _l("Complete"), due)
+    elif project.status is Status.REPORTING:
         yield _task(project, urgency(due, facts.today, Urgency.SOON), _l("Write the final report"),
-                    _l("Tell how it went and what the money paid for."), "projects.report", _l("Write"), due)
+                    _l("Tell how it went and what the money paid for."), "closing.report", _l("Write"), due)
+    elif project.status is Status.RECOVERY:
+        back = money.recovery_due_on if money is not None else None
+        yield _task(project, urgency(back, facts.today, Urgency.SOON), _l("Give money back"),
+                    _l("It stands there how much, until when, and which reference to write."), "closing.recovery",
+                    _l("Look"), back)
 
 
 def _milestone_tasks(milestone: MilestoneFact, facts: Facts) -> Iterator[Task]:

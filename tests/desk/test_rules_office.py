@@ -14,13 +14,13 @@ def office(*projects, **known):
     return tasks(roles=frozenset({"coordinator"}), office=projects, **known)
 
 
-@pytest.mark.parametrize(("signers", "expected"), [({}, []), ({1: 6}, ["projects.review_report"]), ({1: 5}, [])])
+@pytest.mark.parametrize(("signers", "expected"), [({}, []), ({1: 6}, ["closing.check"]), ({1: 5}, [])])
 def test_the_coordinator_agrees_to_a_report_that_somebody_else_signed(signers, expected):
     assert office(project("report_submitted"), report_signers=signers) == expected
 
 
 @pytest.mark.parametrize(("status", "expected"), [
-    ("suspended", ["projects.resume"]), ("recovery", ["projects.settle"]), ("completed", []),
+    ("suspended", ["projects.resume"]), ("recovery", ["closing.recovery"]), ("completed", []),
 ])
 def test_the_coordinator_is_told_what_rests(status, expected):
     assert office(project(status)) == expected
@@ -42,11 +42,11 @@ def test_the_first_talk_waits_for_the_mentor():
     assert (task.endpoint, task.urgency) == ("mentoring.log", Urgency.WAITED_FOR)
 
 
-@pytest.mark.parametrize(("signers", "expected"), [({}, ["projects.review_report"]), ({1: 5}, []), ({1: 6}, [])])
+@pytest.mark.parametrize(("signers", "expected"), [({}, ["closing.check"]), ({1: 5}, []), ({1: 6}, [])])
 def test_a_mentor_reads_the_final_report_first(signers, expected):
     assert tasks(projects=mentored("report_submitted"), report_signers=signers) == expected
 
 
 def test_a_lead_writes_the_final_report():
     (task,) = rules.tasks(facts(projects=led("reporting", reports_due_on=date(2026, 2, 1))))
-    assert (task.endpoint, task.urgency) == ("projects.report", Urgency.LATE)
+    assert (task.endpoint, task.urgency) == ("closing.report", Urgency.LATE)
