@@ -88,7 +88,7 @@ def checking_tasks(facts: Facts) -> Iterator[Task]:
     for change in facts.money.changes:
         if _may_approve(change, facts, change.project_id in checked):
             yield Task(Urgency.WAITED_FOR, _l("Look at a change of the budget"),
-                       _l("Agree to it, or say why not."), None, "budgets.change", {"change_id": change.id},
+                       _l("Agree to it, or say why not."), None, "budgets.review_change", {"change_id": change.id},
                        _l("Look"), change.project_title, change.language)
 
 
@@ -124,7 +124,7 @@ def office_money_tasks(facts: Facts) -> Iterator[Task]:
     for change in facts.money.changes:
         if change.kind not in MONEY and not {change.project_id} & (facts.own_ids | facts.excluded):
             yield Task(Urgency.WAITED_FOR, _l("Decide about a change"),
-                       _l("The team asks for: %(what)s", what=change.kind.label), None, "budgets.change",
+                       _l("The team asks for: %(what)s", what=change.kind.label), None, "budgets.decide_change",
                        {"change_id": change.id}, _l("Decide"), change.project_title, change.language)
     yield from _deputy_tasks(facts)
 

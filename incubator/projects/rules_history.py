@@ -86,6 +86,7 @@ HAPPENED: Mapping[str, Any] = {
     "receipt.cut": _l("A receipt was accepted in part."),
     "receipt.asked_back": _l("A question was asked about a receipt."),
     "receipt.answered": _l("A question about a receipt was answered."),
+    "receipt.reopened": _l("A receipt is checked once more."),
     "receipt.withdrawn": _l("A receipt was taken back."),
     "change.asked": _l("A change was asked for."),
     "change.noted": _l("Money was moved between lines of the budget."),

@@ -14,7 +14,7 @@ from incubator.payments.models_receipts import Receipt, ReceiptState
 from incubator.payments.models_requests import BankAccount, FundsRequest, RequestState
 from incubator.payments.operations_ledger import account_of, post
 from incubator.projects.models import ConflictDeclaration, Part, Participation
-from tests.desk.test_desk import addresses, desk, to
+from tests.desk.test_desk import addresses, approve, desk, to
 
 
 @pytest.fixture
@@ -107,13 +107,14 @@ def test_more_time_waits_for_the_coordinator(any_database, visit, make, active):
     change = make._keep(Change(
         project_id=active.id, kind=ChangeKind.PERIOD, old_until=date(2026, 12, 31), new_until=date(2027, 1, 31),
         reason="Der Raum war zu.", asked_by_id=active.leads[0].id, asked_at=clock.now()))
-    assert addresses(desk(visit, make.person("coordinator"))) == [to("budgets.change", change_id=change.id)]
+    assert addresses(desk(visit, make.person("coordinator"))) == [to("budgets.decide_change", change_id=change.id)]
 
 
-def waiting_plan(make, project):
-    plan = make.plan(project, grant=4_000_00, state="submitted")
-    make._keep(Change(project_id=project.id, kind=ChangeKind.BUDGET, new_plan_id=plan.id, reason="Neu",
-                      asked_by_id=project.leads[0].id, asked_at=clock.now()))
+def waiting_plan(make, project, grant=4_000_00):
+    plan = make.plan(project, grant=grant, state="submitted")
+    make._keep(Change(project_id=project.id, kind=ChangeKind.BUDGET, plan_id=payments.plan_in_force(project.id).id,
+                      new_plan_id=plan.id, reason="Neu", asked_by_id=project.leads[0].id, asked_at=clock.now()))
+    return plan
 
 
 @pytest.mark.parametrize("tie", ["declared", "board", "team"])
@@ -176,3 +177,44 @@ def test_more_money_needs_no_more_queries(any_database, visit, make, active, que
     with queries() as after:
         guest.get("/de/desk/")
     assert len(after) == len(before)
+
+
+def everything(make, project, petra):
+    """Let something of every kind wait on one project that runs and one that is at its end."""
+    receipt(make, project, "entered")
+    receipt(make, project, "asked_back")
+    pay(make, project, 1_000_00, date(2026, 1, 20))
+    ask(make, project, amount_cents=100_00)
+    ready = ask(make, project, amount_cents=100_00, state=RequestState.CONFIRMED, needed_by=date(2026, 2, 1),
+                factual_by_id=project.mentors[0].id, arithmetic_by_id=make.person("coordinator").id)
+    make._keep(Change(
+        project_id=project.id, kind=ChangeKind.PERIOD, old_until=date(2026, 12, 31), new_until=date(2027, 1, 31),
+        reason="Der Raum war zu.", asked_by_id=project.leads[0].id, asked_at=clock.now()))
+    waiting_plan(make, project)
+    for status in ("reporting", "report_submitted", "recovery"):
+        make.award(make.project(status, lead=project.leads[0], mentor=project.mentors[0]), by=petra)
+    return ready
+
+
+def test_every_button_about_money_opens(visit, make, active):
+    petra = make.person("coordinator")
+    everything(make, active, petra)
+    seen = set()
+    for person in (active.leads[0], active.mentors[0], petra):
+        guest = visit(person)
+        for link in guest.get("/en/desk/").soup.select(".task__title"):
+            answer = guest.get(link["href"])
+            assert answer.status == 200, link["href"]
+            seen.add(link.get_text(" ", strip=True).partition(":")[0])
+    assert len(seen) >= 11, seen
+
+
+def test_a_second_mentor_from_elsewhere_opens_the_change(any_database, visit, make):
+    project = make.project("active")
+    make.award(project, grant=7_600_00)
+    plan = waiting_plan(make, project, grant=7_600_00)
+    guest = visit(make.person("mentor"))
+    assert addresses(guest.get("/de/desk/")) == []
+    approve(plan, project.mentors[0])
+    (link,) = addresses(guest.get("/de/desk/"))
+    assert guest.get(link).status == 200

@@ -101,7 +101,7 @@ DEPUTY = (project("active", kinds=frozenset({Part.DEPUTY})),)
 @pytest.mark.parametrize("mine", [mentored("active"), DEPUTY])
 def test_mentors_and_deputies_check_receipts_requests_and_changes(mine):
     known = of(replace(PURSE, unchecked=4), requests=(ASKED,), changes=(SHIFT,))
-    assert sorted(tasks(projects=mine, **known)) == ["budgets.change", "payments.check", "payments.confirm"]
+    assert sorted(tasks(projects=mine, **known)) == ["budgets.review_change", "payments.check", "payments.confirm"]
     assert tasks(projects=mine, excluded=frozenset({1}), **known) == []
 
 
@@ -161,7 +161,7 @@ def test_on_a_project_of_their_own_the_coordinator_neither_confirms_nor_pays_nor
 @pytest.mark.parametrize("kind", [ChangeKind.PERIOD, ChangeKind.EARLY_START])
 def test_the_coordinator_decides_about_time_and_the_mentors_about_money(kind):
     known = of(changes=(replace(SHIFT, kind=kind),))
-    assert tasks(roles=OFFICE, **known) == ["budgets.change"]
+    assert tasks(roles=OFFICE, **known) == ["budgets.decide_change"]
     assert tasks(projects=mentored("active"), **known) == []
     assert tasks(roles=OFFICE, **of(changes=(SHIFT,))) == []
 
@@ -170,7 +170,7 @@ LARGE = replace(SHIFT, needed=2, signed=frozenset({6}))
 
 
 @pytest.mark.parametrize(("change", "expected"), [
-    (LARGE, ["budgets.change"]), (replace(LARGE, signed=frozenset()), []), (replace(LARGE, needed=1), []),
+    (LARGE, ["budgets.review_change"]), (replace(LARGE, signed=frozenset()), []), (replace(LARGE, needed=1), []),
     (replace(LARGE, signed=frozenset({5})), []),
 ])
 def test_another_mentor_is_the_second_on_a_large_change(change, expected):
