@@ -2,7 +2,6 @@
 
 import json
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,13 @@ from incubator.demo import archive
 from incubator.demo.calendar import Calendar
 from incubator.demo.city import City
 from incubator.demo.story import Life
+from incubator.demo.story_money import Money
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.programme import operations as programme
 from incubator.programme.models import Round
 from incubator.projects import operations as projects
-from incubator.projects.lifecycle import Action
 
 TODAY = date(2026, 9, 15)
 DATA = Path(__file__).parent / "data"
@@ -86,6 +85,7 @@ def _round(year: int) -> dict[str, Any]:
         "reserve_cents": 1_800_00, "rule_source": RULES, "reports_due_on": date(year + 1, 4, 30),
         "summary": "Fünf Projekte, ein Topf, sechs Themen: Menschen mit Ideen, die Stadt mit Geld und Rat. "
                    "Alles in dieser Runde ist erfunden.",
+        "instalments_pct": [100] if year == 2025 else [50, 40, 10],
         **{name: date(year, *day) for name, day in dates.items()},
     }
 
@@ -105,6 +105,7 @@ def _awarded(life: Life, number: int) -> None:
     life.plan_milestones(date(2026, 4, 9))
     life.award(petra, date(2026, 4, 28), f"2026-{number:03}", date(2026, 5, 4))
     life.work()
+    Money(life, _read("money.json")[f"P{number}"], petra, life.city.people["bernd"]).flow()
     life.pause(petra)
 
 
@@ -124,10 +125,6 @@ def _not_awarded(life: Life, data: dict[str, Any]) -> None:
         life.calendar.on(after, lambda: budgets.reject(life.here, petra, reason=data["reason"], **resolution))
 
 
-def _step(life: Life, action: Action, by: Any) -> None:
-    projects.move(life.here, action, by)
-
-
 def _last_year(calendar: Calendar, city: City, round_: Any) -> None:
     petra, bernd = city.people["petra"], city.people["bernd"]
     life = Life(_read("before.json"), city, round_, calendar)
@@ -135,12 +132,7 @@ def _last_year(calendar: Calendar, city: City, round_: Any) -> None:
     life.plan_milestones(date(2025, 4, 9))
     life.award(petra, date(2025, 4, 28), "2025-001", date(2025, 5, 4))
     life.work()
-    steps = (
-        ("2025-12-01", Action.SUBMIT_REPORT, life.who("lead")),
-        ("2025-12-15", Action.ACCEPT_WITH_RECOVERY, life.who("mentor")),
-        ("2025-12-16", Action.ACCEPT_WITH_RECOVERY, bernd),
-        ("2026-01-05", Action.SETTLE_RECOVERY, petra),
-    )
-    for day, action, by in steps:
-        calendar.on(day, partial(_step, life, action, by))
+    money = Money(life, _read("money.json")["P0"], petra, bernd)
+    money.flow()
+    money.close()
     calendar.on("2026-01-07", lambda: programme.close_round(round_(), petra))
