@@ -111,7 +111,7 @@ def altered_reasons() -> Iterator[tuple[int, int]]:
     rows = db.session.execute(
         sa.select(Entry.id, Entry.project_id, Entry.data, StepReason.salt, StepReason.text)
         .outerjoin(StepReason, StepReason.entry_id == Entry.id)
-        .where(sa.or_(Entry.action == "project.moved", StepReason.id.is_not(None)))
+        .where(sa.or_(Entry.data["reason_mark"].as_string().is_not(None), StepReason.id.is_not(None)))
         .order_by(Entry.id).execution_options(yield_per=1000)
     )
     for row in rows:

@@ -7,6 +7,7 @@ from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
 from incubator.journal.models import Entry
+from incubator.journal.rules import mark
 from incubator.projects import operations, queries, rules_history
 from incubator.projects.models import StepReason
 
@@ -51,6 +52,16 @@ def test_a_reason_put_in_later_is_found(any_database, make):
     with transaction():
         db.session.add(StepReason(entry_id=entry.id, project_id=project.id, text="Nachträglich", salt="0" * 32))
     assert list(queries.altered_reasons()) == [(project.id, entry.id)]
+
+
+def test_a_reason_bound_to_another_kind_of_entry_is_watched_too(any_database, make):
+    project = make.project("active")
+    with transaction():
+        entry = journal.record("deputy.named", None, project, reason_mark=mark("0" * 32, "Urlaub"))
+    assert list(queries.altered_reasons()) == [(project.id, entry.id)]
+    with transaction():
+        db.session.add(StepReason(entry_id=entry.id, project_id=project.id, text="Urlaub", salt="0" * 32))
+    assert list(queries.altered_reasons()) == []
 
 
 def test_who_is_forgotten_is_no_longer_named_and_the_chain_still_holds(suspended):
