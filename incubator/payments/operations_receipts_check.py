@@ -96,7 +96,8 @@ def _demand_acceptable(receipt: Receipt, cents: int, field: str | None = None) -
     looked = queries.looked(receipt.project, [receipt])[0]
     if cents <= looked.acceptable:
         return
-    if is_too_early(queries.facts(receipt), queries.terms(receipt.project)):
+    it = queries.facts(receipt)
+    if is_too_early(it, queries.terms(receipt.project, [it])):
         raise RuleBroken(_l(
             "This was ordered or paid before the award allowed it. Nothing of it can be accepted: please cut it to "
             "zero, or ask the team if the day is right."), field)

@@ -1,19 +1,18 @@
 """Receipts, their papers, what stands out about them, and how far each line of the budget is used."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from incubator.accounts.models import Person
 from incubator.budgets import queries_approval, queries_change
-from incubator.budgets.models import CostKind
+from incubator.budgets.models import CostKind, CostLine, Plan, PlanState
 from incubator.foundation.clock import CITY
 from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.media.models import Paper
-from incubator.payments import queries
 from incubator.payments.models import EntryKind, LedgerEntry
 from incubator.payments.models_receipts import PaperRole, Receipt, ReceiptPaper, ReceiptState
 from incubator.payments.rules_receipts import Facts, Flag, LineUse, Terms, acceptable, flags
@@ -22,6 +21,7 @@ from incubator.projects import queries as projects
 from incubator.projects.models import Project, StepReason
 
 UNCHECKED = (ReceiptState.ENTERED, ReceiptState.ASKED_BACK)
+WHOLE = (joinedload(Receipt.line), joinedload(Receipt.papers))  # who entered one took part, and is loaded with that
 
 
 @dataclass(frozen=True)
@@ -77,25 +77,25 @@ def paper(key: str) -> ShownPaper | None:
 
 def receipts(project_id: int, state: ReceiptState | None = None) -> Sequence[Receipt]:
     """Return a project's receipts, the newest first; those taken back only where they are asked for."""
-    found = sa.select(Receipt).where(Receipt.project_id == project_id).options(joinedload(Receipt.line))
+    found = sa.select(Receipt).where(Receipt.project_id == project_id).options(*WHOLE)
     found = found.where(Receipt.state == state if state else Receipt.state != ReceiptState.WITHDRAWN)
-    return db.session.scalars(found.order_by(Receipt.id.desc())).all()
+    return db.session.scalars(found.order_by(Receipt.id.desc())).unique().all()
 
 
 def receipt_list(project_id: int) -> Sequence[Receipt]:
     """Return all receipts that count, in the order in which they were paid: the list of the final report (R12)."""
     return db.session.scalars(
         sa.select(Receipt).where(Receipt.project_id == project_id, Receipt.state != ReceiptState.WITHDRAWN)
-        .options(joinedload(Receipt.line)).order_by(Receipt.paid_on, Receipt.id)
-    ).all()
+        .options(*WHOLE).order_by(Receipt.paid_on, Receipt.id)
+    ).unique().all()
 
 
 def unchecked(project_ids: Iterable[int]) -> Sequence[Receipt]:
     """Return receipts that wait for a check, those entered first at the top."""
     return db.session.scalars(
         sa.select(Receipt).where(Receipt.project_id.in_(list(project_ids)), Receipt.state.in_(UNCHECKED))
-        .options(joinedload(Receipt.line), joinedload(Receipt.entered_by)).order_by(Receipt.entered_at, Receipt.id)
-    ).all()
+        .options(*WHOLE).order_by(Receipt.entered_at, Receipt.id)
+    ).unique().all()
 
 
 def counts(project_id: int) -> Mapping[ReceiptState, int]:
@@ -107,23 +107,42 @@ def counts(project_id: int) -> Mapping[ReceiptState, int]:
 
 def line_uses(project: Project) -> list[LineUse]:
     """Return the lines of the plan in force that are paid in money, with what was spent and proved on each."""
-    plan = queries.plan_in_force(project.id)
-    if plan is None:
-        return []
-    decided = {line.root_id: line.amount_cents for line in queries_change.decided_plan(plan).costs}
+    decided, root = sa.orm.aliased(CostLine), sa.func.coalesce(CostLine.origin_id, CostLine.id)
+    newest = sa.select(Plan.id).where(Plan.project_id == project.id, Plan.state == PlanState.APPROVED)
+    before = sa.select(decided.amount_cents).where(
+        decided.plan_id == sa.func.coalesce(Plan.shift_of_id, Plan.id),
+        sa.func.coalesce(decided.origin_id, decided.id) == root)
+    rows = db.session.execute(
+        sa.select(root.label("root_id"), CostLine.kind, CostLine.purpose, CostLine.amount_cents,
+                  before.correlate(Plan, CostLine).limit(1).scalar_subquery().label("decided"),
+                  _moved(project.id, root, EntryKind.SPENT), _moved(project.id, root, EntryKind.PROVED))
+        .join(Plan, Plan.id == CostLine.plan_id)
+        .where(Plan.id == newest.order_by(Plan.number.desc()).limit(1).correlate(None).scalar_subquery(),
+               CostLine.kind != CostKind.VOLUNTEER_TIME)
+        .order_by(CostLine.position, CostLine.id)
+    )
     return [
         LineUse(
-            line.root_id, line.kind, line.purpose, line.planned, line.spent, line.proved,
-            decided.get(line.root_id, 0), project.round.shift_warning_pct, project.round.shift_limit_pct)
-        for line in queries.lines(project.id) if line.kind is not CostKind.VOLUNTEER_TIME
+            row.root_id, row.kind, row.purpose, row.amount_cents, int(row.spent), int(row.proved), row.decided or 0,
+            project.round.shift_warning_pct, project.round.shift_limit_pct) for row in rows
     ]
 
 
-def terms(project: Project) -> Terms:
-    return Terms(
-        notice_on=project.notice_on, early_from=queries_change.early_start_from(project.id),
-        starts_on=project.starts_on, ends_on=project.ends_on, quotes_above=project.round.quotes_required_above_cents,
-    )
+def _moved(project_id: int, root: sa.ColumnElement[int], kind: EntryKind) -> sa.Label[int]:
+    total = sa.func.coalesce(sa.func.sum(LedgerEntry.amount_cents), 0)
+    of_line = sa.select(total).where(
+        LedgerEntry.project_id == project_id, LedgerEntry.line_id == root, LedgerEntry.kind == kind)
+    return of_line.correlate(CostLine).scalar_subquery().label(kind.value)
+
+
+def terms(project: Project, about: Iterable[Facts]) -> Terms:
+    """Return what holds for these receipts; whether an early start was agreed is asked only where it matters."""
+    said = Terms(notice_on=project.notice_on, starts_on=project.starts_on, ends_on=project.ends_on,
+                 quotes_above=project.round.quotes_required_above_cents)
+    first = min((it.ordered_on for it in about), default=None)
+    if first is None or all(first >= day for day in (said.from_day, said.period_from) if day):
+        return said
+    return replace(said, early_from=queries_change.early_start_from(project.id))
 
 
 def facts(receipt: Receipt) -> Facts:
@@ -148,17 +167,25 @@ def elsewhere(project_id: int, files: Iterable[str]) -> frozenset[str]:
     ))
 
 
-def looked(project: Project, wanted: Sequence[Receipt], uses: Sequence[LineUse] | None = None) -> list[Looked]:
-    """Return receipts of one project with what stands out; as many statements for fifty as for one."""
+def looked(
+    project: Project, wanted: Sequence[Receipt] | None = None, uses: Sequence[LineUse] | None = None,
+) -> list[Looked]:
+    """Return receipts of one project with what stands out, None meaning those that wait for a check.
+
+    It takes as many statements for fifty as for one.
+    """
+    counting = receipt_list(project.id)
+    others = [facts(each) for each in counting]
+    if wanted is None:
+        wanted = sorted((each for each in counting if each.state in UNCHECKED), key=lambda it: (it.entered_at, it.id))
     if not wanted:
         return []
     by_line = {use.root_id: use for use in (line_uses(project) if uses is None else uses)}
-    others = [facts(each) for each in receipt_list(project.id)]
-    said, known = terms(project), {each.id: each for each in others}
-    files = elsewhere(project.id, {mark for each in others for mark in each.files})
+    shown = [facts(each) for each in wanted]
+    said = terms(project, shown)
+    files = elsewhere(project.id, {mark for each in shown for mark in each.files})
     found = []
-    for each in wanted:
-        it = known.get(each.id) or facts(each)
+    for each, it in zip(wanted, shown, strict=True):
         use = by_line.get(each.line_id) or LineUse(each.line_id, each.line.kind, each.line.purpose, 0)
         found.append(Looked(each, flags(it, said, others, files, use), acceptable(it, said, use)))
     return found

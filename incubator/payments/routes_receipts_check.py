@@ -91,7 +91,7 @@ def _after(receipt: Receipt) -> int | None:
 
 def _check_page(project: Project, sent: Form, *, chosen: int | None, **forms: Form) -> ResponseReturnValue:
     """Draw the list and the chosen receipt beside it; `forms` holds the one that was sent, the others are fresh."""
-    looked = queries.looked(project, queries.unchecked([project.id]))
+    looked = queries.looked(project)
     place = next((at for at, each in enumerate(looked) if each.receipt.id == chosen), 0)
     kinds = {"begin": BeginForm, "accept": ActForm, "cut": CutForm, "question": QuestionForm}
     for name, kind in kinds.items():
