@@ -13,7 +13,7 @@ PUBLIC = ["/", "/projects/", "/projects/projekt-1", "/projects/projekt-1/history
 LEADS = ["/desk/", "/desk/me", "/desk/propose", "/desk/projects/1", "/desk/projects/1/team",
          "/desk/projects/1/partners", "/desk/projects/1/mentoring", "/desk/projects/1/budget",
          "/desk/projects/1/milestones", "/desk/projects/1/milestones/plan", "/desk/milestones/2/report",
-         "/desk/projects/2/budget/edit"]
+         "/desk/projects/1/documents", "/desk/projects/2/budget/edit"]
 COORDINATORS = ["/desk/", "/desk/rounds", "/desk/rounds/1", "/desk/rounds/1/edit", "/desk/organisations",
                 "/desk/board/1"]
 
