@@ -133,9 +133,9 @@ def _content(plan: Plan) -> list[Any]:
 def _hold_plan(project: Project, kind: ChangeKind, version: int | None) -> Plan:
     """Hold the project and its plan in force; refused while another change of the budget waits."""
     hold(project)
-    demand_possible(project, kind)
     if queries_change.open_change(project.id) is not None:
         raise RuleBroken(_l("A change of this budget waits for an answer. Take it back first, or wait for the answer."))
+    demand_possible(project, kind)
     plan = queries.current_plan(project.id)
     if plan is None or plan.state is not PlanState.APPROVED:
         raise RuleBroken(_l("Only an approved budget can be changed here."))

@@ -58,9 +58,9 @@ def tell_of_step(entry: Entry) -> None:
 
 @on("project.joined")
 def welcome(entry: Entry) -> None:
-    """Tell somebody that they belong to a team or lead it now; mentors hear from their own room."""
+    """Tell somebody that they belong to a team or lead it now; mentors and deputies hear from their own rooms."""
     part = db.session.get(Participation, entry.subject_id)
-    if part is None or part.until is not None or part.kind is Part.MENTOR:
+    if part is None or part.until is not None or part.kind in (Part.MENTOR, Part.DEPUTY):
         return
     template = "team_lead" if part.kind is Part.LEAD else "team_joined"
     _write(entry, template, [part.person], part.project)
