@@ -70,6 +70,8 @@ ask_funds                   →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
 confirm_funds               →   ·   ·   ·   ·   +   ·   +   ·   ·   ·   ·
 pay_funds                   →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 keep_bank_data              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+enter_receipt               →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
+check_receipt               →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
 see_document                →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
 ask_document                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 
@@ -80,6 +82,7 @@ see_photo                   →   0   +   0   +   +   0   +   0   +   0   0
 ENDPOINTS = """
 accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0
 milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0
+payments.paper              →   0   +   0   +   +   0   +   0   +   0   0
 payments.order_xml          →   ·   ·   ·   ·   ·   ·   0   ·   ·   ·   ·
 payments.order_csv          →   ·   ·   ·   ·   ·   ·   0   ·   ·   ·   ·
 """

@@ -17,10 +17,14 @@ from incubator.letters.models import Letter
 from incubator.media import store
 from incubator.mentoring.models import AgreedStep
 from incubator.organisations.models import Affiliation
+from incubator.payments.models_receipts import Receipt, ReceiptPaper
 from incubator.payments.models_requests import FundsRequest, PaymentOrder, RequestState
+from incubator.payments.rules_receipts import ENTERING
 from incubator.programme.models import RoundChange, RoundFact
 from incubator.projects.models import Part, Participation, SecondSignature, TeamInvitation
 from tests.builders import Builders, picture
+from tests.closing.ends import bring_to_the_end
+from tests.payments import receipts
 
 
 def build(make: Builders, status: str = "active") -> SimpleNamespace:
@@ -47,6 +51,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     world.pledge = make.pledge(project, partner)
     _add_the_rest(world)
     _add_money(world)
+    bring_to_the_end(project, status, world.spare)
     return world
 
 
@@ -104,6 +109,22 @@ def _add_money(world: SimpleNamespace) -> None:
         factual_by_id=people["mentor"].id, factual_at=now, arithmetic_by_id=people["coordinator"].id, arithmetic_at=now)
     with transaction():
         db.session.add_all([world.order, world.request])
+    _add_receipt(world)
+
+
+def _add_receipt(world: SimpleNamespace) -> None:
+    """A receipt with its paper; where none can be entered any more, as its rows alone."""
+    project, lead = world.project, world.people["lead"]
+    if project.status in ENTERING:
+        world.receipt = receipts.enter(project, lead)
+        world.paper = world.receipt.papers[0].paper
+        return
+    world.paper = receipts.paper(project, lead)
+    known = receipts.facts(project)
+    with transaction():
+        world.receipt = Receipt(project_id=project.id, entered_by_id=lead.id, entered_at=clock.now(), **known)
+        world.receipt.papers = [ReceiptPaper(paper_id=world.paper.id)]
+        db.session.add(world.receipt)
 
 
 def parts(world: SimpleNamespace) -> dict[str, Any]:
@@ -117,6 +138,7 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "invitation_id": world.invitation.id, "participation_id": world.participation.id,
         "affiliation_id": world.affiliation.id, "request_id": world.request.id, "order_id": world.order.id,
         "letter_id": world.letter.id, "document_id": world.document.id,
+        "receipt_id": world.receipt.id, "paper_key": world.paper.key,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "language": "de", "filename": "css/app.css",
