@@ -59,7 +59,7 @@ def _given(sums: Sums, status: Status, pays_out: bool) -> Iterator[Any]:
 
 def _proved(sums: Sums, receipts: int) -> Iterator[Any]:
     if sums.proved:
-        yield _l("%(amount)s are proved by receipts that the city checked.", amount=Amount(sums.proved))
+        yield _l("Costs of %(amount)s are proved by receipts that the city checked.", amount=Amount(sums.proved))
     if receipts:
         yield counted(receipts)
     if sums.checking:
@@ -87,7 +87,7 @@ def _ending(status: Status, pays_out: bool, cents: int | None, recovery: Recover
         yield _l("%(amount)s were left over. The city does not ask for them, because asking costs more.",
                  amount=Amount(cents))
     if status is Status.COMPLETED:
-        yield _l("The final report was accepted, and everything is settled.")
+        yield _l("The final report was accepted. The project is complete.")
 
 
 def event(action: str, data: Mapping[str, Any]) -> Any | None:

@@ -83,7 +83,8 @@ def test_the_money_is_told_in_plain_sentences(any_database, visit, purse):
     purse.receipt(200_00, "entered")
     story = page(visit).select_one(".lead").text
     assert story == (
-        "The city awarded €7,600.00. €6,840.00 were paid. €1,000.00 are proved by receipts that the city checked. "
+        "The city awarded €7,600.00. €6,840.00 were paid. Costs of €1,000.00 are proved by receipts that the city "
+        "checked. "
         "Fewer than five receipts were checked. Receipts for €200.00 more were entered; "
         "the city is still checking them."
     )
@@ -96,8 +97,8 @@ def test_before_anything_was_paid_the_page_says_how_it_goes_on(any_database, vis
 
 def test_each_kind_of_cost_has_its_sums(any_database, visit, purse):
     purse.receipt(900_00, "cut", accepted=780_00)
-    fees = page(visit).select("table.table--stack tbody tr")[0]
-    assert [cell.text.strip() for cell in fees.select("td")] == ["€3,800.00", "€3,800.00", "€780.00"]
+    fees = page(visit).select(".bars tbody tr")[0]
+    assert [cell.text.strip() for cell in fees.select("td")] == ["€3,800.00", "€780.00"]
     assert fees.select_one("svg")["aria-hidden"] == "true"
 
 
@@ -108,8 +109,8 @@ def test_a_changed_plan_stands_beside_the_one_the_city_decided_on(any_database, 
             new.origin_id = old.id
         second.costs[0].amount_cents -= 100_00
         second.costs[1].amount_cents += 100_00
-    fees = page(visit).select("table.table--stack tbody tr")[0]
-    assert [cell.text for cell in fees.select("td")][:2] == ["€3,800.00", "€3,700.00"]
+    fees = page(visit).select(".bars tbody tr")[0]
+    assert [cell.text for cell in fees.select("td")] == ["€3,800.00", "€3,700.00", "€0.00"]
     assert "The plan was changed" in text(visit)
 
 
@@ -162,7 +163,7 @@ def test_pledges_stand_beside_the_citys_money_with_how_they_were_valued(any_data
 
 @pytest.mark.parametrize(("status", "said"), [
     ("suspended", "The work is paused."), ("revoked", "Later it took its award back."),
-    ("completed", "everything is settled"),
+    ("completed", "The project is complete."),
 ])
 def test_what_became_of_the_project_is_said_plainly(visit, make, status, said):
     Purse(make, make.project(status, slug="kueche"), 5_000_00)
@@ -251,7 +252,7 @@ def test_the_project_leads_to_its_money_with_the_sums_in_one_line(any_database, 
     purse.pay(3_800_00)
     purse.receipt(500_00)
     section = visit().get("/en/projects/kueche").soup.select_one("section[aria-labelledby=money-title]")
-    assert "Of €7,600.00 from the city, €3,800.00 were paid and €500.00 are proved." in " ".join(section.text.split())
+    assert "Of €7,600.00 from the city, €3,800.00 were paid; costs of €500.00 are proved." in " ".join(section.text.split())
     assert section.select_one("a[href='/en/projects/kueche/money']")
 
 
