@@ -95,24 +95,22 @@ def _about_reports(today: date) -> Iterator[tuple[str, Person, str, dict[str, An
     waiting = sa.select(Project).where(Project.status == Status.REPORTING, Project.report_due_on.is_not(None))
     for project in db.session.scalars(waiting.order_by(Project.id)):
         assert project.report_due_on is not None
-        yield from _reminders("report", project, project.report_due_on, project.status_since.astimezone(clock.CITY)
-                              .date(), project.mentors, today)
+        yield from _reminders("report_reminder", project, project.report_due_on, project.mentors, today)
 
 
 def _about_recoveries(today: date) -> Iterator[tuple[str, Person, str, dict[str, Any]]]:
     waiting = sa.select(Recovery).where(Recovery.state == RecoveryState.ASKED)
     for recovery in db.session.scalars(waiting.order_by(Recovery.id)):
-        asked_on = recovery.project.status_since.astimezone(clock.CITY).date()
-        for key, person, template, facts in _reminders(
-            "recovery", recovery.project, recovery.due_on, asked_on, [], today
-        ):
+        reminders = _reminders("recovery_reminder", recovery.project, recovery.due_on, [], today)
+        for key, person, template, facts in reminders:
             yield key, person, template, {**facts, "recovery": recovery}
 
 
 def _reminders(
-    what: str, project: Project, due_on: date, since: date, mentors: list[Person], today: date
+    template: str, project: Project, due_on: date, mentors: list[Person], today: date
 ) -> Iterator[tuple[str, Person, str, dict[str, Any]]]:
     """Yield the newest reminder that is due: to the leads; once the day is over, to mentors and coordination too."""
+    since = project.status_since.astimezone(clock.CITY).date()
     days = rules.reached(project.round.reminder_days, due_on, since, today)
     if days is None:
         return
@@ -122,4 +120,4 @@ def _reminders(
     facts = {"project": project, "due_on": due_on, "days_late": rules.days_late(due_on, today),
              "leads": {person.id for person in project.leads}}
     for person in people.values():
-        yield f"{what}:{project.id}:{due_on.isoformat()}:{days}:{person.id}", person, f"{what}_reminder", facts
+        yield f"{template}:{project.id}:{due_on.isoformat()}:{days}:{person.id}", person, template, facts

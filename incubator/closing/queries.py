@@ -36,7 +36,11 @@ def recovery(project_id: int) -> Recovery | None:
 
 def statement(project: Project) -> Statement:
     """Compute the statement from the ledger as it is now; the one that was handed in stands frozen in the report."""
-    return statement_of(facts(project, report(project.id)))
+    return statement_with(project, report(project.id))
+
+
+def statement_with(project: Project, report: FinalReport | None) -> Statement:
+    return statement_of(facts(project, report))
 
 
 def by_hand(report: FinalReport | None) -> dict[str, int]:

@@ -24,7 +24,7 @@ from incubator.projects.queries import project as load
 def check(project: Project) -> ResponseReturnValue:
     """A mentor signs with a note; a second person reads the same and agrees."""
     waiting = open_report_signature(project.id)
-    form: Form = AgreeForm() if waiting else CheckForm()
+    form: Form = AgreeForm() if waiting else CheckForm(data=_noted(project))
     values = {name: value for name, value in form.values().items() if value is not None}
     if form.submitted() and form.carry_out(operations.sign, project, me(), **values):
         flash(_("The final report is accepted.") if waiting
@@ -69,14 +69,19 @@ def _onward(project: Project) -> ResponseReturnValue:
         else redirect(url_for("desk.home"), 303)
 
 
+def _noted(project: Project) -> dict[str, str]:
+    """Return the note of a signature that was dropped: a draft for the next one."""
+    report = queries.report(project.id)
+    return {"audit_note": report.audit_note if report is not None else ""}
+
+
 def _check_page(project: Project, sent: Form, **forms: Any) -> ResponseReturnValue:
-    waiting, report = open_report_signature(project.id), queries.report(project.id)
+    waiting = open_report_signature(project.id)
     kinds = {"sign_form": AgreeForm if waiting else CheckForm, "return_form": ReturnForm, "drop_form": ActForm,
              "conflict_form": ActForm}
-    noted = report.audit_note if report is not None else ""
     for name, kind in kinds.items():
-        drawn = {"data": {"audit_note": noted}} if kind is CheckForm else {}
-        form = forms[name] if name in forms else kind(formdata=None, **drawn)
+        data = _noted(project) if kind is CheckForm else {}
+        form = forms[name] if name in forms else kind(formdata=None, data=data)
         forms[name] = form
         form.form_key.id = f"{name}_key"
     forms["return_form"].reason.id = "return-reason"
@@ -85,5 +90,5 @@ def _check_page(project: Project, sent: Form, **forms: Any) -> ResponseReturnVal
         "closing/check.html", sent, waiting=waiting, waits=project.status is Status.REPORT_SUBMITTED,
         may_sign_first=bool(parts & {Part.MENTOR, Part.DEPUTY}), exclusion=queries.exclusion(project, me().id),
         unchecked=queries.in_state(project.id, *queries.UNCHECKED) if project.round.asks_receipts else 0,
-        is_returning=sent is forms["return_form"], **forms, **facts_of(project, report),
+        is_returning=sent is forms["return_form"], **forms, **facts_of(project, queries.report(project.id)),
     )

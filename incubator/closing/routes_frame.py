@@ -22,7 +22,7 @@ def back(project: Project) -> ResponseReturnValue:
 
 def facts_of(project: Project, report: FinalReport | None, statement: Statement | None = None) -> dict[str, Any]:
     """Return a report with its questions and the money computed from the ledger."""
-    statement = statement or queries.statement(project)
+    statement = statement or queries.statement_with(project, report)
     answers = report.answers if report is not None else {}
     return {
         "project": project, "report": report, "statement": statement,

@@ -11,6 +11,7 @@ from incubator.closing.forms import ReportForm, SubmitForm
 from incubator.closing.models import FinalReport
 from incubator.closing.operations_report import drawn_from
 from incubator.closing.routes_frame import back, bp, facts_of
+from incubator.closing.rules_statement import Statement
 from incubator.foundation.forms import Form, me, page
 from incubator.partners import queries as partners
 from incubator.payments import queries as payments
@@ -27,7 +28,8 @@ def report(project: Project) -> ResponseReturnValue:
     if project.status is not Status.REPORTING and request.method == "GET":
         return redirect(url_for("closing.read", project_id=project.id), 303)
     kept = queries.report(project.id)
-    form = _drawn(project, kept)
+    statement = queries.statement_with(project, kept)
+    form = _drawn(project, kept, statement)
     if form.submitted() and form.carry_out(
         operations.save_report, project, me(), answers=form.answers, spent=form.spent, version=form.version.data,
         **form.money(),
@@ -37,25 +39,24 @@ def report(project: Project) -> ResponseReturnValue:
         flash(_("The report was saved as a draft. You can go on at any time."))
         return redirect(url_for("closing.report", project_id=project.id), 303)
     return page("closing/report.html", form, pledged_cents=partners.confirmed_money(project.id),
-                **facts_of(project, queries.report(project.id)))
+                **facts_of(project, kept, statement))
 
 
-def _drawn(project: Project, kept: FinalReport | None) -> ReportForm:
+def _drawn(project: Project, kept: FinalReport | None, statement: Statement) -> ReportForm:
     """Draw the form from the draft, or the first time from the plan."""
-    statement = queries.statement(project)
     by_hand = () if project.round.asks_receipts else statement.cash
-    data = {**drawn_from(kept), "version": kept.version} if kept is not None else _planned(project)
+    data = {**drawn_from(kept), "version": kept.version} if kept is not None else _planned(project, statement)
     return forms.build(rules.questions(project.round.report_questions), by_hand, data=data)
 
 
-def _planned(project: Project) -> dict[str, int]:
-    planned = {source.kind: source.planned for source in queries.statement(project).sources}
-    hours = payments.plan_in_force(project.id)
+def _planned(project: Project, statement: Statement) -> dict[str, int]:
+    planned = {source.kind: source.planned for source in statement.sources}
+    plan = payments.plan_in_force(project.id)
     return {
         "version": 0, "own_funds_cents": planned.get(FinancingKind.OWN_FUNDS, 0),
         "third_party_cents": planned.get(FinancingKind.THIRD_PARTY, 0),
         "income_cents": planned.get(FinancingKind.INCOME, 0),
-        "volunteer_hours": sum(line.hours or 0 for line in hours.costs) if hours is not None else 0,
+        "volunteer_hours": sum(line.hours or 0 for line in plan.costs) if plan is not None else 0,
     }
 
 
@@ -71,7 +72,8 @@ def preview(project: Project) -> ResponseReturnValue:
 
 
 def _preview_page(project: Project, form: Form) -> ResponseReturnValue:
-    kept, statement = queries.report(project.id), queries.statement(project)
+    kept = queries.report(project.id)
+    statement = queries.statement_with(project, kept)
     waits = project.status is Status.REPORTING and kept is not None
     form["statement_hash"].data = rules_statement.frozen(statement, queries.by_hand(kept))[1]
     return page("closing/preview.html", form, waits=waits, missing=queries.missing(project, kept),

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 )
 
 from incubator import create_app
+from incubator.closing import operations as closing
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -32,6 +33,7 @@ from incubator.projects import jobs, next_steps, operations, queries, rules
 from incubator.projects.lifecycle import BY_ACTION, PUBLIC, Action, Status, Who
 from incubator.projects.models import Part, SecondSignature
 from tests.builders import Builders
+from tests.closing.ends import write_and_hand_in
 
 BEGIN = date(2026, 3, 1)
 NAMES = ("lead", "member", "mentor", "second_mentor", "coordinator", "second_coordinator", "stranger", "nobody")
@@ -43,7 +45,6 @@ AWARD = ("resolution_body", "resolution_on", "resolution_reference", "notice_num
 class Walk(RuleBasedStateMachine):
     """One project and the people around it."""
     app: flask.Flask
-
     @initialize(status=st.sampled_from([status for status in Status if status not in rules.FINISHED]))
     def settle(self, status) -> None:
         clock.set(BEGIN)
@@ -139,11 +140,11 @@ class Walk(RuleBasedStateMachine):
             Action.START: lambda: operations.start(project, by, waiver=flag),
             Action.SUSPEND: lambda: operations.suspend(project, by, reason),
             Action.RESUME: lambda: operations.resume(project, by, reason),
-            Action.SUBMIT_REPORT: lambda: operations.submit_report(project, by, reason),
-            Action.RETURN_REPORT: lambda: operations.return_report(project, by, reason),
-            Action.ACCEPT_REPORT: lambda: operations.accept_report(project, by, reason),
-            Action.ACCEPT_WITH_RECOVERY: lambda: operations.accept_report(project, by, reason, money_back=True),
-            Action.SETTLE_RECOVERY: lambda: operations.settle(project, by, reason),
+            Action.SUBMIT_REPORT: lambda: write_and_hand_in(project, by, reason),
+            Action.RETURN_REPORT: lambda: closing.return_report(project, by, reason),
+            Action.ACCEPT_REPORT: lambda: closing.sign(project, by, audit_note=reason, no_conflict=flag),
+            Action.ACCEPT_WITH_RECOVERY: lambda: closing.sign(project, by, no_conflict=True),
+            Action.SETTLE_RECOVERY: lambda: closing.settle(project, by, on=today, reference=reason),
             Action.REVOKE: lambda: operations.revoke(project, by, reason if flag else ""),
         }
         return named.get(action, lambda: operations.move(project, action, by, **columns))
@@ -245,6 +246,5 @@ def walking_app(tmp_path_factory):
 @pytest.mark.long
 def test_no_walk_leaves_the_path(walking_app):
     Walk.app = walking_app
-    run_state_machine_as_test(Walk, settings=settings(
-        max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck),
-    ))
+    long = settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(Walk, settings=long)
