@@ -232,6 +232,7 @@ def test_the_page_asks_the_database_little(any_database, visit, make, project, p
 def test_a_stranger_gets_no_cookie_and_a_cache_must_ask_again(visit, purse):
     answer = visit().get("/de/projects/kueche/money")
     assert "Set-Cookie" not in answer.headers and answer.headers["Cache-Control"] == "no-cache"
+    assert answer.soup.main.select_one("a[href='/de/record']")
 
 
 def test_the_drawing_is_described_and_its_values_are_written(visit, purse):
