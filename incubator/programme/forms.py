@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.widgets import TextInput
 
 from incubator.foundation.fields import (
+    CheckField,
     ChoiceField,
     DayField,
     LongTextField,
@@ -40,6 +41,41 @@ class PercentagesField(TextField):
         if self.raw_data:
             return str(self.raw_data[0])
         return ", ".join(str(part) for part in self.data or ())
+
+
+class DaysField(TextField):
+    """Numbers of days, written with commas: 30, 7. Nothing means never."""
+
+    widget = TextInput()
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = []
+        text = (valuelist[0] if valuelist else "").replace("،", ",").strip(" ,")
+        parts = [part.strip() for part in text.split(",")] if text else []
+        if any(not (part.isdecimal() and len(part) <= 4) for part in parts):
+            raise ValueError(_l("Please write whole numbers of days with commas, like 30, 7."))
+        self.data = sorted({int(part) for part in parts}, reverse=True)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return ", ".join(str(day) for day in self.data or ())
+
+
+class LinesField(LongTextField):
+    """One thing in each line; empty lines count as not written."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = [" ".join(line.split()) for line in self.data.split("\n") if line.strip()]
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "\n".join(self.data or ())
 
 
 def _percent(label: Any, **kwargs: Any) -> NumberField:
@@ -89,6 +125,32 @@ class RoundForm(ActForm):
         description=_l("At the start, at the agreed milestone, after the report. Together 100."),
     )
     use_within_days = NumberField(_l("Days within which paid money must be used"), [Required()])
+    pays_out = CheckField(
+        _l("Money is paid out here"),
+        description=_l("Projects ask for instalments, and two people confirm each. Off: money is paid in another way."),
+    )
+    asks_receipts = CheckField(
+        _l("Receipts are collected here"),
+        description=_l("Teams photograph their receipts, mentors check them. Off: only the sums are reported."),
+    )
+    asks_changes = CheckField(
+        _l("Changes can be asked for here"),
+        description=_l("Larger shifts, another budget, more time, an early start. Off: only small shifts are noted."),
+    )
+    recovery_waived_below_cents = _money(
+        _l("Money is not asked back below"), description=_l("Smaller amounts cost more than they bring."),
+    )
+    report_questions = LinesField(
+        _l("Questions of the final report"), max_length=4000,
+        description=_l("One question in each line. Left empty, the usual four questions are asked."),
+    )
+    remind_before = DaysField(
+        _l("Remind of the report so many days before"), max_length=60,
+        description=_l("Whole numbers with commas, for example 30, 7. 0 is the day itself."),
+    )
+    remind_after = DaysField(
+        _l("Remind again so many days after"), max_length=60, description=_l("For example 1, 14."),
+    )
     shift_limit_pct = _percent(
         _l("How far a cost line may grow without asking, in percent"), description=_l("More needs a change request.")
     )
@@ -114,6 +176,13 @@ class RoundForm(ActForm):
     )
 
 
+    def values(self) -> dict[str, Any]:
+        """Return the settings; days after the report was due are kept as negative ones."""
+        found = super().values()
+        before, after = found.pop("remind_before") or [], found.pop("remind_after") or []
+        return found | {"reminder_days": [*before, *(-day for day in reversed(after) if day)]}
+
+
 class EditRoundForm(VersionedForm, RoundForm):
     pass
 
@@ -127,14 +196,37 @@ RULES = (
     (_l("Who and how much"), ("eligible_forms", "grant_min_cents", "grant_max_cents", "funding_kind",
                               "proportional_pct", "min_own_share_pct")),
     (_l("Volunteers’ time"), ("volunteer_rate_cents", "volunteer_cap_pct")),
-    (_l("Paying and spending"), ("instalments_pct", "use_within_days", "shift_limit_pct", "shift_warning_pct",
-                                 "quotes_required_above_cents")),
+    (_l("Paying out"), ("pays_out", "instalments_pct", "use_within_days")),
+    (_l("Receipts"), ("asks_receipts", "quotes_required_above_cents")),
+    (_l("Changes on the way"), ("asks_changes", "shift_limit_pct", "shift_warning_pct")),
     (_l("Deciding"), ("second_approval_above_cents", "return_due_days", "award_final_after_months")),
     (_l("Mentoring"), ("mentor_max_projects", "mentor_silence_alert_days")),
-    (_l("Reports and files"), ("final_report_due_months", "retention_finance_years", "retention_rejected_years",
-                               "retention_log_years")),
+    (_l("Final report"), ("report_questions", "final_report_due_months", "remind_before", "remind_after",
+                          "recovery_waived_below_cents")),
+    (_l("How long files are kept"), ("retention_finance_years", "retention_rejected_years", "retention_log_years")),
     (_l("Origin"), ("rule_source", "language")),
 )
+DEPENDS_ON = {
+    "instalments_pct": "pays_out", "use_within_days": "pays_out", "quotes_required_above_cents": "asks_receipts",
+}
+
+
+def value_of(round: Any, name: str) -> Any:
+    """Return a setting as its field shows it: reminders are asked for as days before and days after."""
+    if name == "remind_before":
+        return [day for day in round.reminder_days if day >= 0]
+    if name == "remind_after":
+        return [-day for day in round.reminder_days if day < 0]
+    return getattr(round, name)
+
+
+def reminders_of(round: Any) -> dict[str, Any]:
+    return {name: value_of(round, name) for name in ("remind_before", "remind_after")}
+
+
+def are_seen(names: tuple[str, ...], round: Any) -> list[str]:
+    """Return the settings that count for a round: what belongs to a part that is switched off is not seen."""
+    return [name for name in names if name not in DEPENDS_ON or getattr(round, DEPENDS_ON[name])]
 
 
 class ChangeForm(ActForm):

@@ -15,7 +15,9 @@ from incubator.programme import forms, operations, queries, rules
 from incubator.programme.models import Round, RoundChange, RoundState
 
 bp = Blueprint("programme", __name__)
-GROUPS: dict[str, Any] = {"basics": forms.BASICS, "more_dates": forms.MORE_DATES, "rules": forms.RULES}
+GROUPS: dict[str, Any] = {
+    "basics": forms.BASICS, "more_dates": forms.MORE_DATES, "rules": forms.RULES, "depends_on": forms.DEPENDS_ON,
+}
 
 
 @bp.route("/desk/rounds")
@@ -27,7 +29,8 @@ def rounds() -> ResponseReturnValue:
 @bp.route("/desk/rounds/add", methods=["GET", "POST"])
 @guard(Act.MANAGE_ROUNDS)
 def add_round() -> ResponseReturnValue:
-    form = forms.RoundForm(data=rules.defaults())
+    usual = Round(**rules.defaults())
+    form = forms.RoundForm(obj=usual, **forms.reminders_of(usual))
     if form.submitted() and form.carry_out(operations.add_round, me(), **form.values()):
         flash(_("The round was added. Nobody but the office sees it until you open it."))
         return redirect(url_for("programme.round", round_id=form.outcome.id), 303)
@@ -39,7 +42,8 @@ def add_round() -> ResponseReturnValue:
 def round(round: Round) -> ResponseReturnValue:
     form = forms.RoundForm(formdata=None)
     written = [
-        (title, [(form[name].label.text, _written(form, name, getattr(round, name))) for name in names])
+        (title, [(form[name].label.text, _written(form, name, forms.value_of(round, name)))
+                 for name in forms.are_seen(names, round)])
         for title, names in forms.RULES
     ]
     missing = rules.missing_for_opening(round, clock.today()) if round.state is RoundState.DRAFT else []
@@ -52,13 +56,19 @@ def round(round: Round) -> ResponseReturnValue:
 def _written(form: forms.RoundForm, name: str, value: Any) -> str:
     if name == "instalments_pct":
         return " / ".join(str(part) for part in value)
+    if name in ("remind_before", "remind_after"):
+        return ", ".join(str(day) for day in value) or "–"
+    if name == "report_questions":
+        return " · ".join(value) or _("The usual four questions")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return shown(form[name], value) or "–"
 
 
 @bp.route("/desk/rounds/<int:round_id>/edit", methods=["GET", "POST"])
 @guard(Act.MANAGE_ROUNDS, round=queries.round_)
 def edit_round(round: Round) -> ResponseReturnValue:
-    form = forms.EditRoundForm(obj=round)
+    form = forms.EditRoundForm(obj=round, **forms.reminders_of(round))
     if form.submitted() and form.carry_out(
         operations.change_round, round, me(), version=form.version.data, **form.values()
     ):

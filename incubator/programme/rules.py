@@ -38,25 +38,33 @@ ORDERS = (
 MONEY_SETTINGS = (
     "fund_cents", "reserve_cents", "grant_min_cents", "grant_max_cents", "funding_kind", "proportional_pct",
     "min_own_share_pct", "volunteer_rate_cents", "volunteer_cap_pct", "shift_limit_pct", "instalments_pct",
-    "quotes_required_above_cents", "second_approval_above_cents",
+    "quotes_required_above_cents", "second_approval_above_cents", "pays_out", "asks_receipts", "asks_changes",
+    "recovery_waived_below_cents",
 )
 PERCENTS = ("proportional_pct", "min_own_share_pct", "volunteer_cap_pct", "shift_limit_pct", "shift_warning_pct")
 AMOUNTS = (
     "fund_cents", "reserve_cents", "grant_min_cents", "grant_max_cents", "volunteer_rate_cents",
-    "quotes_required_above_cents", "second_approval_above_cents",
+    "quotes_required_above_cents", "second_approval_above_cents", "recovery_waived_below_cents",
 )
 COUNTS = {
     "use_within_days": (1, 366), "final_report_due_months": (1, 36), "award_final_after_months": (0, 12),
     "mentor_max_projects": (1, 100), "mentor_silence_alert_days": (1, 366), "retention_finance_years": (1, 50),
     "retention_rejected_years": (1, 50), "retention_log_years": (1, 50), "return_due_days": (1, 90),
 }
-OTHERS = ("name", "language", "summary", "is_fictional", "eligible_forms", "shift_warning_pct", "rule_source")
+OTHERS = (
+    "name", "language", "summary", "is_fictional", "eligible_forms", "shift_warning_pct", "rule_source",
+    "report_questions", "reminder_days",
+)
 SETTINGS = (*OTHERS, *MONEY_SETTINGS, *COUNTS, *DATES)
 LEGAL_FORMS = {form.value for form in LegalForm}
 FUNDING_KINDS = {kind.value for kind in FundingKind}
 LONGEST_NAME = 120
 LARGEST = money.LARGEST_CENTS
 MOST_INSTALMENTS = 6
+MOST_QUESTIONS = 12
+LONGEST_QUESTION = 300
+MOST_REMINDERS = 8
+LAST_REMINDER = 365
 
 
 def defaults() -> dict[str, Any]:
@@ -79,6 +87,7 @@ def problems(settings: Settings, awarded_cents: int = 0) -> Iterator[Problem]:
     yield from _order(settings)
     yield from _fund(settings, awarded_cents)
     yield from _instalments(settings["instalments_pct"])
+    yield from _reports(settings)
 
 
 def demand(settings: Settings, awarded_cents: int = 0) -> None:
@@ -150,6 +159,16 @@ def _instalments(parts: list[int] | None) -> Iterator[Problem]:
         yield "instalments_pct", _l("Please write one to six whole percentages, each at least 1.")
     elif sum(parts) != 100:
         yield "instalments_pct", _l("Together the instalments must be 100 percent; now it is %(sum)s.", sum=sum(parts))
+
+
+def _reports(settings: Settings) -> Iterator[Problem]:
+    questions, days = settings["report_questions"], settings["reminder_days"]
+    if len(questions) > MOST_QUESTIONS or any(len(each) > LONGEST_QUESTION for each in questions):
+        yield "report_questions", _l("Please ask at most %(number)s questions, each in one short line.",
+                                     number=MOST_QUESTIONS)
+    if len(days) > MOST_REMINDERS or any(abs(day) > LAST_REMINDER for day in days):
+        yield "remind_before", _l("Please write at most %(number)s days, each at most %(most)s.",
+                                  number=MOST_REMINDERS, most=LAST_REMINDER)
 
 
 def missing_for_opening(round: Round, today: date) -> list[Problem]:

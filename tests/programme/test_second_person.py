@@ -16,7 +16,8 @@ VALUES = {
     "funding_kind": FundingKind.FIXED_SUM, "proportional_pct": 70, "min_own_share_pct": 25,
     "volunteer_rate_cents": 16_00, "volunteer_cap_pct": 30, "shift_limit_pct": 25, "instalments_pct": [60, 40],
     "quotes_required_above_cents": 1_000_00,
-    "second_approval_above_cents": 1_00,
+    "second_approval_above_cents": 1_00, "pays_out": False, "asks_receipts": False, "asks_changes": False,
+    "recovery_waived_below_cents": 10_00,
 }
 
 
