@@ -45,14 +45,14 @@ class CorrectForm(ActForm):
 
 class PayForm(ActForm):
     on = DayField(_l("Paid on"), [Required()], description=_l("The day on the bank statement."))
-    reference = TextField(_l("Reference"), [Required()], max_length=80,
+    reference = TextField(_l("Payment reference"), [Required()], max_length=80,
                           description=_l("As it stands on the bank statement or in the accounts."))
 
 
 class BackForm(ActForm):
     cents = MoneyField(_l("How much came back?"), [Required()], min=1)
     on = DayField(_l("On which day?"), [Required()])
-    reference = TextField(_l("Reference"), [Required()], max_length=80)
+    reference = TextField(_l("Payment reference"), [Required()], max_length=80)
 
 
 class OrderForm(ActForm):

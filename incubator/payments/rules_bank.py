@@ -43,7 +43,7 @@ def masked(iban: str) -> str:
 
 
 def mask(country: str, end: str) -> str:
-    return f"{country}•• •••• {end}"
+    return f"{country}••\u00a0••••\u00a0{end}"
 
 
 def sepa_text(text: str, longest: int) -> str:

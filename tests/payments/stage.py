@@ -12,6 +12,7 @@ from incubator.payments.models import Account
 from incubator.payments.models_requests import FundsRequest
 
 IBAN = "DE66999999990000000002"
+MASKED = "DE••\u00a0••••\u00a00002"
 OTHER_IBAN = "AT611904300234573201"
 
 
