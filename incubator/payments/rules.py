@@ -179,7 +179,7 @@ def _when(number: int, parts: int, gate: Any) -> Any:
     if number == parts - 1:
         return _l("once the final report is accepted")
     if gate is None:
-        return _l("no milestone is marked as its condition yet; please ask the coordination")
+        return _l("once a milestone opens it; none is marked for that yet")
     return _l("once the milestone “%(title)s” is accepted", title=gate.title)
 
 
