@@ -102,16 +102,19 @@ def bring_to_the_end(project: Any, status: str, second: Any) -> None:
     """Give a project that a test has put at a status what belongs to its end there: report, recovery, paid money."""
     if status not in ("reporting", "report_submitted", "recovery"):
         return
+    statement = queries.statement(project)
+    data, fingerprint = frozen(statement, {})
     with transaction():
         report = FinalReport(project_id=project.id, answers=dict(ANSWERS))
         db.session.add(report)
         if status == "reporting":
             return
         report.state, report.submitted_at = ReportState.SUBMITTED, clock.now()
-        report.statement, report.statement_hash = frozen(queries.statement(project), {})
-        report.audit_note, report.eligible_cents, report.recovery_cents = "Gesehen.", 0, 0
+        report.statement, report.statement_hash = data, fingerprint
+        report.audit_note, report.eligible_cents, report.recovery_cents = "Gesehen.", statement.eligible, 0
         report.audited_by_id, report.audited_at = second.id, clock.now()
-        if status == "recovery":
+    if status == "recovery":
+        with transaction():
             report.state, report.recovery_cents = ReportState.ACCEPTED, 20_00
             hold(project)
             account_of(project)
