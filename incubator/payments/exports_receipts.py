@@ -26,7 +26,7 @@ def table(project: Project, receipts: Iterable[Receipt]) -> flask.Response:
     write = csv.writer(kept, delimiter=";", lineterminator="\r\n")
     write.writerow([
         _("Receipt"), _("Number"), _("Paid on"), _("Paid to"), _("What for"), _("Line of the budget"), _("Amount"),
-        _("Accepted"), _("State"), _("Reason for the cut")])
+        _("Amount accepted"), _("State"), _("Reason for the cut")])
     for each in receipts:
         write.writerow([harmless(str(cell)) for cell in _row(each)])
     answer = flask.Response("\ufeff" + kept.getvalue(), mimetype="text/csv")

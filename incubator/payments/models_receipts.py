@@ -29,7 +29,7 @@ class ReceiptState(enum.StrEnum):
 RECEIPT_STATE_LABELS = {
     ReceiptState.ENTERED: _l("Not checked yet"),
     ReceiptState.ASKED_BACK: _l("A question is open"),
-    ReceiptState.ACCEPTED: _l("Accepted"),
+    ReceiptState.ACCEPTED: _l("Accepted in full"),
     ReceiptState.CUT: _l("Cut"),
     ReceiptState.WITHDRAWN: _l("Taken back"),
 }
