@@ -41,11 +41,11 @@ def lead_money_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
                     "payments.receipt" if where else "payments.receipts", _l("Answer"), **where)
     if (cents := can_ask(project, money, facts)) > 0:
         yield _task(project, Urgency.LATER, _l("Ask for the next instalment"),
-                    _l("%(amount)s can be paid now.", amount=Amount(cents)), "payments.ask", _l("Ask"))
+                    _l("%(amount)s can be paid now.", amount=Amount(cents)), "payments.ask", _l("Ask for money"))
     if owes_receipts(project, money, facts):
         yield _task(project, Urgency.LATER, _l("Enter your receipts"),
                     _l("Money was paid, and no receipt has come for a while. A photo of each is enough."),
-                    "payments.enter_receipt", _l("Enter"))
+                    "payments.enter_receipt", _l("Enter a receipt"))
 
 
 def can_ask(project: ProjectFact, money: MoneyFact, facts: Facts) -> int:
@@ -163,7 +163,7 @@ def _deputy_tasks(facts: Facts) -> Iterator[Task]:
         if project_id not in facts.own_ids and needed(project_id, facts) > 0:
             yield Task(Urgency.WAITED_FOR, _l("Name a deputy"),
                        _l("Too few people may sign here: the others belong to the project or its organisations."),
-                       None, "budgets.name_deputy", {"project_id": project_id}, _l("Name"), free.project_title,
+                       None, "budgets.name_deputy", {"project_id": project_id}, _l("Name somebody"), free.project_title,
                        free.language)
 
 

@@ -100,3 +100,12 @@ def test_the_canonical_address_holds_only_the_filters(visit, three):
 def test_a_search_is_not_for_search_engines(visit, three):
     assert visit().get("/de/projects/?q=rad").soup.select_one("meta[name=robots]")
     assert not visit().get("/de/projects/?theme=verkehr").soup.select_one("meta[name=robots]")
+
+
+@pytest.mark.parametrize(("query", "is_open"), [
+    ("", False), ("?after=99", False), ("?q=rad", True), ("?stage=closing", True),
+])
+def test_the_filters_are_open_only_while_something_is_looked_for(visit, three, query, is_open):
+    details = visit().get(f"/en/projects/{query}").soup.select_one("main details")
+    assert details.has_attr("open") is is_open and details.summary.text == "Search and filter"
+    assert details.select_one("form[role=search] #q")
