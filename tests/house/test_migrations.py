@@ -1,13 +1,17 @@
 """Migrations from nothing give what the models say, and go down and up again over rows."""
 
 import re
+from datetime import date
 
 import flask_migrate
 import pytest
+import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
 from incubator import prepare
+from incubator.closing.models import FinalReport
 from incubator.foundation.database import db
+from incubator.projects.models import Project
 from tests.builders import Builders
 from tests.house.homes import schema, second_home, triggers
 from tests.house.sources import ROOT
@@ -50,6 +54,22 @@ def test_migrations_go_down_and_up_again_over_rows(home):
     assert _now() == ({}, set())
     flask_migrate.upgrade(directory=FOLDER)
     assert _now() == before
+
+
+def test_reports_that_wait_for_their_check_go_back_once_with_their_words(home):
+    flask_migrate.upgrade(directory=FOLDER)
+    make = Builders()
+    make.round(reports_due_on=None, final_report_due_months=6)
+    waits, open_ = make.project(status="report_submitted"), make.project(status="reporting")
+    ids = waits.id, open_.id
+    db.session.remove()
+    flask_migrate.downgrade(directory=FOLDER, revision="0002")
+    flask_migrate.upgrade(directory=FOLDER)
+    waits, open_ = (db.session.get_one(Project, number) for number in ids)
+    assert [waits.status, open_.status] == ["reporting", "reporting"]
+    assert [waits.report_due_on, open_.report_due_on] == [date(2026, 9, 1)] * 2
+    report = db.session.scalars(sa.select(FinalReport)).one()
+    assert (report.project_id, report.state, report.answers) == (waits.id, "returned", {"0": ""})
 
 
 def test_the_first_start_migrates_and_the_second_finds_nothing_to_do(home):
