@@ -28,7 +28,7 @@ REPORT_STATE_LABELS = {
     ReportState.DRAFT: _l("Draft"),
     ReportState.SUBMITTED: _l("Submitted"),
     ReportState.RETURNED: _l("Returned"),
-    ReportState.ACCEPTED: _l("Accepted"),
+    ReportState.ACCEPTED: _l("Checked and accepted"),
 }
 
 
