@@ -24,6 +24,7 @@ from incubator.payments.operations_receipts_check import ask_back as ask_back
 from incubator.payments.operations_receipts_check import begin_check as begin_check
 from incubator.payments.operations_receipts_check import cut as cut
 from incubator.payments.operations_receipts_check import reopen as reopen
+from incubator.payments.operations_receipts_check import step_aside as step_aside
 from incubator.payments.operations_receipts_words import demand_open, demand_state, hold_receipt, record_words
 from incubator.payments.rules_receipts import CHECKING
 from incubator.projects.models import Project

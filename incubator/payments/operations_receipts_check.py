@@ -28,6 +28,13 @@ def begin_check(project: Project, by, no_conflict: bool) -> Project:
     return project
 
 
+def step_aside(project: Project, by) -> Project:
+    """Keep that somebody has a conflict of interest: from then on somebody else checks this project (C1)."""
+    project = hold(project)
+    operations_conflict.declare(project, by, Act.CHECK_RECEIPT, True)
+    return project
+
+
 def accept(receipt: Receipt, by, no_conflict: bool = True) -> Receipt:
     """Accept a receipt in full: its amount is proved. Refused above the line's wall (R8) and before the award (R9)."""
     project = _begin(receipt, by, no_conflict, ReceiptState.ENTERED, ReceiptState.ASKED_BACK)

@@ -32,6 +32,16 @@ def check(project: Project) -> ResponseReturnValue:
     return _check_page(project, form, begin=form, chosen=asked_number("receipt"))
 
 
+@bp.route("/desk/projects/<int:project_id>/receipts/conflict", methods=["GET", "POST"])
+@guard(Act.CHECK_RECEIPT, project=queries.project)
+def receipt_conflict(project: Project) -> ResponseReturnValue:
+    form = ActForm()
+    if form.submitted() and form.carry_out(operations.step_aside, project, me()):
+        flash(_("Thank you. Somebody else will check these receipts."))
+        return redirect(url_for("payments.check", project_id=project.id), 303)
+    return _check_page(project, form, chosen=None, conflict=form)
+
+
 @bp.route("/desk/receipts/<int:receipt_id>/accept", methods=["GET", "POST"])
 @guard(Act.CHECK_RECEIPT, receipt=queries.receipt)
 def accept_receipt(receipt: Receipt) -> ResponseReturnValue:
@@ -69,13 +79,20 @@ def reopen_receipt(receipt: Receipt) -> ResponseReturnValue:
 def _decide(
     receipt: Receipt, form: Form, name: str, done: str, operation: Callable[[], Any],
 ) -> ResponseReturnValue:
-    """Carry out one decision and go on to the receipt that comes after it in the list."""
+    """Carry out one decision and go on to the receipt that comes after it in the list.
+
+    What somebody else has decided meanwhile is no longer in the list: then the receipt's own page says what it is.
+    """
     project = receipt.project
     if form.submitted():
         following = _after(receipt)
         if form.carry_out(operation):
             flash(done)
             return redirect(url_for("payments.check", project_id=project.id, receipt=following), 303)
+    if receipt.state not in queries.UNCHECKED:
+        for sentence in form.form_errors:
+            flash(sentence, "warning")
+        return redirect(url_for("payments.receipt", receipt_id=receipt.id), 303)
     return _check_page(project, form, chosen=receipt.id, **{name: form})
 
 
@@ -93,7 +110,7 @@ def _check_page(project: Project, sent: Form, *, chosen: int | None, **forms: Fo
     """Draw the list and the chosen receipt beside it; `forms` holds the one that was sent, the others are fresh."""
     looked = queries.looked(project)
     place = next((at for at, each in enumerate(looked) if each.receipt.id == chosen), 0)
-    kinds = {"begin": BeginForm, "accept": ActForm, "cut": CutForm, "question": QuestionForm}
+    kinds = {"begin": BeginForm, "conflict": ActForm, "accept": ActForm, "cut": CutForm, "question": QuestionForm}
     for name, kind in kinds.items():
         if name not in forms:
             forms[name] = kind(formdata=None)

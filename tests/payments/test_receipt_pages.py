@@ -154,6 +154,15 @@ def test_a_decision_sent_twice_counts_once(project, visit):
     assert sums(project) == (100_00, 100_00)
 
 
+def test_what_somebody_else_decided_meanwhile_is_said_on_the_receipt_s_page(project, visit):
+    receipt, _other, mentor = enter(project), enter(project), begin(project, visit)
+    act(operations.accept, receipt, project.mentors[0])
+    late = mentor.post(f"/de/desk/receipts/{receipt.id}/cut", {"accepted_cents": "80,00", "note": "Pfand"})
+    assert late.location.endswith(f"/desk/receipts/{receipt.id}")
+    assert "flash--warning" in mentor.follow(late).text
+    assert sums(project) == (200_00, 100_00)
+
+
 def test_a_cut_without_a_reason_keeps_what_was_typed(project, visit):
     receipt, mentor = enter(project), begin(project, visit)
     refused = mentor.post(f"/de/desk/receipts/{receipt.id}/cut", {"accepted_cents": "80,00"})
@@ -176,6 +185,14 @@ def test_an_excluded_mentor_reads_why_and_gets_no_buttons(project, visit, make):
     page = visit(project.mentors[0]).get(check(project))
     assert page.status == 200
     assert not page.soup.select("main form[method=post]")
+
+
+def test_a_mentor_who_says_they_are_not_free_is_out(project, visit):
+    receipt, mentor = enter(project), visit(project.mentors[0])
+    assert mentor.post(f"/de/desk/projects/{project.id}/receipts/conflict").status == 303
+    assert not mentor.get(check(project)).soup.select("main form[method=post]")
+    assert mentor.post(f"/de/desk/receipts/{receipt.id}/accept").status == 422
+    assert sums(project) == (100_00, 0)
 
 
 def test_papers_are_shown_to_insiders_and_do_not_exist_for_others(project, visit, make):
