@@ -59,6 +59,15 @@ def standing(project_id: int, kind: EntryKind) -> Sequence[LedgerEntry]:
     ).all()
 
 
+def entries(project_id: int, request_id: int | None = None) -> Sequence[LedgerEntry]:
+    """Return what moved between the city and a project, or for one of its requests, in the order it was written."""
+    kinds = (EntryKind.COMMITTED, EntryKind.PAID, EntryKind.RETURNED)
+    chosen = sa.select(LedgerEntry).where(LedgerEntry.project_id == project_id, LedgerEntry.kind.in_(kinds))
+    if request_id is not None:
+        chosen = chosen.where(LedgerEntry.request_id == request_id)
+    return db.session.scalars(chosen.order_by(LedgerEntry.id)).all()
+
+
 def correction_of(entry_id: int) -> LedgerEntry | None:
     return db.session.scalar(sa.select(LedgerEntry).where(LedgerEntry.corrects_id == entry_id))
 

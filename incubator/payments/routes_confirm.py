@@ -103,6 +103,7 @@ def _page(request: FundsRequest, sent: Form, **forms: Any) -> ResponseReturnValu
         "payments/confirm.html", sent, request_=request, project=project, is_sent=is_sent,
         checks=queries_confirm.checks(request, today), me_id=me().id, balance=queries.balance(project.id),
         totals=budgets.totals(queries.plan_in_force(project.id)), earlier=earlier, account=account,
+        entries=queries.entries(project.id, request.id),
         is_account_newer=account is not None and account.changed_at > request.asked_at,
         report=milestones.report_of(request.gate_id) if request.gate_id else None,
         blocked=queries_requests.blocks(project, today), **forms,

@@ -31,7 +31,7 @@ def order() -> ResponseReturnValue:
     ready = {each.id: each for each in queries_requests.open_requests() if each.state is RequestState.CONFIRMED}
     form.chosen.choices = [(each.id, str(each.number)) for each in ready.values()]
     if form.submitted() and form.carry_out(
-        operations.order, [ready[number] for number in form.chosen.data], me(), form.execute_on.data,
+        operations.order, [ready[number] for number in form.chosen.data if number in ready], me(), form.execute_on.data,
     ):
         flash(_("The payment order is ready. Download its file and hand it to the bank."))
         return redirect(url_for("payments.show_order", order_id=form.outcome.id), 303)

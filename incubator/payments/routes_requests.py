@@ -31,7 +31,8 @@ def show(project: Project) -> ResponseReturnValue:
         signable = frozenset()
     viewer = Viewer(may(Act.ASK_FUNDS, project), may(Act.PAY_FUNDS, project), signable)
     return page(
-        "payments/show.html", requests=requests, account=queries_requests.account_of(project.carrier_id),
+        "payments/show.html", requests=requests, entries=queries.entries(project.id),
+        account=queries_requests.account_of(project.carrier_id),
         next=next_step(requests, facts["parts"], facts["blocked"], viewer), **facts,
     )
 

@@ -44,6 +44,7 @@ SENSIBLE = {
     "url": "https://example.org", "mail": "somebody.new@example.org", "password": "vier ganz kurze Wörter",
     "hidden": "",
 }
+BY_NAME = {"iban": "DE66999999990000000002", "bic": ""}
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffd]")
 INPUT = re.compile(r"<input\b[^>]*>")
 TEXTAREA = re.compile(r"<textarea\b([^>]*)>(.*?)</textarea>", re.DOTALL)
@@ -113,6 +114,10 @@ def _sensible(group: list[Tag], kind: str) -> Any:
         chosen = [each for each in group if each.has_attr("checked")] or group[:1]
         return [str(each.get("value", "")) for each in chosen]
     was = first.get_text().strip() if first.name == "textarea" else str(first.get("value", ""))
+    if kind == "date" and first.get("max") and first["name"] != "on":
+        return was or str(first["max"])
+    if first["name"] in BY_NAME:
+        return was or BY_NAME[str(first["name"])]
     return was or ("2026-02-27" if first["name"] in ("on", "notice_on") else SENSIBLE[kind])
 
 

@@ -83,8 +83,6 @@ ENDPOINTS = """
 accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0
 milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0
 payments.paper              →   0   +   0   +   +   0   +   0   +   0   0
-payments.order_xml          →   ·   ·   ·   ·   ·   ·   0   ·   ·   ·   ·
-payments.order_csv          →   ·   ·   ·   ·   ·   ·   0   ·   ·   ·   ·
 """
 
 # acts that no address asks for as a whole: pages and operations ask for them inside

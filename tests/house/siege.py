@@ -17,12 +17,14 @@ from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
 from incubator.milestones.models import MilestoneStatus, UpdateState
+from incubator.payments import operations_receipts
 from incubator.programme.models import RoundState
 from incubator.projects.forms import STEPS
-from incubator.projects.lifecycle import Action
+from incubator.projects.lifecycle import Action, Status
 from tests.builders import Builders
 from tests.house.matrix import ACTS, ALLOWED, ENDPOINTS, rows
 from tests.house.world import address, build
+from tests.payments import receipts
 from tests.visitors import Answer, Visitor
 
 # where the forms of an address are drawn, if not while a project is under way
@@ -30,12 +32,12 @@ HOMES = {
     "draft": ("projects.edit", "projects.submit"),
     "submitted": ("projects.return_for_changes", "projects.declare_ineligible", "projects.carrier_agreement",
                   "mentoring.propose", "mentoring.admit", "projects.withdraw"),
-    "mentoring": ("budgets.edit", "budgets.submit", "mentoring.answer", "mentoring.end", "mentoring.log",
-                  "milestones.plan", "milestones.edit"),
+    "mentoring": ("budgets.edit", "budgets.submit", "budgets.ask_early_start", "mentoring.answer", "mentoring.end",
+                  "mentoring.log", "milestones.plan", "milestones.edit"),
     "budget_review": ("budgets.review", "budgets.return_plan", "budgets.declare_conflict"),
     "budget_approved": ("budgets.decide", "budgets.waitlist", "budgets.reject"),
-    "awarded": ("projects.start", "projects.revoke"),
-    "suspended": ("projects.resume", "milestones.review"),
+    "awarded": ("projects.start", "projects.revoke", "budgets.shift", "budgets.ask_budget", "budgets.ask_time"),
+    "suspended": ("projects.resume", "milestones.review", "payments.check", "payments.receipt_conflict"),
     "reporting": ("closing.report", "closing.preview"),
     "report_submitted": ("closing.return_report", "closing.declare_conflict"),
     "report_submitted, signed": ("closing.check", "closing.drop_signature"),
@@ -48,6 +50,9 @@ HOME_OF = {endpoint: status for status, endpoints in HOMES.items() for endpoint 
 ROUNDS = {"lapsed": RoundState.DRAFT, "completed": RoundState.CLOSED}
 TOKENS = {"accounts.use_link": TicketKind.SIGN_IN, "accounts.new_password": TicketKind.RESET,
           "accounts.invitation": TicketKind.INVITATION}
+REQUESTS = {"payments.sign": "asked", "payments.refuse": "asked", "payments.declare_conflict": "asked",
+            "payments.withdraw": "asked", "payments.pay": "confirmed", "payments.correct": "paid"}
+RECEIPTS = {"payments.answer_receipt": "asked_back", "payments.reopen_receipt": "accepted"}
 BY_ACT, BY_ENDPOINT = rows(ACTS), rows(ENDPOINTS)
 
 
@@ -59,6 +64,8 @@ def world_in(home: str, make: Builders) -> SimpleNamespace:
     if status in ("budget_approved", "mentoring"):
         make.plan(project, state="approved" if status == "budget_approved" else "draft")
     make.person("mentor")
+    if status == "active":
+        _look_at_receipts(world)
     with transaction():
         world.round.state = ROUNDS.get(status, RoundState.OPEN)
         world.milestone.due_on = world.milestone.forecast_on = date(2026, 8, 1)
@@ -76,11 +83,27 @@ def world_in(home: str, make: Builders) -> SimpleNamespace:
     return world
 
 
+def _look_at_receipts(world: SimpleNamespace) -> None:
+    """Begin to check: one receipt has a question, one is accepted, the world's own is still to be looked at."""
+    mentor, done = world.people["mentor"], receipts.act
+    done(operations_receipts.begin_check, world.project, mentor, True)
+    asked, accepted = (receipts.enter(world.project, scanned=number, amount_cents=10_00) for number in (201, 202))
+    done(operations_receipts.ask_back, asked, mentor, "Wofür war das?")
+    done(operations_receipts.accept, accepted, mentor)
+    world.receipts = {"asked_back": asked, "accepted": accepted}
+
+
 def paths_of(rule: Any, world: SimpleNamespace) -> list[str]:
     """Fill an address; letters' tokens are those of letters nobody has opened, and a proposal has several steps."""
     path = address(rule, world)
     if rule.endpoint in TOKENS:
         path = path.replace("no-such-token", f"open-{TOKENS[rule.endpoint].value}")
+    if rule.endpoint in RECEIPTS and world.project.status is Status.ACTIVE:
+        other = world.receipts[RECEIPTS[rule.endpoint]]
+        path = path.replace(f"/receipts/{world.receipt.id}/", f"/receipts/{other.id}/")
+    if rule.endpoint in REQUESTS:
+        other = world.requests[REQUESTS[rule.endpoint]]
+        path = path.replace(f"/requests/{world.request.id}/", f"/requests/{other.id}/")
     return [path.replace("/idea", f"/{step}") for step in STEPS] if path.endswith("/proposal/idea") else [path]
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.accounts.models import SignIn, Ticket, TicketKind
-from incubator.budgets.models_change import Change, ChangeKind
+from incubator.budgets.models import Plan
+from incubator.budgets.models_change import Change, ChangeKind, ChangeState
+from incubator.budgets.rules_change import UNDER_WAY
 from incubator.documents import store as papers
 from incubator.documents.models import Document, DocumentKind, DocumentState
 from incubator.foundation import clock
@@ -18,13 +20,12 @@ from incubator.media import store
 from incubator.mentoring.models import AgreedStep
 from incubator.organisations.models import Affiliation
 from incubator.payments.models_receipts import Receipt, ReceiptPaper
-from incubator.payments.models_requests import FundsRequest, PaymentOrder, RequestState
 from incubator.payments.rules_receipts import ENTERING
 from incubator.programme.models import RoundChange, RoundFact
 from incubator.projects.models import Part, Participation, SecondSignature, TeamInvitation
 from tests.builders import Builders, picture
 from tests.closing.ends import bring_to_the_end
-from tests.payments import receipts
+from tests.payments import receipts, requests
 
 
 def build(make: Builders, status: str = "active") -> SimpleNamespace:
@@ -34,15 +35,15 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
         "mentor": make.person("mentor"), "other mentor": make.person("mentor"),
         "coordinator": make.person("coordinator"), "administrator": make.person("administrator"),
         "auditor": make.person("auditor"), "moderator": make.person("moderator"), "partner": make.person("partner"),
-        "signed in": make.person(),
+        "signed in": make.person(), "deputy": make.person(),
     }
     project = make.project(status=status, lead=people["lead"], mentor=people["mentor"], members=(people["member"],))
     make.project(status=status, lead=people["other lead"], mentor=None)
     partner = make.organisation(contact=people["partner"], will_carry=False)
     world = SimpleNamespace(people=people, project=project, round=project.round, organisation=partner)
     world.spare = make.person()
-    make.award(project)
-    make.plan(project, state="submitted")
+    award = make.award(project)
+    waiting = make.plan(project, state="submitted")
     world.milestone = make.milestone(project)
     renew(world, make)
     world.assignment = make.assignment(project, people["other mentor"])
@@ -50,6 +51,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     world.partnership = make.partnership(project, partner)
     world.pledge = make.pledge(project, partner)
     _add_the_rest(world)
+    _add_changes(world, award.plan, waiting, ChangeState.ASKED if status == "active" else ChangeState.WITHDRAWN)
     _add_money(world)
     bring_to_the_end(project, status, world.spare)
     return world
@@ -86,11 +88,7 @@ def _add_the_rest(world: SimpleNamespace) -> None:
     papers.write(world.document.key, b"%PDF")
     world.letter = Letter(key="k", address="someone@example.org", language="de", subject="Betreff", text="Text",
                           message_id="<1@example.org>", due_at=now, written_at=now)
-    world.request_of_change = Change(
-        project_id=world.project.id, kind=ChangeKind.PERIOD, old_until=date(2026, 12, 31), new_until=date(2027, 1, 31),
-        reason="Der Saal ist erst später frei.", asked_by_id=lead.id, asked_at=now)
     with transaction():
-        db.session.add(world.request_of_change)
         db.session.add_all([world.step, world.ticket, world.sign_in, world.fact, world.change, world.signature,
                             world.invitation, world.letter, world.document])
     world.participation = db.session.scalar(sa.select(Participation).where(
@@ -98,17 +96,26 @@ def _add_the_rest(world: SimpleNamespace) -> None:
     world.affiliation = db.session.scalar(sa.select(Affiliation))
 
 
-def _add_money(world: SimpleNamespace) -> None:
-    """A request that is checked and in an order; more of them would need an account each."""
-    now, people = clock.now(), world.people
-    world.order = PaymentOrder(message_id="PAY-1", execute_on=date(2026, 3, 2), total_cents=100_00, made_at=now,
-                               made_by_id=people["coordinator"].id)
-    world.request = FundsRequest(
-        project_id=world.project.id, number=1, amount_cents=100_00, purpose="Miete", needed_by=date(2026, 3, 20),
-        state=RequestState.ORDERED, asked_by_id=people["lead"].id, asked_at=now, order=world.order,
-        factual_by_id=people["mentor"].id, factual_at=now, arithmetic_by_id=people["coordinator"].id, arithmetic_at=now)
+def _add_changes(world: SimpleNamespace, plan: Plan, waiting: Plan, state: ChangeState) -> None:
+    """A request for time, another budget that waits while the project is under way, and a deputy."""
+    now, lead, project_id = clock.now(), world.people["lead"], world.project.id
+    asked = {"project_id": project_id, "reason": "Der Saal ist später frei.", "asked_by_id": lead.id, "asked_at": now}
+    world.request_of_change = Change(
+        kind=ChangeKind.PERIOD, old_until=date(2026, 12, 31), new_until=date(2027, 1, 31), **asked)
+    world.deputy = Participation(project_id=project_id, person_id=world.people["deputy"].id, kind=Part.DEPUTY,
+                                 since=date(2026, 2, 1))
+    rows: list[Any] = [world.request_of_change, world.deputy]
+    if world.project.status in UNDER_WAY:
+        world.change_of_budget = Change(kind=ChangeKind.SHIFT, state=state, plan_id=plan.id, new_plan_id=waiting.id,
+                                        **asked)
+        rows.append(world.change_of_budget)
     with transaction():
-        db.session.add_all([world.order, world.request])
+        db.session.add_all(rows)
+
+
+def _add_money(world: SimpleNamespace) -> None:
+    world.requests, world.order = requests.build(world.project, world.people)
+    world.request = world.requests["ordered"]
     _add_receipt(world)
 
 
@@ -116,7 +123,8 @@ def _add_receipt(world: SimpleNamespace) -> None:
     """A receipt with its paper; where none can be entered any more, as its rows alone."""
     project, lead = world.project, world.people["lead"]
     if project.status in ENTERING:
-        world.receipt = receipts.enter(project, lead)
+        offer = receipts.paper(project, lead, 200)
+        world.receipt = receipts.enter(project, lead, amount_cents=200_00, offers=[offer])
         world.paper = world.receipt.papers[0].paper
         return
     world.paper = receipts.paper(project, lead)
@@ -147,6 +155,10 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
 
 def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
     """Return parts that mean another thing in some rooms."""
+    if endpoint == "budgets.end_deputy":
+        return {"participation_id": world.deputy.id}
+    if endpoint in ("budgets.review_change", "budgets.refuse_change"):
+        return {"change_id": getattr(world, "change_of_budget", world.request_of_change).id}
     return {"change_id": world.request_of_change.id} if endpoint.startswith("budgets.") else {}
 
 
