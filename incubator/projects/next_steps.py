@@ -48,6 +48,7 @@ PAGES: Mapping[Action, Page] = {
 LOG_TALK = Page("mentoring.log", _l("Write down a talk"), Act.LOG_SESSION)
 PLAN_BUDGET = Page("budgets.show", _l("Go to the budget"), Act.SEE_BUDGET)
 WATCH_MILESTONES = Page("milestones.show", _l("Go to the milestones"), Act.SEE_PROJECT)
+GIVE_BACK = Page("closing.recovery", _l("See what goes back"), Act.SEE_PROJECT)
 CARRIER_AGREEMENT = Page(
     "projects.carrier_agreement", _l("Note the carrier’s agreement"), Act.RECORD_CARRIER_AGREEMENT
 )
@@ -68,13 +69,14 @@ MAIN: Mapping[tuple[Status, Who], Page] = {
     (S.REPORTING, W.LEAD): PAGES[A.SUBMIT_REPORT],
     (S.REPORT_SUBMITTED, W.MENTOR): PAGES[A.ACCEPT_REPORT],
     (S.REPORT_SUBMITTED, W.COORDINATOR): PAGES[A.ACCEPT_REPORT],
+    (S.RECOVERY, W.LEAD): GIVE_BACK,
     (S.RECOVERY, W.COORDINATOR): PAGES[A.SETTLE_RECOVERY],
 }
 MUST_ACT: Mapping[Status, tuple[Who, ...]] = {
     S.DRAFT: (W.LEAD,), S.SUBMITTED: (W.COORDINATOR,), S.RETURNED: (W.LEAD,), S.MENTORING: (W.LEAD, W.MENTOR),
     S.BUDGET_REVIEW: (W.MENTOR,), S.BUDGET_APPROVED: (W.COORDINATOR,), S.WAITLISTED: (W.COORDINATOR,),
     S.AWARDED: (W.COORDINATOR,), S.ACTIVE: (W.LEAD,), S.SUSPENDED: (W.COORDINATOR,), S.REPORTING: (W.LEAD,),
-    S.REPORT_SUBMITTED: (W.MENTOR, W.COORDINATOR), S.RECOVERY: (W.COORDINATOR,),
+    S.REPORT_SUBMITTED: (W.MENTOR, W.COORDINATOR), S.RECOVERY: (W.LEAD, W.COORDINATOR),
 }
 NEXT: Mapping[Status, Any] = {
     S.DRAFT: _l("The team answers the questions of the proposal; the lead hands it in."),
@@ -116,6 +118,7 @@ YOURS: Mapping[tuple[Status, Who], Any] = {
     (S.REPORTING, W.LEAD): _l("Tell how it went and what the money paid for. Every draft is kept."),
     (S.REPORT_SUBMITTED, W.MENTOR): _l("Read the final report: accept it, or return it and say what is missing."),
     (S.REPORT_SUBMITTED, W.COORDINATOR): _l("The mentor reads the report first; a second person must agree."),
+    (S.RECOVERY, W.LEAD): _l("Part of the money goes back to the city. Please transfer it before the last day."),
     (S.RECOVERY, W.COORDINATOR): _l("Note it when the money has come back or was waived."),
 }
 
