@@ -13,6 +13,7 @@ from incubator.budgets.rules_figures import Amount
 from incubator.desk.facts import Facts, ProjectFact, Task, Urgency
 from incubator.desk.facts_money import ChangeFact, MoneyFact, RequestFact
 from incubator.desk.rules_due import urgency
+from incubator.milestones.models import MilestoneStatus
 from incubator.payments import rules as payments
 from incubator.payments.models_requests import RequestState
 from incubator.projects.lifecycle import Status
@@ -56,7 +57,8 @@ def can_ask(project: ProjectFact, money: MoneyFact, facts: Facts) -> int:
     )
     if payments.blocks(now):
         return 0
-    gates = [each for each in facts.milestones if each.project_id == project.id and each.is_gate]
+    gates = [each for each in facts.milestones if each.project_id == project.id and each.is_gate
+             and each.status is not MilestoneStatus.CANCELLED]
     parts = payments.instalments(
         money.awarded, money.instalments_pct, gates, now, committed=money.committed, paid=money.paid,
         requested=money.requested,

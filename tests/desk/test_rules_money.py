@@ -50,6 +50,8 @@ def test_an_accepted_gate_opens_the_second_instalment():
     assert "payments.ask" not in tasks(projects=led("active"), milestones=(gate,), **known)
     done = milestone("accepted", date(2026, 2, 1), is_gate=True, accepted_at=date(2026, 2, 1))
     assert tasks(projects=led("active"), milestones=(done,), **known) == ["payments.ask"]
+    dropped = milestone("cancelled", date(2026, 1, 1), is_gate=True)
+    assert tasks(projects=led("active"), milestones=(dropped, done), **known) == ["payments.ask"]
 
 
 def test_the_last_instalment_can_be_asked_for_after_the_end():
