@@ -115,6 +115,10 @@ class DecideChangeForm(ActForm):
     no_conflict = CheckField(NO_CONFLICT, [Required(TICK)])
 
 
+class ConflictForm(ActForm):
+    act = wtforms.HiddenField()
+
+
 class DeputyForm(ActForm):
     person = ChoiceField(_l("Who?"), [Required()], coerce=int, blank=True)
     reason = LongTextField(

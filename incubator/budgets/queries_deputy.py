@@ -54,6 +54,8 @@ def _hindered(project: Project, people: list[int], today: date) -> dict[int, Any
     found = exclusions(project, people, today, names)
     for number in organisations.ties(people, names, today, [AffiliationRole.CONTACT]):
         found.setdefault(number, _l("Speaks for an organisation of this project and cannot be its deputy."))
+    for mentor in project.mentors:
+        found.setdefault(mentor.id, _l("Is a mentor of this project and may do everything a deputy may."))
     for part in deputies(project.id):
         found.setdefault(part.person_id, _l("Is a deputy of this project already."))
     return found

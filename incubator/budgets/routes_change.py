@@ -1,5 +1,8 @@
 """Changes of what was awarded, as the team asks for them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -76,9 +79,8 @@ def _shift_page(project: Project, plan: Plan | None, form: ShiftForm, meaning: s
         (number, cents) for number, cents in form.amounts() if cents is not None])
     lines = {} if plan is None else {line.root_id: line for line in plan.costs}
     fixed = [line for line in lines.values() if line.kind is CostKind.VOLUNTEER_TIME]
-    rows = {row.form.line_id.data: row.form for row in form.lines}
     now_cents = sum(each.now for each in shifts)
-    drawn = [(lines[each.line_id], each, rows[each.line_id]) for each in shifts if each.line_id in rows]
+    drawn = [(lines[each.line_id], each, row) for each, row in _beside(shifts, form)]
     return page(
         "budgets/shift.html", form, project=project, plan=plan, drawn=drawn, fixed=fixed, meaning=meaning,
         limit=project.round.shift_limit_pct, warning=project.round.shift_warning_pct,
@@ -86,6 +88,17 @@ def _shift_page(project: Project, plan: Plan | None, form: ShiftForm, meaning: s
         now_plain=money.plain(now_cents, language.current().code),
         waits=queries_change.open_change(project.id), is_possible=_is_possible(project, ChangeKind.SHIFT),
     )
+
+
+def _beside(shifts: list[rules_change.Shift], form: ShiftForm) -> Iterator[tuple[rules_change.Shift, Any]]:
+    """Put what was typed beside its line; where a row no longer says whose it is, by its place."""
+    rows = [row.form for row in form.lines]
+    known = {row.line_id.data: row for row in rows}
+    for place, shift in enumerate(shifts):
+        row = known.get(shift.line_id) or (rows[place] if place < len(rows) else None)
+        if row is not None:
+            row.line_id.raw_data, row.line_id.data = None, shift.line_id
+            yield shift, row
 
 
 @bp.route("/desk/projects/<int:project_id>/changes/budget", methods=["GET", "POST"])

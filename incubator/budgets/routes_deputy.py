@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from incubator.access import guard
 from incubator.accounts.queries import person as load_person
 from incubator.budgets import operations_conflict, operations_deputy, queries_approval, queries_deputy
-from incubator.budgets.forms_change import DeputyForm
+from incubator.budgets.forms_change import ConflictForm, DeputyForm
 from incubator.budgets.routes_frame import bp
 from incubator.foundation import clock
 from incubator.foundation.forms import ActForm, me, page
@@ -20,7 +20,8 @@ from incubator.projects.queries import project as load
 @guard(Act.DECLARE_CONFLICT, project=load)
 def declare_conflict(project: Project) -> ResponseReturnValue:
     """Record a conflict of interest; `act` behind the question mark is what it was about to be."""
-    form, act, today = ActForm(), _asked_act(), clock.today()
+    form, today = ConflictForm(data={"act": request.args.get("act", "")}), clock.today()
+    act = _act(form.act.data)
     if form.submitted() and form.carry_out(operations_conflict.declare, project, me(), act, True):
         flash(_("Thank you. It is noted, and somebody else will do this."))
         return redirect(url_for("budgets.declare_conflict", project_id=project.id, act=act.value), 303)
@@ -31,8 +32,7 @@ def declare_conflict(project: Project) -> ResponseReturnValue:
     )
 
 
-def _asked_act() -> Act:
-    asked = request.args.get("act", "")
+def _act(asked: str | None) -> Act:
     return Act(asked) if asked in {act.value for act in Act} else Act.APPROVE_BUDGET
 
 
@@ -40,7 +40,7 @@ def _asked_act() -> Act:
 @guard(Act.NAME_DEPUTY, project=load)
 def name_deputy(project: Project) -> ResponseReturnValue:
     form = DeputyForm()
-    people = queries_deputy.candidates(project, clock.today())
+    people = [person for person in queries_deputy.candidates(project, clock.today()) if person.id != me().id]
     form.person.choices = [("", _("Please choose")), *((str(person.id), person.name) for person in people)]
     if form.submitted() and form.carry_out(
         _name, project, me(), person_id=form.person.data, reason=form.reason.data

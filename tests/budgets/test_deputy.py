@@ -118,6 +118,13 @@ def test_a_reason_is_kept_and_not_in_the_journal(make, project, coordinator):
         name(project, coordinator, make.person("mentor"), " ")
 
 
+def test_a_mentor_of_the_project_needs_no_other_part(make, coordinator):
+    project = make.project("active")
+    assert project.mentors[0] not in queries_deputy.candidates(project, clock.today())
+    with pytest.raises(RuleBroken, match="mentor"):
+        name(project, coordinator, project.mentors[0])
+
+
 def test_a_deputy_is_named_once(make, project, coordinator):
     deputy = make.person("mentor")
     name(project, coordinator, deputy)
