@@ -14,7 +14,8 @@ NEVER = {"payments.enter_receipt": "a paper comes with it",
 # what is written beside a yes is not kept, what a mentor asks for has a page of its own, a conflict of interest is not
 # explained, and passwords nobody sees
 QUIET = (
-    "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review", "/budget/return", "/password", "/reset/", "/account",
+    "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review",
+    "/budget/return", "/password", "/reset/", "/account",
 )
 
 
