@@ -1,8 +1,14 @@
 """A mentor accepts, cuts and asks; what is proved never passes what was spent or the wall of the line."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
+from incubator.budgets import operations_change
+from incubator.budgets import queries as budgets
+from incubator.budgets.models_change import Change, ChangeKind, ChangeState
+from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
@@ -10,7 +16,7 @@ from incubator.payments import operations_receipts as operations
 from incubator.payments import queries, queries_receipts
 from incubator.payments.models import EntryKind, LedgerEntry
 from incubator.payments.models_receipts import ReceiptState
-from incubator.projects.models import ConflictDeclaration
+from incubator.projects.models import ConflictDeclaration, Part, Participation
 from tests.accounts.test_races import at_once as at_once
 from tests.payments.receipts import act, enter, spending, sums
 
@@ -191,3 +197,38 @@ def test_a_team_that_takes_back_what_is_being_accepted_leaves_no_half(at_once, m
     db.session.rollback()
     balance = queries.balance(project_id)
     assert (balance.spent, balance.proved) in ((100_00, 100_00), (0, 0))
+
+
+def test_a_deputy_checks_where_the_mentor_is_excluded(project, mentor, make):
+    make.affiliation(mentor, project.carrier)
+    deputy = make.person("mentor")
+    with transaction():
+        db.session.add(Participation(project_id=project.id, person_id=deputy.id, kind=Part.DEPUTY,
+                                     since=project.notice_on))
+    act(operations.accept, enter(project), deputy)
+    assert sums(project) == (100_00, 100_00)
+
+
+def test_an_agreed_early_start_is_asked_for_where_it_matters(project, mentor):
+    ordered = project.notice_on - timedelta(days=5)
+    receipt = enter(project, contracted_on=ordered)
+    assert [flag.key for flag in queries_receipts.looked(project, [receipt])[0].flags] == ["too_early"]
+    with transaction():
+        decided = clock.now() - timedelta(days=60)
+        db.session.add(Change(
+            project_id=project.id, kind=ChangeKind.EARLY_START, state=ChangeState.APPROVED, early_from=ordered,
+            reason="Der Saal", asked_by_id=project.leads[0].id, asked_at=decided, decided_by_id=mentor.id,
+            decided_at=decided))
+    assert queries_receipts.looked(project, [receipt])[0].flags == []
+    act(operations.accept, receipt, mentor)
+
+
+def test_a_small_shift_does_not_add_to_the_wall(project, mentor):
+    first, second = queries.lines(project.id)
+    more = first.planned * 15 // 100
+    changed = [(first.root_id, first.planned + more), (second.root_id, second.planned - more)]
+    version = budgets.edition(budgets.current_plan(project.id))
+    act(operations_change.shift, project, project.leads[0], lines=changed, reason="Mehr Kurse", version=version)
+    use = next(each for each in queries_receipts.line_uses(project) if each.root_id == first.root_id)
+    assert (use.planned, use.decided) == (first.planned + more, first.planned)
+    assert use.wall == first.planned * 120 // 100
