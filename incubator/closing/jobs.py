@@ -54,7 +54,9 @@ def ask_second_person(entry: Entry) -> None:
 def tell_team_of_the_end(entry: Entry) -> None:
     report, project = _report(entry)
     statement = queries.statement(project)
-    letters.tell(project.team, "report_accepted", entry, project=project, report=report, statement=statement)
+    asked_back = rules.is_asked_back(report.recovery_cents or 0, statement.waived_below)
+    letters.tell(project.team, "report_accepted", entry, project=project, report=report, statement=statement,
+                 asked_back=asked_back)
 
 
 @on("recovery.asked")

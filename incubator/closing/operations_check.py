@@ -106,8 +106,8 @@ def _ask_back(project: Project, report: FinalReport, statement: Statement, by) -
     if not statement.is_asked_back:
         recovery.state, recovery.settled_on = RecoveryState.WAIVED, clock.today()
         with in_language(project.round.language):
-            recovery.reason = str(_l("Below %(threshold)s this round asks nothing back.",
-                                     threshold=Amount(statement.waived_below)))
+            recovery.reason = str(_l("Below %(amount)s this round asks nothing back.",
+                                     amount=Amount(statement.waived_below)))
     db.session.add(recovery)
     db.session.flush()
     if statement.is_asked_back:
