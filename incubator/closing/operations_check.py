@@ -13,6 +13,7 @@ from incubator.foundation.deadlines import months_on
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import in_language
 from incubator.journal import record
+from incubator.payments.operations_requests import keep_earned
 from incubator.policy import Act
 from incubator.projects import queries as projects
 from incubator.projects.lifecycle import BY_ACTION, Action
@@ -86,6 +87,8 @@ def _agree(
     if signed != (statement.eligible, statement.recovery, _action(statement).value):
         raise RuleBroken(_l("The numbers have changed since the first signature. "
                             "Please drop it, so that the report can be checked again."))
+    if project.round.pays_out:
+        keep_earned(project, statement.eligible, by)
     move(project, Action(waiting.action), by, reason=audit_note)
     report.state = ReportState.ACCEPTED
     record("report.accepted", by, report, eligible_cents=statement.eligible, recovery_cents=statement.recovery,

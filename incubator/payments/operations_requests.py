@@ -12,6 +12,7 @@ from incubator.budgets.operations import declare
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
+from incubator.foundation.language import in_language
 from incubator.journal import record
 from incubator.payments import operations_ledger as ledger
 from incubator.payments import queries, queries_confirm, queries_requests, rules
@@ -135,6 +136,26 @@ def let_go(project: Project) -> int:
     kept = account.paid_cents + account.requested_cents
     ledger.commit_only(project, kept, None, on=clock.today(), reference=project.notice_number or "")
     return len(ended)
+
+
+def keep_earned(project: Project, eligible_cents: int, by) -> None:
+    """Let an accepted report decide what still holds of the award: what was earned, and never less than was paid.
+
+    The project must be held. Requests that no longer fit end as refused, the newest first. Refused with `RuleBroken`
+    while money is on its way to the bank: whether it was paid belongs to the outcome.
+    """
+    account = ledger.account_of(project)
+    open_ = queries_requests.open_of(project.id)
+    if any(each.state is RequestState.ORDERED for each in open_):
+        raise RuleBroken(_l("Money is on its way to the bank. Please note its payment first, then sign."))
+    with in_language(project.round.language):
+        reason = str(_l("The final report shows that less money was needed."))
+    for request in reversed(open_):
+        if account.paid_cents + account.requested_cents > eligible_cents:
+            _end(project, hold(request), RequestState.REFUSED, by, reason)
+            db.session.refresh(account)
+    kept = max(eligible_cents, account.paid_cents + account.requested_cents)
+    ledger.commit_only(project, kept, by, on=clock.today(), reference=project.notice_number or "")
 
 
 def _end(project: Project, request: FundsRequest, state: RequestState, by, reason: str = "") -> None:
