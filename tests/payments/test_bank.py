@@ -166,3 +166,14 @@ def test_an_account_on_its_way_to_the_bank_is_not_changed(stage):
 def test_only_the_coordination_sees_the_page_of_an_account(stage, visit, who):
     path = f"/en/desk/organisations/{stage.project.carrier_id}/account"
     assert visit(getattr(stage, who)).get(path).status == 403
+
+
+def test_a_command_turns_the_keys_or_says_why_not(app, stage):
+    stage.keep_account()
+    run = app.test_cli_runner().invoke
+    first = app.config["BANK_KEY"]
+    app.config["BANK_KEY"] = f"{Fernet.generate_key().decode()},{first}"
+    assert run(args=["payments", "turn-keys"]).output.startswith("1 account(s)")
+    app.config["BANK_KEY"] = first
+    answer = run(args=["payments", "turn-keys"])
+    assert answer.exit_code == 1 and "Nothing was changed" in answer.output
