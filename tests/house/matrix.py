@@ -5,84 +5,84 @@ ALLOWED, SIGN_IN, FORBIDDEN, HIDDEN = "+", "→", "·", "0"
 
 VISITORS = (
     "stranger", "signed in", "lead", "other lead", "member", "mentor", "other mentor", "coordinator", "administrator",
-    "auditor", "moderator", "partner",
+    "auditor", "moderator", "partner", "deputy",
 )
 
 # + may · 403 0 404 → is sent to sign in. The other mentor has been asked to accompany the project and has not answered.
 #                           stranger  lead    member  other   admin   moderator
-#                           | signed  | other |       mentor  |       |
+#                           | signed  | other |       mentor  |       |       deputy
 #                           |   in    |  lead |  mentor| coord.|auditor| partner
 ACTS = """
-see_desk                    →   +   +   +   +   +   +   +   +   +   +   +
-keep_own_account            →   +   +   +   +   +   +   +   +   +   +   +
-propose                     →   +   +   +   +   +   +   +   +   +   +   +
-invite                      →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·
-manage_people               →   ·   ·   ·   ·   ·   ·   ·   +   ·   ·   ·
-manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·
-manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·
-see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·
+see_desk                    →   +   +   +   +   +   +   +   +   +   +   +   +
+keep_own_account            →   +   +   +   +   +   +   +   +   +   +   +   +
+propose                     →   +   +   +   +   +   +   +   +   +   +   +   +
+invite                      →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+manage_people               →   ·   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
 
-see_project                 →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
-edit_proposal               →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
-manage_team                 →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
-submit_proposal             →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
-withdraw_project            →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
-check_proposal              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-record_carrier_agreement    →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-record_resolution           →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-start_project               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-suspend_project             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-revoke_award                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-submit_report               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
-review_report               →   ·   ·   ·   ·   +   +   +   ·   ·   ·   ·
-return_report               →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
-settle_recovery             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+see_project                 →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
+edit_proposal               →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
+manage_team                 →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+submit_proposal             →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+withdraw_project            →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+check_proposal              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+record_carrier_agreement    →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+record_resolution           →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+start_project               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+suspend_project             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+revoke_award                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+submit_report               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+review_report               →   ·   ·   ·   ·   +   +   +   ·   ·   ·   ·   +
+return_report               →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   +
+settle_recovery             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 
-propose_mentor              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-answer_assignment           →   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
-log_session                 →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
-see_sessions                →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·
-finish_step                 →   ·   +   ·   +   +   ·   ·   ·   ·   ·   ·
+propose_mentor              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+answer_assignment           →   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
+log_session                 →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   ·
+see_sessions                →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·   ·
+finish_step                 →   ·   +   ·   +   +   ·   ·   ·   ·   ·   ·   ·
 
-manage_partners             →   ·   +   ·   ·   ·   ·   +   ·   ·   ·   ·
-confirm_pledge              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   +
+manage_partners             →   ·   +   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+confirm_pledge              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   +   ·
 
-see_budget                  →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
-edit_budget                 →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
-submit_budget               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
-return_budget               →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
-approve_budget              →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
-declare_conflict            →   ·   ·   ·   ·   +   +   +   ·   ·   ·   ·
-name_deputy                 →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-see_minutes                 →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·
-ask_change                  →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
-approve_change              →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·
-decide_change               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+see_budget                  →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
+edit_budget                 →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
+submit_budget               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+return_budget               →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·   +
+approve_budget              →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·   +
+declare_conflict            →   ·   ·   ·   ·   +   +   +   ·   ·   ·   ·   +
+name_deputy                 →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+see_minutes                 →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
+ask_change                  →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+approve_change              →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·   +
+decide_change               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 
-plan_milestones             →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
-report_milestone            →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
-accept_milestone            →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
-cancel_milestone            →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-write_update                →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
-withdraw_news               →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·
-see_money                   →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
-ask_funds                   →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·
-confirm_funds               →   ·   ·   ·   ·   +   ·   +   ·   ·   ·   ·
-pay_funds                   →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-keep_bank_data              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
-enter_receipt               →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·
-check_receipt               →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
-see_document                →   ·   +   ·   +   +   ·   +   ·   +   ·   ·
-ask_document                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+plan_milestones             →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
+report_milestone            →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
+accept_milestone            →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   +
+cancel_milestone            →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+write_update                →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
+withdraw_news               →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·   ·
+see_money                   →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
+ask_funds                   →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+confirm_funds               →   ·   ·   ·   ·   +   ·   +   ·   ·   ·   ·   +
+pay_funds                   →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+keep_bank_data              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+enter_receipt               →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
+check_receipt               →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   +
+see_document                →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
+ask_document                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 
-see_photo                   →   0   +   0   +   +   0   +   0   +   0   0
+see_photo                   →   0   +   0   +   +   0   +   0   +   0   0   +
 """
 
 # addresses that differ from their act: things whose very existence is nobody else's to know
 ENDPOINTS = """
-accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0
-milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0
-payments.paper              →   0   +   0   +   +   0   +   0   +   0   0
+accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0   0
+milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0   0
+payments.paper              →   0   +   0   +   +   0   +   0   +   0   0   +
 """
 
 # acts that no address asks for as a whole: pages and operations ask for them inside
