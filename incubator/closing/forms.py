@@ -105,7 +105,8 @@ class ReturnForm(ActForm):
 class SettleForm(ActForm):
     on = DayField(_l("Day on which the money came"), [Required()])
     reference = TextField(
-        _l("Reference of the transfer"), [Required()], max_length=80, description=_l("As it stands on the bank statement."))
+        _l("Reference of the transfer"), [Required()], max_length=80,
+        description=_l("As it stands on the bank statement."))
 
 
 class WaiveForm(ActForm):
