@@ -6,6 +6,7 @@ import random
 
 import pytest
 import sqlalchemy as sa
+from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
