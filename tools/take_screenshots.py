@@ -38,6 +38,11 @@ SHOTS = (
     Shot("board", "board", "Petra Demo", languages=("de",)),
     Shot("budget", "budget", "Amira Beispiel", screens=("phone",)),
     Shot("report", "report", "Amira Beispiel", screens=("phone",)),
+    Shot("public-money", "/projects/nachbarschaftskueche-schinkel/money"),
+    Shot("record", "/record", languages=("de",), screens=("desktop",)),
+    Shot("money", "money", "Amira Beispiel", screens=("phone",)),
+    Shot("receipt", "receipts/new", "Amira Beispiel", screens=("phone",)),
+    Shot("payments", "/desk/payments", "Petra Demo", languages=("de",), screens=("desktop",)),
 )
 
 
@@ -47,14 +52,14 @@ def sign_in(page: Page, who: str) -> None:
 
 
 def find(page: Page, shot: Shot, language: str) -> str:
-    """Turn the words `board`, `budget` and `report` into the address behind the desk's own link."""
+    """Turn a word into the address behind the desk's own link, or into a page of the person's first project."""
     if shot.path.startswith("/"):
         return f"/{language}{shot.path}"
     page.goto(f"/{language}/desk/")
-    links = {"board": "a[href*='/desk/board/']", "budget": "main a[href*='/desk/projects/']",
-             "report": "main a[href*='/report']"}
-    address = page.locator(links[shot.path]).first.get_attribute("href") or ""
-    return f"{address.rstrip('/')}/budget" if shot.path == "budget" else address
+    links = {"board": "a[href*='/desk/board/']", "report": "main a[href*='/report']"}
+    chosen = links.get(shot.path, "main a[href*='/desk/projects/']")
+    address = page.locator(chosen).first.get_attribute("href") or ""
+    return address if shot.path in links else f"{address.rstrip('/')}/{shot.path}"
 
 
 def take(browser: Browser, address: str, shot: Shot, language: str, screen: str) -> Path:
