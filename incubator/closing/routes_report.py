@@ -34,10 +34,9 @@ def report(project: Project) -> ResponseReturnValue:
         operations.save_report, project, me(), answers=form.answers, spent=form.spent, version=form.version.data,
         **form.money(),
     ):
-        if request.form.get("then") == "look":
-            return redirect(url_for("closing.preview", project_id=project.id), 303)
         flash(_("The report was saved as a draft. You can go on at any time."))
-        return redirect(url_for("closing.report", project_id=project.id), 303)
+        then = "closing.preview" if request.form.get("then") == "look" else "closing.report"
+        return redirect(url_for(then, project_id=project.id), 303)
     return page("closing/report.html", form, pledged_cents=partners.confirmed_money(project.id),
                 **facts_of(project, kept, statement))
 

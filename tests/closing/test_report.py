@@ -170,6 +170,12 @@ def test_a_lead_writes_saves_looks_and_hands_in(make, visit):
     assert "vierzig Gäste" in lead.get(at(project, "/report/read")).text
 
 
+def test_saving_to_look_at_it_says_that_it_arrived_so_that_no_browser_keeps_a_draft(make, visit):
+    project = ending(make)
+    lead = visit(project.leads[0])
+    assert lead.follow(lead.fill(at(project, "/report"), then="look")).soup.select_one(".flash--success")
+
+
 def test_an_amount_that_is_none_keeps_everything_that_was_typed(make, visit):
     project = ending(make)
     answer = visit(project.leads[0]).fill(at(project, "/report"), answer_0="Langer Text", income_cents="viel")
