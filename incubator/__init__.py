@@ -25,7 +25,7 @@ from incubator.foundation.database import db, engine_options
 SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
     "accounts", "organisations", "programme", "projects", "partners", "mentoring", "budgets", "milestones",
-    "payments", "closing", "documents", "progress", "desk", "demo",
+    "payments", "closing", "documents", "progress", "follow", "desk", "demo",
 )
 
 
@@ -96,7 +96,7 @@ def _open_rooms(app: flask.Flask) -> None:
             app.cli.add_command(group)
         routes = _part(room, "routes")
         for blueprint in getattr(routes, "blueprints", ()):
-            prefix = None if blueprint.name in ("media",) else "/<language:language>"
+            prefix = None if blueprint.name in ("media", "crawlers") else "/<language:language>"
             app.register_blueprint(blueprint, url_prefix=prefix)
 
 

@@ -1,0 +1,3 @@
+"""Everything that brings news to those who follow, put together."""
+
+blueprints = ()
