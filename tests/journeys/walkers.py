@@ -1,5 +1,6 @@
 """People at real browsers: they open pages, fill in forms and look at what comes; every page they meet is examined."""
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Response
@@ -38,7 +39,17 @@ class Walker:
 
     def follow(self, text: str) -> "Walker":
         """Click on a link by its words."""
-        self._arrive(self.page.locator("main").get_by_role("link", name=text).first)
+        self._arrive(lambda: self._click(self.page.locator("main").get_by_role("link", name=text).first))
+        return self
+
+    def follow_to(self, path: str) -> "Walker":
+        """Click on the first link to an address ending in `path`."""
+        self._arrive(lambda: self._click(self.page.locator(f"main a[href$='{path}']").first))
+        return self
+
+    def press(self, key: str) -> "Walker":
+        """Press a key that leads to another page."""
+        self._arrive(lambda: self.page.keyboard.press(key))
         return self
 
     def send(
@@ -50,7 +61,7 @@ class Walker:
         for name, value in answers.items():
             assert drawn.locator(f'[name="{name}"]').count(), f"{self.page.url} does not ask for {name}:\n{self.text}"
             self._answer(drawn.locator(f'[name="{name}"]'), value)
-        self._arrive(drawn.locator(button).first, expect)
+        self._arrive(lambda: self._click(drawn.locator(button).first), expect)
         return self
 
     def _answer(self, field: Locator, value: Any) -> None:
@@ -70,9 +81,12 @@ class Walker:
         else:
             first.fill(str(value))
 
-    def _arrive(self, where: Locator, expect: int = 200) -> None:
+    def _click(self, where: Locator) -> None:
         for summary in where.locator("xpath=ancestor::details[not(@open)]/summary").all():
             summary.click()
+        where.click()
+
+    def _arrive(self, act: Callable[[], None], expect: int = 200) -> None:
         answers: list[Response] = []
 
         def note(answer: Response) -> None:
@@ -81,7 +95,7 @@ class Walker:
 
         self.page.on("response", note)
         with self.page.expect_navigation():
-            where.click()
+            act()
         self.page.remove_listener("response", note)
         assert answers[-1].status == expect, f"{self.page.url}: {answers[-1].status}\n{self.text[:2000]}"
         self._examine()
