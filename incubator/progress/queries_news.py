@@ -18,10 +18,14 @@ PHOTO_PATH = "/media/{key}.jpg"
 SMALL_PHOTO_PATH = "/media/{key}-small.jpg"
 
 
-def news_rows(today: date, *, project_id: int | None = None, before: int | None = None, limit: int) -> list[Any]:
+def news_rows(
+    today: date, *, project_id: int | None = None, before: int | None = None,
+    among: sa.ColumnElement[bool] | None = None, limit: int,
+) -> list[Any]:
     """Return the newest published updates, one row for each photo, with one query.
 
-    `before` is the id of an update: those older than it are wanted. A milestone's report is news only once accepted.
+    `before` is the id of an update: those older than it are wanted. `among` narrows the projects they come from. A
+    milestone's report is news only once accepted.
     """
     newest = (
         sa.select(Update.id)
@@ -37,6 +41,8 @@ def news_rows(today: date, *, project_id: int | None = None, before: int | None 
     )
     if project_id is not None:
         newest = newest.where(Update.project_id == project_id)
+    if among is not None:
+        newest = newest.where(among)
     if before is not None:
         mark = sa.select(Update.published_at).where(Update.id == before).scalar_subquery()
         newest = newest.where(

@@ -1,0 +1,100 @@
+"""Milestones as a calendar (RFC 5545) that phones subscribe to."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+from icalendar import Calendar, Event
+
+from incubator.foundation.language import Language
+from incubator.foundation.rendering import day
+from incubator.wording.queries import Passage
+
+TYPE = "text/calendar"
+MAKER = "-//Incubator//Milestones//EN"
+REFRESH = timedelta(hours=6)
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone in a calendar. It stands on `on`: the day it was reached, is expected, or is due.
+
+    `revision` counts what was changed, so that calendars take the newer one; `changed_at` is when it was last told.
+    """
+
+    id: int
+    slug: str
+    project: Passage
+    title: Passage
+    description: Passage
+    on: date
+    due: date
+    is_reached: bool
+    is_cancelled: bool
+    revision: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a calendar holds; `project` is None in the programme's own."""
+
+    project: Passage | None
+    steps: tuple[Step, ...]
+    changed_at: datetime
+
+
+def write(plan: Plan, *, name: str, language: Language, host: str, urls: dict[str, str]) -> bytes:
+    """Write the calendar; `urls` maps projects' short names to the absolute addresses of their pages."""
+    calendar = Calendar()
+    calendar.add("prodid", MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, _plain(name), parameters={"LANGUAGE": language.html})
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT6H")
+    for step in plan.steps:
+        calendar.add_component(_event(step, host, urls[step.slug]))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(step: Step, host: str, url: str) -> Event:
+    event = Event()
+    event.add("uid", f"milestone-{step.id}@{host}")
+    event.add("dtstamp", step.changed_at)
+    event.add("last-modified", step.changed_at)
+    event.add("sequence", step.revision)
+    event.add("dtstart", step.on)
+    event.add("dtend", step.on + timedelta(days=1))
+    event.add("summary", _plain(_summary(step)), parameters={"LANGUAGE": step.title.language})
+    event.add("description", _plain(_told(step)))
+    event.add("url", url)
+    event.add("status", "CANCELLED" if step.is_cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    event.add("categories", [_plain(step.project.text)])
+    return event
+
+
+def _summary(step: Step) -> str:
+    return _("%(project)s: %(milestone)s", project=step.project.text, milestone=step.title.text)
+
+
+def _told(step: Step) -> str:
+    """Say in words what a day alone does not, then what the milestone is about."""
+    said = []
+    if step.is_cancelled:
+        said.append(_("This milestone was cancelled."))
+    elif step.is_reached:
+        said.append(_("Reached. It was due on %(day)s.", day=day(step.due)))
+    elif step.on != step.due:
+        said.append(_("Now expected on this day. It was due on %(day)s.", day=day(step.due)))
+    return "\n\n".join([*said, step.description.text.strip()]).strip()
+
+
+def _plain(text: str) -> str:
+    """Take away the signs that would break a line of the calendar."""
+    return UNWRITABLE.sub("", text.replace("\r\n", "\n"))

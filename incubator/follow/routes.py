@@ -1,3 +1,0 @@
-"""Everything that brings news to those who follow, put together."""
-
-blueprints = ()
