@@ -54,6 +54,8 @@ LIMITS = {
     "passwords from": Limit(30, timedelta(hours=1)),
     "link to": Limit(3, timedelta(hours=1)),
     "links from": Limit(30, timedelta(hours=1)),
+    "follow to": Limit(3, timedelta(hours=1)),
+    "follow from": Limit(20, timedelta(hours=1)),
 }
 
 

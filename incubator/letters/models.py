@@ -2,6 +2,7 @@
 
 import enum
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,7 +18,10 @@ class LetterState(enum.StrEnum):
 
 
 class Letter(db.Model):
-    """One mail to one person; `key` makes sure that it is written only once."""
+    """One mail to one person; `key` makes sure that it is written only once.
+
+    `headers` are further ones by name, for letters that go to many: a mail program shows from them how to end that.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(200), unique=True)
@@ -26,6 +30,7 @@ class Letter(db.Model):
     language: Mapped[str] = mapped_column(sa.String(20))
     subject: Mapped[str]
     text: Mapped[str]
+    headers: Mapped[dict[str, Any] | None]
     message_id: Mapped[str] = mapped_column(sa.String(200))
     state: Mapped[LetterState] = mapped_column(enum_of(LetterState), default=LetterState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,5 @@
+"""Everything that brings news to those who follow, put together."""
+
+from incubator.follow import routes_calendar, routes_feeds, routes_mail
+
+blueprints = (routes_feeds.bp, routes_calendar.bp, routes_mail.bp)
