@@ -79,10 +79,14 @@ Row = TypeVar("Row")
 
 
 def engine_options(uri: str) -> dict[str, Any]:
-    """Return what Flask-SQLAlchemy needs to open the address; SQLite gets the newer library."""
+    """Return what Flask-SQLAlchemy needs to open the address; SQLite gets the newer library.
+
+    What was to be stored never stands in an error's text: errors are logged, and people's words belong in no log.
+    """
     if uri.startswith("sqlite"):
-        return {"module": sqlite, "connect_args": {"timeout": 5.0, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 8}
+        return {"hide_parameters": True, "module": sqlite,
+                "connect_args": {"timeout": 5.0, "check_same_thread": False}}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 8}
 
 
 def journal_mode() -> str:
@@ -124,6 +128,14 @@ def _begin(connection: sa.Connection) -> None:
         fcntl.flock(place, fcntl.LOCK_EX)
         connection.info["place"] = place
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@event.listens_for(Engine, "handle_error")
+def _quote_nothing(context: Any) -> None:
+    """Take out of an error what PostgreSQL quotes of the row: "DETAIL: Failing row contains …"."""
+    for fault in (context.original_exception, context.sqlalchemy_exception):
+        if fault is not None and fault.args:
+            fault.args = (str(fault.args[0]).partition("\nDETAIL")[0], *fault.args[1:])
 
 
 @event.listens_for(sa.pool.Pool, "reset")

@@ -190,7 +190,7 @@ class ManyChoicesField(wtforms.SelectMultipleField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
-            self.data = [self.coerce(value) for value in valuelist]
+            self.data = list(dict.fromkeys(self.coerce(value) for value in valuelist))
         except ValueError:
             self.data = []
             raise ValueError(_l("Please choose from these.")) from None

@@ -15,6 +15,7 @@ from incubator.payments import queries
 from incubator.payments.models import Account, EntryKind, LedgerEntry
 from incubator.projects.models import Project
 
+LARGEST = 2**31 - 1  # cents that a column of the account holds
 COLUMNS = {
     EntryKind.COMMITTED: Account.committed_cents,
     EntryKind.PAID: Account.paid_cents,
@@ -95,6 +96,11 @@ def request(project: Project, cents: int) -> None:
 
 def _change(project_id: int, column: Any, cents: int) -> None:
     """Change an account only where it stays what it may be: the same bounds as the table's own constraints."""
+    account = db.session.get(Account, project_id)
+    assert account is not None, "an account is opened before anything moves on it"
+    if getattr(account, column.key) + cents > LARGEST:  # asked here: the database could not even compare it
+        raise RuleBroken(_l("That is more than can be counted for one project. Please look at the amount again."),
+                         "amount_cents")
     after = {each.key: each for each in (*COLUMNS.values(), Account.requested_cents)}
     after[column.key] = column + cents
     bounds = [value >= 0 for value in after.values()] + [
@@ -106,8 +112,6 @@ def _change(project_id: int, column: Any, cents: int) -> None:
         sa.update(Account).where(Account.project_id == project_id, *bounds).values({column: column + cents})
         .execution_options(synchronize_session=False)
     )
-    account = db.session.get(Account, project_id)
-    assert account is not None, "an account is opened before anything moves on it"
     db.session.refresh(account)
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise _refusal(account, column.key)

@@ -23,6 +23,7 @@ PAYABLE = (RequestState.CONFIRMED, RequestState.ORDERED)
 
 def order(requests: Sequence[FundsRequest], by, execute_on: date) -> PaymentOrder:
     """Put confirmed requests into one order for the bank; none can be in two, and all accounts must be known."""
+    requests = list({request.id: request for request in requests}.values())
     if not requests:
         raise RuleBroken(_l("Please choose at least one request."), "chosen")
     if not clock.today() <= execute_on <= clock.today() + FARTHEST:
@@ -32,7 +33,8 @@ def order(requests: Sequence[FundsRequest], by, execute_on: date) -> PaymentOrde
     _hold_all(requests)
     for request in requests:
         _demand(request, RequestState.CONFIRMED)
-        _demand_payable(request, by)
+        _demand_payable(request)
+        _demand_free(request.project, by, request.asked_by_id)
         if queries_requests.account_of(request.project.carrier_id) is None:
             raise RuleBroken(_l("No account is known for %(name)s yet.", name=_carrier(request)), "chosen")
 
@@ -85,7 +87,8 @@ def _pay(request: FundsRequest, by, on: date, reference: str) -> LedgerEntry:
         raise RuleBroken(_l("This was paid already on %(day)s.", day=rules.Day(request.paid_on)))
     _demand(request, *PAYABLE)
     if request.state is RequestState.CONFIRMED:
-        _demand_payable(request, by)
+        _demand_payable(request)
+    _demand_free(request.project, by, request.asked_by_id)
     _demand_reference(on, reference)
     if on < request.asked_at.astimezone(clock.CITY).date():
         raise RuleBroken(_l("This day lies before the request."), "on")
@@ -106,6 +109,7 @@ def correct_payment(request: FundsRequest, by, reason: str) -> LedgerEntry:
     paid = queries.payment_of(request.id)
     if request.state is not RequestState.PAID or paid is None:
         raise RuleBroken(_l("Nothing was paid on this request."))
+    _demand_free(request.project, by, request.asked_by_id)
     if not reason.strip():
         raise RuleBroken(_l("Please say what was wrong."), "reason")
     entry = ledger.correct(paid, request.project, by, on=clock.today(), reference=reason.strip()[:80])
@@ -121,6 +125,7 @@ def receive_back(project: Project, by, *, cents: int, on: date, reference: str) 
     """Write down money that came back from the carrier; no more than was paid."""
     hold(project)
     ledger.account_of(project)
+    _demand_free(project, by)
     if cents <= 0:
         raise RuleBroken(_l("Please enter an amount above zero."), "cents")
     _demand_reference(on, reference)
@@ -160,12 +165,15 @@ def _demand(request: FundsRequest, *states: RequestState) -> None:
                         state=request.state.label))
 
 
-def _demand_payable(request: FundsRequest, by) -> None:
-    """What stopped asking stops paying too; nobody pays a project of their own (R10, C1)."""
-    today = clock.today()
-    if blocked := rules.payment_blocks(queries_requests.situation(request.project, today)):
+def _demand_payable(request: FundsRequest) -> None:
+    """What stopped asking stops paying too (R10)."""
+    if blocked := rules.payment_blocks(queries_requests.situation(request.project, clock.today())):
         raise RuleBroken(blocked[0])
-    if sentence := queries_confirm.exclusions(request.project, [by.id], today, request.asked_by_id).get(by.id):
+
+
+def _demand_free(project: Project, by, asked_by_id: int | None = None) -> None:
+    """Nobody pays a project of their own, puts such a payment right, or says that money came back from it (C1)."""
+    if sentence := queries_confirm.exclusions(project, [by.id], clock.today(), asked_by_id).get(by.id):
         raise RuleBroken(sentence)
 
 

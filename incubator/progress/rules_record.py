@@ -31,7 +31,7 @@ def is_open(action: str, data: Mapping[str, Any]) -> bool:
     known = OPEN.get(action)
     if known is None or not set(data) <= known:
         return False
-    return action != MOVED or (data["action"] in _TOLD and data["to"] in _PUBLIC)
+    return action != MOVED or (data.get("action") in _TOLD and data.get("to") in _PUBLIC)
 
 
 _TOLD = frozenset(Action(step).value for step in STEP_SENTENCES)

@@ -1,6 +1,8 @@
 """One door for changes: all or nothing, and what follows cannot undo it."""
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from incubator.foundation.database import db, hold
@@ -76,3 +78,14 @@ def test_a_row_read_together_with_others_can_be_held(any_database, make):
     with transaction():
         project = db.session.get(Project, number, options=[joinedload(Project.theme), joinedload(Project.carrier)])
         assert hold(project) is project
+
+
+@pytest.mark.parametrize("statement", [
+    "INSERT INTO theme (id, key, slug, names) VALUES (1, :word, NULL, '{}')",
+    "INSERT INTO theme (id, key, slug, names) SELECT id + 1, key, slug, names FROM theme WHERE key = :word"])
+def test_no_error_repeats_what_was_to_be_stored(any_database, statement):
+    with transaction():
+        db.session.add(_theme("Geheim"))
+    with pytest.raises(IntegrityError) as refused, transaction():
+        db.session.execute(sa.text(statement), {"word": "Geheim"})
+    assert "Geheim" not in f"{refused.value} {refused.value.orig}"

@@ -95,3 +95,12 @@ def test_the_account_is_what_its_entries_sum_to(stage):
     stage.paid(1_000_00)
     account = db.session.get(Account, stage.project.id)
     assert (account.committed_cents, account.paid_cents, account.requested_cents) == (5_000_00, 1_000_00, 0)
+
+
+def test_a_sum_that_no_column_holds_is_refused_in_words(stage):
+    line = money.lines(stage.project.id)[0].root_id
+    for cents in (10_000_000_00, 10_000_000_00, ledger.LARGEST - 20_000_000_00):
+        post(stage, EntryKind.SPENT, cents, line_id=line)
+    with pytest.raises(RuleBroken, match="more than can be counted") as refused:
+        post(stage, EntryKind.SPENT, 1, line_id=line)
+    assert refused.value.field == "amount_cents"

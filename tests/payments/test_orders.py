@@ -163,3 +163,12 @@ def test_auditors_read_the_office_and_get_no_file(make, stage, visit):
     shown = auditor.get(f"/en/desk/payments/orders/{order.id}")
     assert shown.status == 200 and shown.soup.select("main form") == []
     assert auditor.get(f"/en/desk/payments/orders/{order.id}/file.xml").status == 403
+
+
+def test_a_request_chosen_twice_is_paid_once(stage, visit):
+    request = stage.checked()
+    visit(stage.coordinator).post("/de/desk/payments/orders", data={
+        "chosen": [str(request.id)] * 2, "execute_on": clock.today().isoformat()})
+    assert again(request).order.total_cents == 1_000_00
+    other = stage.checked(200_00)
+    assert stage.order(other, other).total_cents == 200_00

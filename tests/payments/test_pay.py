@@ -13,7 +13,9 @@ from incubator.journal.models import Delivery, Entry
 from incubator.payments import operations, queries
 from incubator.payments.models import EntryKind, LedgerEntry
 from incubator.projects import operations as projects
-from tests.payments.stage import Stage, again
+from incubator.projects.models import Part
+from incubator.projects.operations_team import enter
+from tests.payments.stage import Stage, again, set_up_bank
 
 
 @pytest.fixture
@@ -148,3 +150,32 @@ def test_a_payment_that_is_late_by_the_program_is_still_written_down(stage):
     clock.set(clock.today() + timedelta(days=50))
     stage.pay(request)
     assert again(request).state == "paid"
+
+
+@pytest.fixture
+def insider(stage):
+    """A coordinator who joined the team of a project."""
+    with transaction():
+        enter(stage.project, stage.other, Part.MEMBER, stage.coordinator)
+    return stage.other
+
+
+def test_a_coordinator_on_the_team_does_not_say_that_money_came_back(stage, insider):
+    stage.paid()
+    with pytest.raises(RuleBroken, match="On the team"), transaction():
+        operations.receive_back(stage.project, insider, cents=1_00, on=clock.today(), reference="K-2")
+
+
+def test_a_coordinator_on_the_team_does_not_put_a_payment_right(stage, insider):
+    request = stage.paid()
+    with pytest.raises(RuleBroken, match="On the team"), transaction():
+        operations.correct_payment(request, insider, "Falsches Konto")
+
+
+def test_a_coordinator_on_the_team_does_not_note_what_the_bank_paid(app, stage, insider):
+    set_up_bank(app)
+    stage.keep_account()
+    request = stage.checked()
+    stage.order(request)
+    with pytest.raises(RuleBroken, match="On the team"):
+        stage.pay(request, insider)
