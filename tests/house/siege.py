@@ -12,12 +12,15 @@ import sqlalchemy as sa
 
 from incubator.accounts.models import Ticket, TicketKind
 from incubator.accounts.queries import token_hash
+from incubator.budgets.models import Award
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
 from incubator.milestones.models import MilestoneStatus, UpdateState
 from incubator.payments import operations_receipts
+from incubator.payments.models import Account
+from incubator.payments.models_requests import OPEN_REQUESTS, FundsRequest, RequestState
 from incubator.programme.models import RoundState
 from incubator.projects.forms import STEPS
 from incubator.projects.lifecycle import Action, Status
@@ -61,6 +64,9 @@ def world_in(home: str, make: Builders) -> SimpleNamespace:
     status, _, more = home.partition(", ")
     world = build(make, status)
     project, now = world.project, clock.now()
+    if status == "budget_approved":
+        with transaction():
+            db.session.execute(sa.delete(Award).where(Award.project_id == project.id))
     if status in ("budget_approved", "mentoring"):
         make.plan(project, state="approved" if status == "budget_approved" else "draft")
     make.person("mentor")
@@ -69,8 +75,11 @@ def world_in(home: str, make: Builders) -> SimpleNamespace:
     with transaction():
         world.round.state = ROUNDS.get(status, RoundState.OPEN)
         world.milestone.due_on = world.milestone.forecast_on = date(2026, 8, 1)
-        if more:
+        if more:  # signed by one; nothing is on its way to the bank any more
             world.signature.action = Action.ACCEPT_REPORT.value
+            db.session.execute(sa.update(FundsRequest).where(FundsRequest.state.in_(OPEN_REQUESTS)).values(
+                state=RequestState.WITHDRAWN))
+            db.session.execute(sa.update(Account).values(requested_cents=0))
         if status == "suspended":
             world.milestone.status, world.milestone.actual_on = MilestoneStatus.REPORTED, clock.today()
             world.milestone.evidence, world.milestone.reported_at = "Zwanzig waren da.", now

@@ -64,7 +64,7 @@ def test_a_bad_file_of_districts_is_refused_in_words(flask, tmp_path):
 
 def test_the_policy_is_printed(flask):
     output = flask("policy").output
-    assert re.search(r"approve_budget +mentor and not team", output)
+    assert re.search(r"approve_budget +mentor or deputy and not team", output)
 
 
 def test_a_tick_does_everything_once(flask):
