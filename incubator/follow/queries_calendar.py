@@ -19,7 +19,7 @@ KEPT_FOR = timedelta(days=365)
 IN_CALENDAR = 500
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 TOLD = ("milestone.planned", "milestone.changed", "milestone.forecast", "milestone.accepted", "milestone.cancelled")
-GONE = "milestone.removed"
+AWARDED = "award.recorded"
 
 
 def programme(language: str, today: date) -> Plan:
@@ -45,7 +45,7 @@ def _plan(chosen: sa.ColumnElement[bool], among: sa.ColumnElement[bool], row: An
     told = _told_at([each.id for each in rows])
     steps = tuple(_step(each, said, told.get(each.id, BEGINNING)) for each in rows)
     name = said.of("project", row.id, "title", row.title, row.language) if row else None
-    return Plan(name, steps, max([*told.values(), _removed_at(among)]))
+    return Plan(name, steps, max([*told.values(), _awarded_at(among)]))
 
 
 def _milestones(chosen: sa.ColumnElement[bool]) -> Sequence[Any]:
@@ -72,10 +72,11 @@ def _told_at(ids: Sequence[int]) -> dict[int, datetime]:
     return {row.subject_id: row.newest.astimezone(UTC) for row in rows}
 
 
-def _removed_at(among: sa.ColumnElement[bool]) -> datetime:
+def _awarded_at(among: sa.ColumnElement[bool]) -> datetime:
+    """Return when a project last became public: its milestones were written down before."""
     found = db.session.scalar(
         sa.select(Entry.at).join(Project, Project.id == Entry.project_id)
-        .where(Entry.action == GONE, is_public(), among).order_by(Entry.id.desc()).limit(1)
+        .where(Entry.action == AWARDED, is_public(), among).order_by(Entry.id.desc()).limit(1)
     )
     return found or BEGINNING
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import flask
+from babel.core import get_global
 from flask_babel import Babel, force_locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import NotFound
@@ -26,6 +27,12 @@ class Language:
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def locale(self) -> str:
+        """Name the language with the country where most speak it, as social networks want it."""
+        likely: str = get_global("likely_subtags").get(self.babel, self.babel)
+        return f"{self.babel}_{likely.rpartition('_')[2]}" if "_" in likely else self.babel
 
 
 LANGUAGES = [

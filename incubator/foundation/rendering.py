@@ -84,9 +84,11 @@ def _context() -> dict[str, object]:
 
 
 def _alternates() -> list[tuple[str, str]]:
-    """Return (language, absolute address) of this page in every language."""
+    """Return (language, absolute address) of this page in every language, and without one; what was asked is left off."""
     base = flask.current_app.config["BASE_URL"]
-    return [(each.html, base + language.switch_url(each.code)) for each in language.LANGUAGES]
+    paths = {each: language.switch_url(each.code).partition("?")[0] for each in language.LANGUAGES}
+    neutral = paths[language.DEFAULT].removeprefix(f"/{language.DEFAULT}")
+    return [*((each.html, base + path) for each, path in paths.items()), ("x-default", base + neutral)]
 
 
 def set_up(app: flask.Flask) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from incubator.progress.pages import Label, Link, News
+from incubator.progress.pages import Label, Link, News, Picture
 from incubator.progress.pages_money import Sums
 from incubator.wording.queries import Passage
 
@@ -102,6 +102,11 @@ class ProjectPage:
     news: tuple[News, ...]
     older_news: int | None
     history: tuple[Event, ...]
+
+    @property
+    def picture(self) -> Picture | None:
+        """The newest photo on the page: it stands for the project where the page is shared."""
+        return next((picture for news in self.news for picture in news.pictures), None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,16 @@ from markupsafe import Markup
 from incubator.access import public
 from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_number, asked_text
-from incubator.progress import queries, queries_history, queries_money, queries_project, routes_record, rules
+from incubator.progress import (
+    queries,
+    queries_history,
+    queries_money,
+    queries_project,
+    routes_crawlers,
+    routes_record,
+    rules,
+    rules_sharing,
+)
 from incubator.progress.pages import DistrictCard, Filters
 
 bp = flask.Blueprint("progress", __name__)
@@ -57,24 +66,30 @@ def projects():
         **{name: asked_text(name, LONGEST_FILTER) for name in ("round", "theme", "district", "stage")},
     )
     page = queries.project_list(filters, **_here())
-    return flask.render_template("progress/projects.html", page=page, list_urls=_list_urls(filters))
+    return flask.render_template("progress/projects.html", page=page, alternates=lambda: _list_urls(filters))
 
 
 def _list_urls(filters: Filters) -> list[tuple[str, str]]:
-    """Return (language, absolute address) of the list as it is filtered, without anything else the address held."""
+    """Return (language, absolute address) of the list as it is filtered, without anything else the address held.
+
+    The last one has no language: it leads to the reader's own.
+    """
     base = flask.current_app.config["BASE_URL"]
     asked: dict[str, Any] = dict(filters.chosen())
-    return [
-        (each.html, base + flask.url_for("progress.projects", language=each.code, **asked))
-        for each in language.LANGUAGES
-    ]
+    paths = {
+        each: flask.url_for("progress.projects", language=each.code, **asked) for each in language.LANGUAGES
+    }
+    neutral = paths[language.DEFAULT].removeprefix(f"/{language.DEFAULT}")
+    return [*((each.html, base + path) for each, path in paths.items()), ("x-default", base + neutral)]
 
 
 @bp.get("/projects/<string:slug>")
 @public
 def project(slug: str):
     page = queries_project.project_page(slug, before=asked_number("before"), **_here())
-    return flask.render_template("progress/project.html", page=_found(page))
+    config, here = flask.current_app.config, flask.url_for("progress.project", slug=slug)
+    structured = rules_sharing.structured(_found(page), base=config["BASE_URL"], path=here, city=config["CITY_NAME"])
+    return flask.render_template("progress/project.html", page=page, structured=structured)
 
 
 @bp.get("/projects/<string:slug>/history")
@@ -136,4 +151,4 @@ def _found(page: Any) -> Any:
     return page
 
 
-blueprints = (bp, routes_record.bp)
+blueprints = (bp, routes_record.bp, routes_crawlers.bp)

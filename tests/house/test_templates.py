@@ -8,7 +8,7 @@ from jinja2 import nodes
 from tests.house.sources import PROGRAM, ROOT, TEMPLATES, name
 
 NAMES = [path.relative_to(ROOT / "templates").as_posix() for path in TEMPLATES]
-INLINE = re.compile(r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+INLINE = re.compile(r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=| type=\"application/ld\+json\">)", re.IGNORECASE)
 MARKED_SAFE = re.compile(r"\|\s*safe\b|autoescape\s+false")
 WRITTEN_HERE = re.compile(r"([\"'])[^\"'{}]*\1\s*\|\s*safe\b|'<a href=\"%s\">%s</a>'\s*\|\s*safe\b")
 

@@ -149,7 +149,7 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "receipt_id": world.receipt.id, "paper_key": world.paper.key,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
-        "language": "de", "filename": "css/app.css",
+        "language": "de", "filename": "css/app.css", "form": "atom",
     }
 
 

@@ -1,0 +1,58 @@
+"""What search engines ask for first: which pages there are, in which languages, and where not to look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.etree import ElementTree
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+CLOSED = ("desk/", "sign-in", "invitation/", "follow/")
+
+ElementTree.register_namespace("", SITEMAP)
+ElementTree.register_namespace("xhtml", XHTML)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A public page: an endpoint, the short name in its address, and the day it last changed."""
+
+    endpoint: str
+    slug: str = ""
+    changed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page in all its languages: language to absolute address, with `x-default` for readers of none of them."""
+
+    urls: Mapping[str, str]
+    changed_on: date | None
+
+
+def sitemap(addresses: Sequence[Address]) -> bytes:
+    """Write one entry for each page and language; each names all the others, as search engines demand."""
+    root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
+    for address in addresses:
+        for language, url in address.urls.items():
+            if language != "x-default":
+                _add(root, url, address)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _add(root: ElementTree.Element, url: str, address: Address) -> None:
+    entry = ElementTree.SubElement(root, f"{{{SITEMAP}}}url")
+    ElementTree.SubElement(entry, f"{{{SITEMAP}}}loc").text = url
+    if address.changed_on:
+        ElementTree.SubElement(entry, f"{{{SITEMAP}}}lastmod").text = address.changed_on.isoformat()
+    for language, other in address.urls.items():
+        ElementTree.SubElement(
+            entry, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": language, "href": other}
+        )
+
+
+def robots(languages: Sequence[str], sitemap_url: str) -> str:
+    """Keep machines away from what is behind a sign-in or a secret link; everything else is for all."""
+    closed = [f"Disallow: /{language}/{part}" for language in languages for part in CLOSED]
+    return "\n".join(["User-agent: *", *closed, "", f"Sitemap: {sitemap_url}", ""])

@@ -1,0 +1,70 @@
+"""A public project in the words of schema.org, for search engines; made of the frozen page and nothing else."""
+
+from datetime import date
+from typing import Any
+
+from incubator.progress.pages_project import Milestone, ProjectPage
+
+STATES = "https://schema.org/Event"
+
+
+def structured(page: ProjectPage, *, base: str, path: str, city: str) -> dict[str, Any]:
+    """Return JSON-LD: the project, its grant and its milestones as events; `base` and `path` make its address.
+
+    What is empty is left out. An award that was taken back is no grant.
+    """
+    place = page.district.name if page.district and not page.is_citywide else city
+    return _filled({
+        "@context": "https://schema.org",
+        "@type": "Project",
+        "name": page.title.text,
+        "description": page.summary.text,
+        "url": base + path,
+        "image": base + page.picture.url if page.picture else None,
+        "foundingDate": _day(page.starts_on),
+        "dissolutionDate": _day(page.ends_on),
+        "areaServed": {"@type": "AdministrativeArea", "name": place},
+        "sponsor": [_organisation(each.name) for each in (page.carrier, *page.partners) if each],
+        "funding": _grant(page, city),
+        "event": [_event(each, place) for each in page.milestones],
+    })
+
+
+def _grant(page: ProjectPage, city: str) -> dict[str, Any] | None:
+    cents = page.decision.amount_cents
+    if cents is None or page.status.value == "revoked":
+        return None
+    return {
+        "@type": "MonetaryGrant",
+        "name": page.round.name,
+        "amount": {"@type": "MonetaryAmount", "currency": "EUR", "value": f"{cents // 100}.{cents % 100:02}"},
+        "funder": {"@type": "GovernmentOrganization", "name": city},
+    }
+
+
+def _event(milestone: Milestone, place: str) -> dict[str, Any]:
+    on = milestone.actual or milestone.forecast
+    moved = milestone.actual is None and milestone.forecast != milestone.due
+    state = "Cancelled" if milestone.status.value == "cancelled" else "Rescheduled" if moved else "Scheduled"
+    return _filled({
+        "@type": "Event",
+        "name": milestone.title,
+        "description": milestone.description.text,
+        "startDate": on.isoformat(),
+        "endDate": on.isoformat(),
+        "previousStartDate": milestone.due.isoformat() if moved else None,
+        "eventStatus": f"{STATES}{state}",
+        "location": {"@type": "Place", "name": place},
+    })
+
+
+def _organisation(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name}
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _filled(known: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in known.items() if value}
