@@ -110,13 +110,23 @@ def loads(person_ids: Iterable[int], round_id: int | None = None) -> dict[int, i
 
 def concerned(project: Project, today: date) -> dict[int, str]:
     """Return carrier and present partners, names by id: who belongs to them is not free to mentor (C1)."""
+    return concerned_in([project.id], today)[project.id]
+
+
+def concerned_in(project_ids: Iterable[int], today: date) -> dict[int, dict[int, str]]:
+    """Return the same for several projects at once."""
+    found: dict[int, dict[int, str]] = {number: {} for number in project_ids}
     partner = sa.select(Partnership.organisation_id).where(
-        Partnership.project_id == project.id, sa.or_(Partnership.until.is_(None), Partnership.until >= today)
+        Partnership.project_id == Project.id, sa.or_(Partnership.until.is_(None), Partnership.until >= today)
+    ).correlate(Project)
+    rows = (
+        sa.select(Project.id, Organisation.id, Organisation.name)
+        .join(Organisation, sa.or_(Organisation.id == Project.carrier_id, Organisation.id.in_(partner)))
+        .where(Project.id.in_(list(found)))
     )
-    rows = sa.select(Organisation.id, Organisation.name).where(
-        sa.or_(Organisation.id == project.carrier_id, Organisation.id.in_(partner))
-    )
-    return {number: name for number, name in db.session.execute(rows)}
+    for project_id, number, name in db.session.execute(rows):
+        found[project_id][number] = name
+    return found
 
 
 def tie(project: Project, person_id: int, today: date) -> str | None:

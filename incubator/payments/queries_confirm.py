@@ -7,7 +7,7 @@ from typing import Any
 
 from incubator.accounts.models import Person, Role
 from incubator.accounts.queries import people_with_role
-from incubator.mentoring.queries import concerned
+from incubator.mentoring.queries import concerned_in
 from incubator.organisations import queries as organisations
 from incubator.payments.models_requests import FundsRequest, RequestState
 from incubator.payments.rules import Confirmer, exclusion
@@ -45,36 +45,61 @@ class Checks:
         return next((sentence for person, sentence in self.excluded if person.id == person_id), None)
 
 
+class _Known:
+    """What keeps people from taking part in payments, read with three questions for any number of projects."""
+
+    def __init__(self, projects_: Iterable[int], people: Iterable[int], today: date) -> None:
+        ids = list(projects_)
+        self.names = concerned_in(ids, today)
+        self.ties = organisations.ties(people, {number for each in self.names.values() for number in each}, today)
+        self.declared = projects.conflicts_in(ids)
+
+    def exclusions(self, project: Project, people: Iterable[int], asked_by_id: int | None) -> dict[int, Any]:
+        found, names = {}, self.names[project.id]
+        for number in people:
+            who = Confirmer(
+                on_team=bool(project.part_of(number) & {Part.LEAD, Part.MEMBER}), has_asked=number == asked_by_id,
+                has_declared_conflict=(project.id, number) in self.declared,
+                belongs_to=frozenset(self.ties.get(number, ())),
+            )
+            if (sentence := exclusion(who, names)) is not None:
+                found[number] = sentence
+        return found
+
+
 def exclusions(
     project: Project, people: Iterable[int], today: date, asked_by_id: int | None = None
 ) -> dict[int, Any]:
     """Return, for those of these people who take no part in a payment, the sentence that says why."""
     ids = set(people)
-    names = concerned(project, today)
-    ties = organisations.ties(ids, names, today)
-    declared = projects.with_conflict(project.id)
-    found = {}
-    for number in ids:
-        who = Confirmer(
-            on_team=bool(project.part_of(number) & {Part.LEAD, Part.MEMBER}), has_asked=number == asked_by_id,
-            has_declared_conflict=number in declared, belongs_to=frozenset(ties.get(number, ())),
-        )
-        if (sentence := exclusion(who, names)) is not None:
-            found[number] = sentence
-    return found
+    return _Known([project.id], ids, today).exclusions(project, ids, asked_by_id)
 
 
-def pool(project: Project) -> list[Person]:
+def _pool(project: Project, coordination: Sequence[Person]) -> list[Person]:
     """Return everybody whose part or role lets them confirm: mentors and deputies of the project, the coordination."""
-    people = [*project.mentors, *project.people(Part.DEPUTY), *people_with_role(Role.COORDINATOR)]
+    people = [*project.mentors, *project.people(Part.DEPUTY), *coordination]
     return list({person.id: person for person in people if person.is_active}.values())
 
 
 def checks(request: FundsRequest, today: date) -> Checks:
     """Return who has confirmed a request, and who is free to, or takes no part."""
+    return checks_of([request], today)[0]
+
+
+def checks_of(requests: Sequence[FundsRequest], today: date) -> list[Checks]:
+    """Return the same for many requests, with as many questions as for one where their teams are loaded."""
+    if not requests:
+        return []
+    coordination = people_with_role(Role.COORDINATOR)
+    pools = [_pool(request.project, coordination) for request in requests]
+    known = _Known({each.project_id for each in requests}, {each.id for pool in pools for each in pool}, today)
+    return [_checks(request, pool, known) for request, pool in zip(requests, pools, strict=True)]
+
+
+def _checks(request: FundsRequest, pool: Iterable[Person], known: _Known) -> Checks:
     signed = {request.factual_by_id, request.arithmetic_by_id}
-    others = [person for person in pool(request.project) if person.id not in signed]
-    why = exclusions(request.project, [person.id for person in others], today, request.asked_by_id)
+    others = [person for person in pool if person.id not in signed]
+    why = known.exclusions(request.project, [person.id for person in others], request.asked_by_id)
     return Checks(
         factual=request.factual_by, arithmetic=request.arithmetic_by,
         free=[person for person in others if person.id not in why] if request.state is RequestState.ASKED else [],

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from incubator.foundation import clock
 from incubator.foundation.database import db
@@ -19,10 +19,23 @@ from incubator.payments.models_requests import (
     PaymentOrder,
     RequestState,
 )
+from incubator.projects import queries as projects
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
 LATELY = 20
+
+
+def project(project_id: int) -> Project | None:
+    """Return a project whose round pays out here; elsewhere these pages do not exist."""
+    found = projects.project(project_id)
+    return found if found.round.pays_out else None
+
+
+def with_money(project_id: int) -> Project | None:
+    """Return a project whose round pays out or collects receipts here."""
+    found = projects.project(project_id)
+    return found if found.round.pays_out or found.round.asks_receipts else None
 
 
 def request_(request_id: int) -> FundsRequest:
@@ -43,7 +56,8 @@ def next_number(project_id: int) -> int:
 
 def _with_people() -> sa.Select[Any]:
     return sa.select(FundsRequest).options(
-        joinedload(FundsRequest.project).joinedload(Project.carrier), joinedload(FundsRequest.project, Project.round))
+        joinedload(FundsRequest.project).joinedload(Project.carrier), joinedload(FundsRequest.project, Project.round),
+        selectinload(FundsRequest.project, Project.participations))
 
 
 def open_requests() -> Sequence[FundsRequest]:

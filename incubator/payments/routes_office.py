@@ -44,7 +44,7 @@ def _office(form: Form) -> ResponseReturnValue:
     asked = [each for each in found if each.state is RequestState.ASKED]
     return page(
         "payments/office.html", form, accounts=accounts, lately=queries_requests.paid_lately(),
-        asked=[(each, queries_confirm.checks(each, today)) for each in asked], me_id=me().id,
+        asked=list(zip(asked, queries_confirm.checks_of(asked, today), strict=True)), me_id=me().id,
         ready=[each for each in found if each.state is RequestState.CONFIRMED], orders=queries_requests.orders(),
         is_set_up=bank.is_set_up() and bank.city_account() is not None,
     )

@@ -16,17 +16,16 @@ from incubator.payments.next_steps import Viewer, next_step
 from incubator.payments.routes_frame import bp
 from incubator.policy import Act
 from incubator.projects.models import Project
-from incubator.projects.queries import project as load
 
 
 @bp.route("/desk/projects/<int:project_id>/money")
-@guard(Act.SEE_MONEY, project=load)
+@guard(Act.SEE_MONEY, project=queries_requests.with_money)
 def show(project: Project) -> ResponseReturnValue:
     requests, facts = queries_requests.requests(project.id), _facts(project)
     if may(Act.CONFIRM_FUNDS, project):
         asked = [each for each in requests if each.state is RequestState.ASKED]
-        signable = frozenset(
-            each.id for each in asked if queries_confirm.checks(each, clock.today()).may_sign(me().id))
+        checks = queries_confirm.checks_of(asked, clock.today())
+        signable = frozenset(each.id for each, seen in zip(asked, checks, strict=True) if seen.may_sign(me().id))
     else:
         signable = frozenset()
     viewer = Viewer(may(Act.ASK_FUNDS, project), may(Act.PAY_FUNDS, project), signable)
@@ -38,7 +37,7 @@ def show(project: Project) -> ResponseReturnValue:
 
 
 @bp.route("/desk/projects/<int:project_id>/money/ask", methods=["GET", "POST"])
-@guard(Act.ASK_FUNDS, project=load)
+@guard(Act.ASK_FUNDS, project=queries_requests.project)
 def ask(project: Project) -> ResponseReturnValue:
     facts, today = _facts(project), clock.today()
     part = rules.next_instalment(facts["parts"])
@@ -61,7 +60,7 @@ def withdraw(request: FundsRequest) -> ResponseReturnValue:
 
 
 @bp.route("/desk/projects/<int:project_id>/money/back", methods=["GET", "POST"])
-@guard(Act.PAY_FUNDS, project=load)
+@guard(Act.PAY_FUNDS, project=queries_requests.project)
 def receive_back(project: Project) -> ResponseReturnValue:
     form = BackForm()
     if form.submitted() and form.carry_out(operations.receive_back, project, me(), **form.values()):

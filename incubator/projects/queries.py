@@ -144,9 +144,14 @@ def due_to_start(today: date) -> Sequence[int]:
 
 def with_conflict(project_id: int) -> set[int]:
     """Return who has ever declared a conflict of interest about a project: it excludes for good (C1)."""
-    return set(db.session.scalars(sa.select(ConflictDeclaration.person_id).where(
-        ConflictDeclaration.project_id == project_id, ConflictDeclaration.has_conflict,
-    )))
+    return {person for _project, person in conflicts_in([project_id])}
+
+
+def conflicts_in(project_ids: Iterable[int]) -> set[tuple[int, int]]:
+    """Return the same for several projects at once, as pairs of project and person."""
+    rows = sa.select(ConflictDeclaration.project_id, ConflictDeclaration.person_id).where(
+        ConflictDeclaration.project_id.in_(list(project_ids)), ConflictDeclaration.has_conflict)
+    return {(project_id, person_id) for project_id, person_id in db.session.execute(rows)}
 
 
 def tie_to_carrier(project: Project, person_id: int, today: date) -> str | None:

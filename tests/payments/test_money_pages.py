@@ -130,3 +130,28 @@ def test_pages_ask_the_database_a_bounded_number_of_questions(stage, visit, quer
         assert visitors[1].get(f"/en/desk/requests/{request.id}").status == 200
     with transaction():
         operations.withdraw(request, stage.lead)
+
+
+@pytest.mark.parametrize(("settings", "missing"), [
+    ({"pays_out": False, "asks_receipts": False}, ["money", "money/ask", "money/back"]),
+    ({"pays_out": False}, ["money/ask", "money/back"])])
+def test_what_the_round_has_switched_off_is_no_page(make, visit, settings, missing):
+    stage = Stage(make, round_=make.round(**settings))
+    found = {}
+    for person, pages in ((stage.lead, ["money", "money/ask"]), (stage.coordinator, ["money/back"])):
+        found |= {page: visit(person).get(f"/en/desk/projects/{stage.project.id}/{page}").status for page in pages}
+    assert [page for page, status in found.items() if status == 404] == missing
+
+
+def test_the_office_asks_as_little_for_many_requests_as_for_one(make, visit, queries):
+    counted = []
+    round_, person = make.round(), make.person("coordinator")
+    for more in (1, 5):
+        for _each in range(more):
+            Stage(make, round_=round_).ask()
+        browser = visit(person)
+        browser.get("/en/desk/payments")
+        with queries() as sent:
+            browser.get("/en/desk/payments")
+        counted.append(len(sent))
+    assert counted[1] == counted[0] <= 16
