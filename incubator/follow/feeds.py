@@ -6,12 +6,13 @@ from datetime import datetime
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from incubator.foundation.language import Language
+from incubator.foundation.language import Language, current
 from incubator.foundation.rendering import nl2p
 from incubator.progress.pages import News, Picture
 from incubator.wording.queries import Passage
 
 PICTURE_TYPE = "image/jpeg"
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # what stands between keeps its own direction
 FIRST_YEAR = "2026"  # the year in our tags (RFC 4151): the site had its name then; it never changes
 
 
@@ -78,8 +79,9 @@ def item_of(news: News, *, host: str, base: str, url: str) -> Item:
 def _html(news: News, base: str) -> Markup:
     parts = [Markup('<div lang="{}" dir="auto">{}</div>').format(news.text.language, nl2p(news.text.text))]
     if news.milestone:
-        title = Markup('<bdi lang="{}">{}</bdi>').format(news.milestone.language, news.milestone.text)
-        parts.insert(0, Markup("<p>{}</p>").format(Markup(_("Milestone reached: %(title)s", title=title))))
+        isolated = f"{ISOLATE}{news.milestone.text}{END_OF_ISOLATE}"
+        sentence = _("Milestone reached: %(title)s", title=isolated)
+        parts.insert(0, Markup('<p lang="{}" dir="auto">{}</p>').format(current().html, sentence))
     parts += [_figure(picture, base) for picture in news.pictures]
     return Markup("").join(parts)
 

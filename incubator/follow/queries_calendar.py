@@ -13,7 +13,6 @@ from incubator.milestones.models import Milestone, MilestoneStatus
 from incubator.progress.queries_cards import is_public
 from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project
-from incubator.wording.queries import Passage
 
 KEPT_FOR = timedelta(days=365)
 IN_CALENDAR = 500

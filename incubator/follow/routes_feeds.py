@@ -1,6 +1,7 @@
 """News as Atom and JSON Feed: of the programme, a theme, a district, a project. No account, no cookie."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import flask
@@ -53,8 +54,10 @@ def _feed(channel: Channel, page: str) -> Feed:
     config, here = flask.current_app.config, language.current()
     base, site = config["BASE_URL"], config["SITE_NAME"]
     host = urlsplit(base).hostname or site
-    asked = {"theme": channel.slug} if channel.key.startswith("theme/") else {}
-    own = flask.url_for(flask.request.endpoint or "", **(flask.request.view_args or {}), **asked)
+    parts: dict[str, Any] = dict(flask.request.view_args or {})
+    if channel.key.startswith("theme/"):
+        parts["theme"] = channel.slug
+    own = flask.url_for(flask.request.endpoint or "", **parts)
     return Feed(
         id=tag(host, f"{here.code}/{channel.key}"),
         url=base + own,

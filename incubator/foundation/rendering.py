@@ -84,7 +84,7 @@ def _context() -> dict[str, object]:
 
 
 def _alternates() -> list[tuple[str, str]]:
-    """Return (language, absolute address) of this page in every language, and without one; what was asked is left off."""
+    """Return (language, absolute address) of this page in every language and in none, without what was asked."""
     base = flask.current_app.config["BASE_URL"]
     paths = {each: language.switch_url(each.code).partition("?")[0] for each in language.LANGUAGES}
     neutral = paths[language.DEFAULT].removeprefix(f"/{language.DEFAULT}")

@@ -1,5 +1,7 @@
 """Which public pages there are, for machines that look for them; three queries."""
 
+from datetime import UTC, date, datetime
+
 import sqlalchemy as sa
 
 from incubator.foundation import clock
@@ -14,6 +16,7 @@ ALWAYS = (
     "progress.home", "progress.projects", "progress.districts", "record.show", "progress.accessibility",
     "progress.imprint", "progress.privacy",
 )
+BEFORE = datetime.min.replace(tzinfo=UTC)
 MOST_PROJECTS = 5000  # three languages each: well below the fifty thousand entries a sitemap may have
 
 
@@ -44,7 +47,8 @@ def _projects() -> list[Place]:
         .outerjoin(told, told.c.project_id == Project.id)
         .where(is_public()).order_by(Project.id.desc()).limit(MOST_PROJECTS)
     )
-    return [
-        Place("progress.project", row.slug, max(row.status_since, row.at or row.status_since).astimezone(clock.CITY).date())
-        for row in rows
-    ]
+    return [Place("progress.project", row.slug, _day(max(row.status_since, row.at or BEFORE))) for row in rows]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(clock.CITY).date()

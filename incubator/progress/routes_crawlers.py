@@ -1,5 +1,7 @@
 """Two files for search engines, which have no language."""
 
+from typing import Any
+
 import flask
 from flask.typing import ResponseReturnValue
 
@@ -30,7 +32,8 @@ def sitemap() -> ResponseReturnValue:
 
 
 def _address(place: Place) -> Address:
-    base, parts = flask.current_app.config["BASE_URL"], {"slug": place.slug} if place.slug else {}
+    base = flask.current_app.config["BASE_URL"]
+    parts: dict[str, Any] = {"slug": place.slug} if place.slug else {}
     paths = {each: flask.url_for(place.endpoint, language=each.code, **parts) for each in language.LANGUAGES}
     urls = {each.html: base + path for each, path in paths.items()}
     urls["x-default"] = base + paths[language.DEFAULT].removeprefix(f"/{language.DEFAULT}")

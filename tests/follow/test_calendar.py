@@ -111,7 +111,8 @@ def test_a_project_that_is_not_public_has_no_calendar(visit, make, status):
 
 
 def test_hostile_words_break_no_line(visit, make, project):
-    make.milestone(project, title="A\r\nBEGIN:VALARM\x0b\u2028; , \\ \x00" + "ö" * 100, description="Erste\n\nZweite\r\nX:1")
+    make.milestone(project, title="A\r\nBEGIN:VALARM\x0b\u2028; , \\ \x00" + "ö" * 100,
+                   description="Erste\n\nZweite\r\nX:1")
     (event,) = _events(visit)
     assert event.subcomponents == []
     assert event["summary"].startswith("Offene Küche: A\nBEGIN:VALARM; , \\ ö")
