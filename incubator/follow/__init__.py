@@ -1,1 +1,1 @@
-"""Who hears of what: news by mail for everybody who left an address, without an account."""
+"""Who hears of what: news by mail, as feeds and in calendars, for everybody and without an account."""

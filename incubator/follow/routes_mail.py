@@ -1,6 +1,7 @@
 """Follow without an account. A letter's links only show a page: mail scanners open them, and must change nothing."""
 
 from contextlib import suppress
+from typing import Any
 
 import flask
 from flask_babel import gettext as _
@@ -35,7 +36,7 @@ def _wanted() -> Target:
 
 
 def _address(target: Target) -> str:
-    named = {target.kind.value: target.slug} if target.slug else {}
+    named: dict[str, Any] = {target.kind.value: target.slug} if target.slug else {}
     return flask.url_for("follow.start", **named)
 
 
