@@ -10,12 +10,12 @@ from tests.house.siege import HOME_OF, HOMES, Siege, allowed, entries, paths_of,
 NEVER = {"payments.enter_receipt": "a paper comes with it",
          "accounts.sign_in": "nobody has the password", "partners.leave": "pledges are open",
          "budgets.shift": "it is said first what it means", "budgets.ask_budget": "the sums must fit",
-         "budgets.ask_time": "a request waits"}
+         "budgets.ask_time": "a request waits", "follow.stop": "mail programs press it, people see another page"}
 # what is written beside a yes is not kept, what a mentor asks for has a page of its own, a conflict of interest is not
 # explained, and passwords nobody sees
 QUIET = (
     "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review",
-    "/budget/return", "/password", "/reset/", "/account",
+    "/budget/return", "/password", "/reset/", "/account", "/follow",
 )
 
 

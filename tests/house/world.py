@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 
 from incubator.accounts.models import SignIn, Ticket, TicketKind
 from incubator.budgets.models import Plan
@@ -12,6 +13,8 @@ from incubator.budgets.models_change import Change, ChangeKind, ChangeState
 from incubator.budgets.rules_change import UNDER_WAY
 from incubator.documents import store as papers
 from incubator.documents.models import Document, DocumentKind, DocumentState
+from incubator.follow.models import Follower, Following, Topic
+from incubator.follow.rules import token
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
@@ -53,6 +56,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     _add_the_rest(world)
     _add_changes(world, award.plan, waiting, ChangeState.ASKED if status == "active" else ChangeState.WITHDRAWN)
     _add_money(world)
+    _add_follower(world)
     bring_to_the_end(project, status, world.spare)
     return world
 
@@ -135,6 +139,19 @@ def _add_receipt(world: SimpleNamespace) -> None:
         db.session.add(world.receipt)
 
 
+def _add_follower(world: SimpleNamespace) -> None:
+    """Somebody who follows the project and has asked for the whole programme."""
+    now, mail = clock.now(), "follower@example.org"
+    world.follower = Follower(mail=mail, language="de", salt="0" * 32, asked_at=now, confirmed_at=now, told_until=now)
+    with transaction():
+        db.session.add(world.follower)
+        db.session.flush()
+        known = {"follower_id": world.follower.id, "asked_at": now}
+        world.wish = Following(kind=Topic.PROGRAMME, **known)
+        followed = Following(kind=Topic.PROJECT, target_id=world.project.id, confirmed_at=now, **known)
+        db.session.add_all([world.wish, followed])
+
+
 def parts(world: SimpleNamespace) -> dict[str, Any]:
     """Return what stands in addresses, by the name of the part."""
     return {
@@ -155,11 +172,19 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
 
 def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
     """Return parts that mean another thing in some rooms."""
+    if endpoint.startswith("follow."):
+        return {"token": link_of(world, "confirm" if endpoint == "follow.confirm" else "manage")}
     if endpoint == "budgets.end_deputy":
         return {"participation_id": world.deputy.id}
     if endpoint in ("budgets.review_change", "budgets.refuse_change"):
         return {"change_id": getattr(world, "change_of_budget", world.request_of_change).id}
     return {"change_id": world.request_of_change.id} if endpoint.startswith("budgets.") else {}
+
+
+def link_of(world: SimpleNamespace, kind: str) -> str:
+    """Return the last part of a link in the follower's letters."""
+    number = world.wish.id if kind == "confirm" else world.follower.id
+    return token(current_app.config["SECRET_KEY"], kind, number, world.follower.salt)
 
 
 def slug_of(endpoint: str, world: SimpleNamespace) -> str:
