@@ -4,6 +4,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
+from incubator.budgets.operations_conflict import demand_free
 from incubator.closing import queries, rules
 from incubator.closing.models import Recovery, RecoveryState
 from incubator.foundation import clock
@@ -11,6 +12,7 @@ from incubator.foundation.database import hold
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.payments.operations_payments import receive_back
+from incubator.policy import Act
 from incubator.projects.lifecycle import BY_ACTION, Action
 from incubator.projects.models import Project
 from incubator.projects.operations_move import move
@@ -18,15 +20,17 @@ from incubator.projects.rules import demand_possible
 
 
 def settle(project: Project, by, *, on: date, reference: str) -> None:
-    """Note that the whole amount came back on that day, in the ledger too, and complete the project.
+    """Note that the rest of the amount came back on that day, in the ledger too, and complete the project.
 
-    Interest is received with it but is no part of the grant, so the ledger holds the amount alone.
+    What came back before stands there already. Interest is received with it but is no part of the grant, so the ledger
+    holds the amount alone.
     """
     recovery = _held(project, by)
     rules.demand_money_day(on, clock.today())
     reference = rules.demand_words(reference, "reference", _l("Please write the reference, such as that of the bank."))
     if recovery is not None:
-        receive_back(project, by, cents=recovery.amount_cents, on=on, reference=reference)
+        if left := queries.still_to_return(project.id, recovery):
+            receive_back(project, by, cents=left, on=on, reference=reference)
         recovery.state, recovery.settled_on, recovery.reference = RecoveryState.RETURNED, on, reference
         recovery.settled_by_id = by.id
         record("recovery.settled", by, recovery, amount_cents=recovery.amount_cents, on=on,
@@ -52,6 +56,7 @@ def _held(project: Project, by) -> Recovery | None:
     """Return the held recovery; None only where a project came here before recoveries were written down."""
     hold(project)
     demand_possible(project.status, BY_ACTION[Action.SETTLE_RECOVERY], by)
+    demand_free(project, by, Act.SETTLE_RECOVERY)
     recovery = queries.recovery(project.id)
     if recovery is not None and hold(recovery).state is not RecoveryState.ASKED:
         raise RuleBroken(_l("This was settled already."))

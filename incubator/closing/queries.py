@@ -34,6 +34,15 @@ def recovery(project_id: int) -> Recovery | None:
     return db.session.scalar(sa.select(Recovery).where(Recovery.project_id == project_id))
 
 
+def still_to_return(project_id: int, recovery: Recovery) -> int:
+    """Return what of a recovery has not come back yet: the team may pay it in parts."""
+    balance, report_ = payments.balance(project_id), report(project_id)
+    if report_ is None or report_.eligible_cents is None:
+        return recovery.amount_cents
+    left = rules.recovery_cents(balance.paid, balance.returned, report_.eligible_cents)
+    return min(recovery.amount_cents, left)
+
+
 def statement(project: Project) -> Statement:
     """Compute the statement from the ledger as it is now; the one that was handed in stands frozen in the report."""
     return statement_with(project, report(project.id))

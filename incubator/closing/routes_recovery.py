@@ -50,7 +50,9 @@ def _page(project: Project, sent: Form | None, **forms: Any) -> ResponseReturnVa
         form.form_key.id = f"{name}_key"
     asked = queries.recovery(project.id)
     return page(
-        "closing/recovery.html", sent, recovery=asked, waits=project.status is Status.RECOVERY,
+        "closing/recovery.html", sent, recovery=asked,
+        left=queries.still_to_return(project.id, asked) if asked is not None else 0,
+        waits=project.status is Status.RECOVERY,
         is_small=asked is not None and asked.amount_cents < project.round.recovery_waived_below_cents,
         is_waiving="waive_form" in forms and sent is forms["waive_form"], **forms,
         **facts_of(project, queries.report(project.id)),

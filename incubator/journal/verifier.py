@@ -302,8 +302,10 @@ def read_checkpoints(paths: Iterable[str]) -> list[Checkpoint]:
         try:
             with open(path, encoding="utf-8") as file:
                 for each in json.load(file)["checkpoints"]:
-                    point = Checkpoint(*(each[name] for name in Checkpoint._fields))
-                    found.add(point._replace(number=int(point.number)))
+                    for name in Checkpoint._fields:
+                        if type(each[name]) is not (int if name == "number" else str):
+                            raise TypeError(name)
+                    found.add(Checkpoint(*(each[name] for name in Checkpoint._fields)))
         except (ValueError, TypeError, KeyError, RecursionError) as fault:
             raise Unreadable(f"{path} is not a list of checkpoints, or it was damaged.") from fault
     return sorted(found, key=lambda each: (each.number, each.made_at))
@@ -340,6 +342,12 @@ def check(record: str, checkpoints: Iterable[str], key: str = "") -> tuple[list[
     return [*said, f"The record holds: {walk.count} entries{newest}{keyed}."], True
 
 
+def shown(sentence: str) -> str:
+    """Leave out what a file could put into a sentence to deceive a terminal, or to break it."""
+    plain = "".join(sign if sign.isprintable() else "?" for sign in sentence)
+    return plain.encode(sys.stdout.encoding or "ascii", "replace").decode(sys.stdout.encoding or "ascii")
+
+
 def main(words: list[str] | None = None) -> int:
     """Say what was found; 0 when the record holds, 1 when not, 2 when a file cannot be read."""
     parser = argparse.ArgumentParser(description="Check a record and its checkpoints.")
@@ -354,7 +362,7 @@ def main(words: list[str] | None = None) -> int:
     except OSError as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
-    sys.stdout.write("\n".join(said) + "\n")
+    sys.stdout.write("".join(f"{shown(each)}\n" for each in said))
     return 0 if holds else 1
 
 

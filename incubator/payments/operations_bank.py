@@ -7,7 +7,7 @@ from incubator.foundation.database import db, hold, seen
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.organisations.models import Organisation
-from incubator.payments import bank, queries_requests, rules_bank
+from incubator.payments import bank, queries_confirm, queries_requests, rules_bank
 from incubator.payments.models_requests import BankAccount
 
 
@@ -16,9 +16,12 @@ def keep(
 ) -> BankAccount:
     """Keep where an organisation's money goes; no refusal repeats what was typed.
 
-    Refused while a payment order with the account is on its way: the file at the bank and ours must be the same.
+    Refused to whoever belongs to the organisation or to a team that it carries, and while a payment order with the
+    account is on its way: the file at the bank and ours must be the same.
     """
     hold(organisation)
+    if sentence := queries_confirm.tie_to(organisation, by.id, clock.today()):
+        raise RuleBroken(sentence)
     if not bank.is_set_up():
         raise RuleBroken(_l("Bank data is not set up. Whoever runs this program must set a key first."))
     data = bank.BankData(" ".join(holder.split()), rules_bank.without_spaces(iban), rules_bank.without_spaces(bic))

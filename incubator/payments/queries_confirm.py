@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
 from incubator.accounts.models import Person, Role
 from incubator.accounts.queries import people_with_role
+from incubator.foundation.database import db
 from incubator.mentoring.queries import concerned_in
 from incubator.organisations import queries as organisations
+from incubator.organisations.models import Organisation
 from incubator.payments.models_requests import FundsRequest, RequestState
 from incubator.payments.rules import Confirmer, exclusion
 from incubator.projects import queries as projects
-from incubator.projects.models import Part, Project
+from incubator.projects.models import Part, Participation, Project
 
 FACTUAL, ARITHMETIC = "factual", "arithmetic"
 
@@ -73,6 +78,17 @@ def exclusions(
     """Return, for those of these people who take no part in a payment, the sentence that says why."""
     ids = set(people)
     return _Known([project.id], ids, today).exclusions(project, ids, asked_by_id)
+
+
+def tie_to(organisation: Organisation, person_id: int, today: date) -> Any | None:
+    """Return why somebody keeps away from an organisation's account, None where they have nothing to do with it."""
+    ties = organisations.ties([person_id], [organisation.id], today).get(person_id, ())
+    team = sa.select(Participation.id).join(Project, Project.id == Participation.project_id).where(
+        Project.carrier_id == organisation.id, Participation.person_id == person_id,
+        Participation.kind.in_((Part.LEAD, Part.MEMBER)), Participation.until.is_(None))
+    if db.session.scalar(team.limit(1)) is not None:
+        return _l("On the team of a project of this organisation: somebody else must do this.")
+    return exclusion(Confirmer(belongs_to=frozenset(ties)), {organisation.id: organisation.name})
 
 
 def _pool(project: Project, coordination: Sequence[Person]) -> list[Person]:

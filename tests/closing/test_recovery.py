@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from incubator.budgets.operations_conflict import declare
 from incubator.closing import jobs, operations, queries
 from incubator.closing.models import RecoveryState
 from incubator.foundation import clock
@@ -12,6 +13,8 @@ from incubator.foundation.transaction import transaction
 from incubator.journal.operations import deliver
 from incubator.letters.models import Letter
 from incubator.payments import queries as payments
+from incubator.payments.operations_payments import receive_back
+from incubator.policy import Act
 from incubator.projects.lifecycle import Status
 from tests.closing.ends import ANSWERS, accepted, at, ending
 
@@ -135,3 +138,24 @@ def test_money_that_has_not_come_is_asked_for_again(make):
     assert (project.leads[0].id, "recovery_reminder") in written_to()
     letter = next(each for each in Letter.query if each.key.startswith("recovery_reminder:"))
     assert "120,00" in letter.text
+
+
+def test_what_came_back_in_parts_is_counted_once(make, visit):
+    project, coordinator = accepted(make, receipts=CUT), make.person("coordinator", language="en")
+    with transaction():
+        receive_back(project, coordinator, cents=50_00, on=date(2026, 3, 1), reference="KTO 1")
+    assert "Still to come" in visit(coordinator).get(f"/en/desk/projects/{project.id}/recovery").text
+    settle(project, coordinator)
+    assert payments.balance(project.id).returned == 120_00
+
+
+@pytest.mark.parametrize("act", ["settle", "waive"])
+def test_whoever_declared_a_conflict_neither_settles_nor_waives(make, act):
+    project, coordinator = accepted(make, receipts=CUT), make.person("coordinator")
+    with transaction():
+        declare(project, coordinator, Act.REVIEW_REPORT, True)
+    with pytest.raises(RuleBroken, match="conflict of interest was declared"):
+        if act == "settle":
+            settle(project, coordinator)
+        with transaction():
+            operations.waive(project, coordinator, "Zu viel Mühe")

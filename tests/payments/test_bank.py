@@ -14,8 +14,12 @@ from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
+from incubator.organisations import operations as organisations
+from incubator.organisations.models import AffiliationRole
 from incubator.payments import bank, operations, rules_bank
 from incubator.payments.models_requests import BankAccount
+from incubator.projects.models import Part
+from incubator.projects.operations_team import enter
 from tests.payments.stage import IBAN, MASKED, OTHER_IBAN, Stage, set_up_bank
 
 EXAMPLES = ("DE89370400440532013000", "AT611904300234573201", "FR1420041010050500013M02606", "NL91ABNA0417164300",
@@ -178,3 +182,17 @@ def test_a_command_turns_the_keys_or_says_why_not(app, stage):
     app.config["BANK_KEY"] = first
     answer = run(args=["payments", "turn-keys"])
     assert answer.exit_code == 1 and "Nothing was changed" in answer.output
+
+
+def test_nobody_keeps_the_account_of_their_own_organisation(make, stage):
+    with transaction():
+        organisations.affiliate(stage.coordinator, stage.project.carrier, AffiliationRole.BOARD, stage.other)
+    with pytest.raises(RuleBroken, match="ties of board"):
+        stage.keep_account()
+
+
+def test_nobody_keeps_the_account_that_their_own_project_is_paid_to(stage):
+    with transaction():
+        enter(stage.project, stage.coordinator, Part.MEMBER, stage.other)
+    with pytest.raises(RuleBroken, match="On the team of a project"):
+        stage.keep_account()

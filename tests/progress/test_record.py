@@ -132,6 +132,18 @@ def test_a_line_that_is_there_twice_is_named(home):
     assert _check(home)[0] == "The entry in place 8 was inserted later."
 
 
+@pytest.mark.parametrize(("name", "value"), [
+    ("number", float("inf")), ("number", True), ("number", "1"), ("site", 1), ("hash", None), ("made_at", 5),
+    ("made_at", "\ud800"), ("made_at", "\x1b[2J\nAll is well"), ("public_key", None),
+    ("signature", {"a": 1})])
+def test_a_hostile_checkpoint_gets_a_sentence(home, name, value):
+    points = json.loads((home / "checkpoints.json").read_text())
+    points["checkpoints"][0][name] = value
+    (home / "checkpoints.json").write_text(json.dumps(points))
+    said = _check(home)
+    assert said[-1].startswith("The record does NOT hold") and not any(line.startswith("\x1b") for line in said)
+
+
 @pytest.mark.parametrize(("one", "two"), [(0, 1), (4, 5), (8, 9), (1, 7), (0, 9)])
 @pytest.mark.parametrize("keep_numbers", [False, True])
 def test_swapped_lines_are_named(home, one, two, keep_numbers):
