@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.axe import complaints
+from tests.browser.books import PAGES, Books
 
 TWICE = "(names => names.filter((name, at) => names.indexOf(name) < at))" \
         "([...document.querySelectorAll('[id]')].map(element => element.id))"
@@ -36,17 +37,39 @@ def city(make):
 @pytest.mark.parametrize(("who", "pages"), [("", PUBLIC), ("lead", LEADS), ("coordinator", COORDINATORS)])
 @pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
 def test_pages_are_accessible_and_narrow(city, chromium: Browser, live, come_in, who, pages, language, width, scheme):
+    assert looked_at(chromium, live, come_in, city[who], pages, language, width, scheme) == []
+
+
+@pytest.fixture
+def books(make):
+    return Books(make)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("who", list(PAGES))
+@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
+def test_pages_about_money_are_accessible_and_narrow(
+    books, chromium: Browser, live, come_in, who, language, width, scheme
+):
+    person = getattr(books, who) if who else None
+    assert looked_at(chromium, live, come_in, person, books.pages(who), language, width, scheme) == []
+
+
+def looked_at(chromium: Browser, live, come_in, person, pages, language, width, scheme) -> list[str]:
+    """Open the pages in a browser of their own and return what hurts somebody on them."""
     wrong = []
     with chromium.new_context(base_url=live, viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
         page = context.new_page()
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        if city[who] is not None:
-            come_in(page, city[who])
+        if person is not None:
+            come_in(page, person)
         for address in pages:
-            page.goto(f"/{language}{address}")
+            answer = page.goto(f"/{language}{address}")
+            if answer.status != (404 if address == "/nowhere" else 200):
+                wrong.append(f"{address}: {answer.status}")
             wrong += [f"{address}: {each}" for each in complaints(page, "best-practice")]
             wrong += [f"{address}: {name} stands twice" for name in page.evaluate(TWICE)]
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 wrong.append(f"{address}: wider than the screen")
-    assert wrong == []
+    return wrong
