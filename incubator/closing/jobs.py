@@ -62,8 +62,10 @@ def tell_team_of_the_end(entry: Entry) -> None:
 @on("recovery.asked")
 def ask_for_the_money(entry: Entry) -> None:
     recovery = db.session.get_one(Recovery, entry.subject_id)
-    people = {each.id: each for each in (*recovery.project.leads, *people_with_role(Role.COORDINATOR))}
-    letters.tell(people.values(), "recovery_asked", entry, project=recovery.project, recovery=recovery)
+    leads = {each.id: each for each in recovery.project.leads}
+    people = leads | {each.id: each for each in people_with_role(Role.COORDINATOR)}
+    letters.tell(people.values(), "recovery_asked", entry, project=recovery.project, recovery=recovery,
+                 leads=set(leads))
 
 
 @on("recovery.settled", "recovery.waived")

@@ -25,11 +25,12 @@ def parse(text: str, code: str) -> int:
 
     Never guesses: where a separator could mean two things, or stands in the wrong place, `NotAnAmount` is raised;
     so are negative amounts and those above ten million euros. Arabic digits may be used in every language,
-    together with their own separators.
+    together with their own separators. Whoever does not read German copies receipts that are: an amount as the city
+    prints it, with both its digits of cents (`45,50`), is read in every language, for it can mean nothing else.
     """
     text = AROUND.sub("", unicodedata.normalize("NFC", text)).strip()
-    for group, decimal in _separators(code, text):
-        if match := _pattern(group, decimal).fullmatch(text.translate(ARABIC)):
+    for group, decimal, least in _separators(code, text):
+        if match := _pattern(group, decimal, least).fullmatch(text.translate(ARABIC)):
             whole = re.sub(r"\D", "", match["whole"])
             cents = int(whole) * 100 + int((match["part"] or "0").ljust(2, "0"))
             if cents <= LARGEST_CENTS:
@@ -37,18 +38,21 @@ def parse(text: str, code: str) -> int:
     raise NotAnAmount(text)
 
 
-def _separators(code: str, text: str) -> list[tuple[str, str]]:
+def _separators(code: str, text: str) -> list[tuple[str, str, int]]:
+    """Return the signs that may part an amount, and how many digits of cents each way of writing must have."""
     if any(sign in text for sign in "٬٫"):
-        return [("٬", "٫")]
-    locale = language.named(code).babel
-    return [(get_group_symbol(locale), get_decimal_symbol(locale))]
+        return [("٬", "٫", 0)]
+    own, printed = (
+        (get_group_symbol(each.babel), get_decimal_symbol(each.babel)) for each in (language.named(code), language.DEFAULT)
+    )
+    return [(*own, 0)] if own == printed else [(*own, 0), (*printed, 2)]
 
 
 @functools.lru_cache(maxsize=32)
-def _pattern(group: str, decimal: str) -> re.Pattern[str]:
+def _pattern(group: str, decimal: str, least: int) -> re.Pattern[str]:
     between = f"[{SPACES}]" if group in SPACES else re.escape(group)
     return re.compile(rf"(?P<whole>[0-9]{{1,12}}|[0-9]{{1,3}}(?:{between}[0-9]{{3}}){{1,4}})"
-                      rf"(?:{re.escape(decimal)}(?P<part>[0-9]{{1,2}}))?")
+                      rf"(?:{re.escape(decimal)}(?P<part>[0-9]{{{least or 1},2}})){'' if least else '?'}")
 
 
 @functools.lru_cache(maxsize=4096)

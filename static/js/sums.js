@@ -14,10 +14,15 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 function cents(text) {
   let plain = text.replace(/[\u200e\u200f\u061c\u2066-\u2069]|€|EUR/gi, "").trim();
   if (!plain) return 0;
-  const [group, decimal] = /[٬٫]/.test(plain) ? ["٬", "٫"] : [GROUP, DECIMAL];
+  const arabic = /[٬٫]/.test(plain);
   plain = plain.replace(/[٠-٩]/g, (d) => d.charCodeAt(0) - 0x660).replace(/[۰-۹]/g, (d) => d.charCodeAt(0) - 0x6f0);
+  // An amount as German receipts print it, with both its digits of cents, is read in every language.
+  return arabic ? read(plain, "٬", "٫", "1,2", "?") : read(plain, GROUP, DECIMAL, "1,2", "?") ?? read(plain, ".", ",", "2", "");
+}
+
+function read(plain, group, decimal, digits, often) {
   const between = /\s/.test(group) ? "\\s" : escaped(group);
-  const amount = new RegExp(`^(\\d{1,12}|\\d{1,3}(?:${between}\\d{3}){1,4})(?:${escaped(decimal)}(\\d{1,2}))?$`);
+  const amount = new RegExp(`^(\\d{1,12}|\\d{1,3}(?:${between}\\d{3}){1,4})(?:${escaped(decimal)}(\\d{${digits}}))${often}$`);
   const found = amount.exec(plain);
   if (!found) return null;
   return Number(found[1].replace(/\D/g, "")) * 100 + Number((found[2] ?? "0").padEnd(2, "0"));
