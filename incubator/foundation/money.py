@@ -43,7 +43,8 @@ def _separators(code: str, text: str) -> list[tuple[str, str, int]]:
     if any(sign in text for sign in "٬٫"):
         return [("٬", "٫", 0)]
     own, printed = (
-        (get_group_symbol(each.babel), get_decimal_symbol(each.babel)) for each in (language.named(code), language.DEFAULT)
+        (get_group_symbol(each.babel), get_decimal_symbol(each.babel))
+        for each in (language.named(code), language.DEFAULT)
     )
     return [(*own, 0)] if own == printed else [(*own, 0), (*printed, 2)]
 
