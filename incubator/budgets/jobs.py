@@ -4,13 +4,12 @@ from incubator import letters
 from incubator.accounts.models import Role
 from incubator.accounts.queries import people_with_role
 from incubator.budgets import jobs_change as jobs_change
-from incubator.budgets import operations, queries, queries_approval
+from incubator.budgets import queries, queries_approval
 from incubator.budgets.models import Plan
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.journal import on
 from incubator.journal.models import Entry
-from incubator.projects.lifecycle import Action
 from incubator.projects.models import Project
 
 
@@ -67,9 +66,3 @@ def tell_of_rejection(entry: Entry) -> None:
     project = db.session.get_one(Project, entry.project_id)
     letters.tell(project.leads, "award_rejected", entry, project=project)
 
-
-@on("project.moved")
-def free_the_money(entry: Entry) -> None:
-    """Give back what a revoked award took; asked again, `release` gives nothing."""
-    if entry.data.get("action") == Action.REVOKE:
-        operations.release(db.session.get_one(Project, entry.subject_id))

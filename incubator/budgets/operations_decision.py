@@ -51,23 +51,29 @@ def award(
     return granted
 
 
-def release(project: Project) -> int:
-    """Give the money of a revoked award back to the round's fund, once; return the cents that became free."""
+def release(project: Project, kept_cents: int = 0) -> int:
+    """Give the money of a revoked award back to the round's fund, once; return the cents that became free.
+
+    `kept_cents` were paid and have not come back: they become free once they have, when this is asked again.
+    """
     round_ = hold(project.round)
     hold(project)
     granted = queries.award_of(project.id)
-    is_released = bool(journal.of_project(project.id, ["award.released"], limit=1))
-    if granted is None or is_released or project.status is not Status.REVOKED:
+    if granted is None or project.status is not Status.REVOKED:
+        return 0
+    before = sum(entry.data["amount_cents"] for entry in journal.of_project(project.id, ["award.released"]))
+    cents: int = granted.amount_cents - kept_cents - before
+    if cents <= 0:
         return 0
     db.session.execute(
         sa.update(Round)
         .where(Round.id == round_.id)
-        .values(awarded_cents=Round.awarded_cents - granted.amount_cents)
+        .values(awarded_cents=Round.awarded_cents - cents)
         .execution_options(synchronize_session=False)
     )
     db.session.refresh(round_)
-    record("award.released", None, granted, amount_cents=granted.amount_cents)
-    return granted.amount_cents
+    record("award.released", None, granted, amount_cents=cents)
+    return cents
 
 
 def waitlist(project: Project, by, *, body: str, on: date, reference: str) -> None:

@@ -54,7 +54,7 @@ def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             Project.id, Project.title, Project.language, Project.status, Project.status_since, Project.asked_cents,
             Organisation.name.label("carrier"), Plan.state.label("plan_state"), grant_column().label("planned"),
-            Award.amount_cents.label("awarded"), Account.paid_cents.label("paid"),
+            Award.amount_cents.label("awarded"), Account.paid_cents.label("paid"), Account.returned_cents.label("returned"),
             late.c.number.label("late"), late.c.first.label("late_since"),
         )
         .outerjoin(Organisation, Organisation.id == Project.carrier_id)
@@ -79,7 +79,7 @@ def _project(row: Any, today: date) -> BoardProject:
         asked_cents=row.asked_cents or 0,
         planned_cents=int(row.planned or 0),
         is_approved=row.plan_state is PlanState.APPROVED,
-        awarded_cents=row.awarded or 0 if row.status is not Status.REVOKED else 0,
+        awarded_cents=row.awarded or 0 if row.status is not Status.REVOKED else (row.paid or 0) - (row.returned or 0),
         paid_cents=row.paid or 0,
         late_milestones=row.late if is_late else 0,
         latest_due=row.late_since if is_late else None,

@@ -10,7 +10,7 @@ from incubator.journal.models import Entry
 from incubator.payments import jobs_receipts as jobs_receipts
 from incubator.payments import operations, queries_confirm
 from incubator.payments.models_requests import FundsRequest, RequestState
-from incubator.projects.lifecycle import Action
+from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
 
@@ -52,8 +52,9 @@ def tell_of_payment(entry: Entry) -> None:
         letters.tell(request.project.leads, "funds_paid", entry, request=request, project=request.project)
 
 
-@on("project.moved")
+@on("project.moved", "funds_request.refused", "payment.corrected", "payment.returned")
 def let_go_after_revocation(entry: Entry) -> None:
-    """End what a revoked project still asks for, once its money is free again in the round's fund."""
-    if entry.data.get("action") == Action.REVOKE:
-        operations.let_go(db.session.get_one(Project, entry.subject_id))
+    """End what a revoked project still asks for, and free its money for others as far as it is not paid."""
+    project = db.session.get_one(Project, entry.project_id)
+    if project.status is Status.REVOKED:
+        operations.free_revoked(project)

@@ -6,6 +6,7 @@ from incubator.payments.operations_requests import (
     ask,
     confirm,
     declare_conflict,
+    free_revoked,
     keep_earned,
     let_go,
     refuse,
@@ -13,6 +14,6 @@ from incubator.payments.operations_requests import (
 )
 
 __all__ = [
-    "ask", "confirm", "correct_payment", "declare_conflict", "drop_order", "keep", "keep_earned", "let_go", "order",
-    "pay", "pay_order", "receive_back", "refuse", "turn_keys", "withdraw",
+    "ask", "confirm", "correct_payment", "declare_conflict", "drop_order", "free_revoked", "keep", "keep_earned", "let_go",
+    "order", "pay", "pay_order", "receive_back", "refuse", "turn_keys", "withdraw",
 ]

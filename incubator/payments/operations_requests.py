@@ -8,7 +8,8 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from incubator.budgets.operations import declare
+from incubator.budgets.operations import declare, release
+from incubator.budgets.queries import award_of
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
@@ -126,7 +127,7 @@ def let_go(project: Project) -> int:
     What is on its way to the bank stays until it is paid or its order is dropped. Asked again, it changes nothing.
     """
     hold(project)
-    if project.status is not Status.REVOKED:
+    if project.status is not Status.REVOKED or award_of(project.id) is None:
         return 0
     account = ledger.account_of(project)
     ended = [each for each in queries_requests.open_of(project.id) if each.state in UNPAID]
@@ -136,6 +137,18 @@ def let_go(project: Project) -> int:
     kept = account.paid_cents + account.requested_cents
     ledger.commit_only(project, kept, None, on=clock.today(), reference=project.notice_number or "")
     return len(ended)
+
+
+def free_revoked(project: Project) -> int:
+    """Let go of a revoked award and give back to the round's fund all of it that is neither paid nor on its way.
+
+    Asked again once money has come back, that becomes free too; return the cents that did.
+    """
+    hold(project.round)
+    let_go(project)
+    account = queries.account(project.id)
+    kept = account.paid_cents - account.returned_cents + account.requested_cents if account is not None else 0
+    return release(project, kept)
 
 
 def keep_earned(project: Project, eligible_cents: int, by) -> None:

@@ -60,6 +60,7 @@ LEGAL_FORMS = {form.value for form in LegalForm}
 FUNDING_KINDS = {kind.value for kind in FundingKind}
 LONGEST_NAME = 120
 LARGEST = money.LARGEST_CENTS
+DEAREST_HOUR = 1_000_00  # ten thousand of them are still an amount
 MOST_INSTALMENTS = 6
 MOST_QUESTIONS = 12
 LONGEST_QUESTION = 300
@@ -104,7 +105,7 @@ def _shape(settings: Settings) -> Iterator[Problem]:
         if not _within(settings[field], 0, 100):
             yield field, _l("A percentage lies between 0 and 100.")
     for field in AMOUNTS:
-        if not _within(settings[field], 0, LARGEST):
+        if not _within(settings[field], 0, DEAREST_HOUR if field == "volunteer_rate_cents" else LARGEST):
             yield field, _l("This amount is too large or too small.")
     for field, (smallest, largest) in COUNTS.items():
         if not _within(settings[field], smallest, largest):

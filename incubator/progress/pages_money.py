@@ -104,7 +104,7 @@ class MoneyPage:
 
 @dataclass(frozen=True)
 class ProjectSums:
-    """One project's line on its round's page; a revoked award counts for nothing, what was paid stays."""
+    """One project's line on its round's page; of a revoked award only what was paid and is not back counts."""
 
     slug: str
     title: Passage

@@ -92,9 +92,10 @@ def sum_columns() -> tuple[Any, ...]:
     )
 
 
-def sums_of(row: Any, *, with_award: bool = True) -> Sums:
+def sums_of(row: Any, *, is_revoked: bool = False) -> Sums:
+    awarded = (row.paid_cents or 0) - (row.returned_cents or 0) if is_revoked else row.awarded or 0
     return Sums(
-        awarded=row.awarded or 0 if with_award else 0, paid=row.paid_cents or 0, proved=row.proved_cents or 0,
+        awarded=awarded, paid=row.paid_cents or 0, proved=row.proved_cents or 0,
         checking=int(row.checking or 0), returned=row.returned_cents or 0,
     )
 
@@ -220,5 +221,5 @@ def _line(row: Any, said: Words) -> ProjectSums:
         title=said.of("project", row.id, "title", row.title, row.language),
         status=Label(row.status.value, rules.status_label(row.status)),
         tone=rules.TONES.get(row.status, "neutral"),
-        sums=sums_of(row, with_award=row.status is not Status.REVOKED),
+        sums=sums_of(row, is_revoked=row.status is Status.REVOKED),
     )

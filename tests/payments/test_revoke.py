@@ -3,12 +3,14 @@
 import pytest
 import sqlalchemy as sa
 
+from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.operations import deliver
 from incubator.payments import operations
 from incubator.payments.models import EntryKind, LedgerEntry
+from incubator.programme.models import Round
 from incubator.projects import operations as projects
 from tests.payments.stage import Stage, again, set_up_bank
 
@@ -74,3 +76,30 @@ def test_a_dropped_order_of_a_revoked_project_ends_too(stage):
     with transaction():
         operations.drop_order(order, stage.coordinator)
     assert (again(request).state, stage.balance.committed) == ("refused", 0)
+
+
+def test_what_was_paid_is_free_for_others_only_once_it_came_back(any_database, make):
+    stage = Stage(make)
+    stage.paid(1_000_00)
+    revoke(stage)
+    assert awarded(stage) == 1_000_00
+    with transaction():
+        operations.receive_back(stage.project, stage.coordinator, cents=400_00, on=clock.today(), reference="K-2")
+    for _each in range(2):
+        deliver()
+    assert awarded(stage) == 600_00
+
+
+def test_what_the_bank_never_carried_out_becomes_free(stage):
+    request = stage.checked(400_00)
+    order = stage.order(request)
+    revoke(stage)
+    assert awarded(stage) == 400_00
+    with transaction():
+        operations.drop_order(order, stage.coordinator)
+    deliver()
+    assert awarded(stage) == 0
+
+
+def awarded(stage):
+    return db.session.scalar(sa.select(Round.awarded_cents).where(Round.id == stage.round.id))

@@ -34,7 +34,8 @@ def test_the_rules_stay_folded_until_something_in_them_is_wrong(make, visit):
     [("reserve_cents", "50.000,00"), ("grant_max_cents", "1,00"), ("min_own_share_pct", "101"),
      ("instalments_pct", "abc"), ("instalments_pct", ""), ("instalments_pct", "50,,50"),
      ("fund_cents", "viel"), ("period_until", "2026-13-01"),
-     ("mentor_max_projects", "0"), ("return_due_days", "999999999999999999999")],
+     ("mentor_max_projects", "0"), ("return_due_days", "999999999999999999999"),
+     ("volunteer_rate_cents", "1.000,01")],
 )
 def test_what_is_wrong_stands_beside_its_field(make, visit, field, value):
     answer = visit(make.person("coordinator")).fill("/de/desk/rounds/add", name="Runde", **{field: value})
