@@ -27,11 +27,10 @@ def _secret() -> str:
 
 
 def _wanted() -> Target:
-    """Return what the address names, or the whole programme."""
+    """Return what the address names; the whole programme where that is nothing, or nothing everybody may see."""
     for kind in (Topic.PROJECT, Topic.DISTRICT, Topic.THEME):
         if slug := asked_text(kind.value, LONGEST_SLUG):
-            found = queries.target_by_slug(kind, slug, language.current().code)
-            return found or flask.abort(404)
+            return queries.target_by_slug(kind, slug, language.current().code) or EVERYTHING
     return EVERYTHING
 
 
@@ -115,14 +114,15 @@ def stop_one(token: str):
 def stop(token: str):
     """End everything at one press of a mail program's button (RFC 8058): no cookie and no hidden token come with it.
 
-    Opened as a page it only leads to where people decide; the answer is the same whether the link is ours or not.
+    Opened as a page it only leads to where people decide.
     """
+    follower = queries.follower_of(token, _secret())
+    if follower is None:
+        return _gone()
     if flask.request.method != "POST":
         return flask.redirect(flask.url_for("follow.manage", token=token), 303)
-    follower = queries.follower_of(token, _secret())
-    if follower is not None:
-        with suppress(RuleBroken), transaction():  # ended in the same moment elsewhere
-            operations.stop(follower.id)
+    with suppress(RuleBroken), transaction():  # refused where it was ended elsewhere in the same moment
+        operations.stop(follower.id)
     return page("follow/stopped.html")
 
 
