@@ -24,7 +24,7 @@ def exclusion(signer: Signer, concerned: Mapping[int, str]) -> Any | None:
     for organisation_id in sorted(signer.belongs_to & concerned.keys()):
         return _l(
             "Conflict of interest: ties of board, work or family with %(name)s. "
-            "Somebody else must do this.", name=concerned[organisation_id],
+            "Somebody else must do this.", name=f"\u2068{concerned[organisation_id]}\u2069",
         )
     if signer.on_team:
         return _l("On the team of this project: somebody else must do this.")

@@ -68,7 +68,8 @@ def blocks(now: Situation) -> list[Any]:
                         day=Day(now.award_final_on)))
     elif not now.is_final:
         found.append(_l("The award is not final yet."))
-    found += [_l("The final report of “%(title)s” is overdue. No money is paid before it has arrived.", title=title)
+    found += [_l("The final report of “%(title)s” is overdue. No money is paid before it has arrived.",
+                 title=f"\u2068{title}\u2069")
               for title in now.late_reports]
     return found
 
@@ -180,7 +181,7 @@ def _when(number: int, parts: int, gate: Any) -> Any:
         return _l("once the final report is accepted")
     if gate is None:
         return _l("once a milestone opens it; none is marked for that yet")
-    return _l("once the milestone “%(title)s” is accepted", title=gate.title)
+    return _l("once the milestone “%(title)s” is accepted", title=f"\u2068{gate.title}\u2069")
 
 
 def ceiling(parts: Sequence[Instalment]) -> int:
@@ -238,7 +239,7 @@ def exclusion(who: Confirmer, concerned: Mapping[int, str]) -> Any | None:
     """Say why somebody takes no part in a payment, or None; `concerned` names carrier and partners (C1, C2)."""
     for organisation_id in sorted(who.belongs_to & concerned.keys()):
         return _l("Conflict of interest: ties of board, work or family with %(name)s. Somebody else must do this.",
-                  name=concerned[organisation_id])
+                  name=f"\u2068{concerned[organisation_id]}\u2069")
     if who.on_team or who.has_asked:
         return _l("On the team of this project: somebody else must check its requests for money.")
     if who.has_declared_conflict:

@@ -196,3 +196,8 @@ def test_nobody_keeps_the_account_that_their_own_project_is_paid_to(stage):
         enter(stage.project, stage.coordinator, Part.MEMBER, stage.other)
     with pytest.raises(RuleBroken, match="On the team of a project"):
         stage.keep_account()
+
+
+def test_a_name_that_ends_in_a_full_stop_keeps_its_direction_in_an_arabic_heading(stage, visit):
+    page = visit(stage.coordinator).get(f"/ar/desk/organisations/{stage.project.carrier_id}/account")
+    assert f"\u2068{stage.project.carrier.name}\u2069" in page.soup.h1.get_text()
