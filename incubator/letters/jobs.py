@@ -3,6 +3,8 @@
 from incubator.foundation.jobs import every_tick, job
 from incubator.letters import operations
 
+BATCHES = 4
+
 
 @job
 def post(number: int) -> None:
@@ -11,4 +13,7 @@ def post(number: int) -> None:
 
 @every_tick
 def post_due() -> None:
-    operations.post()
+    """Send a few hundred letters at most, so that many of them do not keep the other periodic work waiting."""
+    for _ in range(BATCHES):
+        if not operations.post():
+            return
