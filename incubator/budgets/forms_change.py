@@ -60,7 +60,7 @@ class ChangedCostRow(CostRow):
 class AskBudgetForm(PlanForm):
     """A whole new budget, drawn from the one in force; each row knows the line that it continues."""
 
-    costs = wtforms.FieldList(wtforms.FormField(ChangedCostRow), _l("Costs"), max_entries=MOST_ROWS)
+    costs = wtforms.FieldList(wtforms.FormField(ChangedCostRow), _l("Costs"), max_entries=MOST_ROWS * 2)
     reason = LongTextField(
         _l("Why do you need another budget?"), [Required()], max_length=2000,
         description=_l("Your city mentor reads this and then agrees or not."),

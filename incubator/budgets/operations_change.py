@@ -82,11 +82,12 @@ def ask_budget(
     """
     plan = _hold_plan(project, ChangeKind.BUDGET, version)
     demand_asked_for(project)
+    costs = _with_dropped(plan, costs)
     demand_length(costs, financing)
     fresh = _next_version(plan, by)
     rate = project.round.volunteer_rate_cents
     fresh.explanation = explanation
-    fresh.costs = [cost_line(line, rate, position) for position, line in enumerate(_with_dropped(plan, costs))]
+    fresh.costs = [cost_line(line, rate, position) for position, line in enumerate(costs)]
     fresh.financing = [financing_line(line, position) for position, line in enumerate(financing)]
     _demand_plan(project, plan, fresh)
     change = _ask_for(fresh, plan, by, ChangeKind.BUDGET, reason)

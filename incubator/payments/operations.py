@@ -14,6 +14,6 @@ from incubator.payments.operations_requests import (
 )
 
 __all__ = [
-    "ask", "confirm", "correct_payment", "declare_conflict", "drop_order", "free_revoked", "keep", "keep_earned", "let_go",
-    "order", "pay", "pay_order", "receive_back", "refuse", "turn_keys", "withdraw",
+    "ask", "confirm", "correct_payment", "declare_conflict", "drop_order", "free_revoked", "keep", "keep_earned",
+    "let_go", "order", "pay", "pay_order", "receive_back", "refuse", "turn_keys", "withdraw",
 ]

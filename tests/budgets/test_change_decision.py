@@ -205,6 +205,22 @@ def test_a_budget_that_changes_nothing_is_refused(project):
         ask_budget(project, *_lines(queries.current_plan(project.id)))
 
 
+def test_a_budget_that_was_replaced_again_and_again_can_still_be_drawn(project, visit):
+    """Lines that were left out stay, so they count."""
+    for word in "ab":
+        costs, financing = _lines(queries.current_plan(project.id))
+        total = sum(line["amount_cents"] for line in costs)
+        fresh = [{"kind": CostKind.MATERIAL, "purpose": word, "amount_cents": total // 45} for _each in range(44)]
+        fresh.append({"kind": CostKind.MATERIAL, "purpose": word, "amount_cents": total - 44 * (total // 45)})
+        change = ask_budget(project, fresh, financing)
+        approve(change, project.mentors[0])
+    assert len(queries.current_plan(project.id).costs) == 92
+    for page in ("budget/shift", "changes/budget"):
+        assert visit(project.leads[0]).get(f"/de/desk/projects/{project.id}/{page}").status == 200
+    with pytest.raises(RuleBroken, match="at most 100 lines"):
+        ask_budget(project, fresh, financing)
+
+
 def test_two_lines_cannot_continue_the_same_one(project):
     costs, financing = _lines(queries.current_plan(project.id))
     costs[1]["origin_id"] = costs[0]["origin_id"]
