@@ -1,8 +1,5 @@
 """The minutes of a round, to read, to print and to download."""
 
-import csv
-import io
-
 from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +7,8 @@ from flask_babel import gettext as _
 from incubator.access import guard
 from incubator.budgets import queries_minutes
 from incubator.budgets.routes_frame import bp
-from incubator.budgets.rules_minutes import Decision, cell
+from incubator.budgets.rules_minutes import Decision
+from incubator.foundation import tables
 from incubator.foundation.forms import page
 from incubator.policy import Act
 from incubator.programme.models import Round
@@ -27,11 +25,8 @@ def minutes(round: Round) -> ResponseReturnValue:
 @guard(Act.SEE_MINUTES, round=load_round)
 def minutes_csv(round: Round) -> ResponseReturnValue:
     """The same as a table for spreadsheets; no cell can become a formula."""
-    kept = io.StringIO(newline="")
-    table = csv.writer(kept, delimiter=";")
-    table.writerow([_("Day"), _("Project"), _("What was decided"), _("Result"), _("By"), _("Did not take part")])
-    table.writerows([cell(text) for text in _row(each)] for each in queries_minutes.minutes(round.id))
-    answer = Response("\N{BYTE ORDER MARK}" + kept.getvalue(), mimetype="text/csv")
+    names = [_("Day"), _("Project"), _("What was decided"), _("Result"), _("By"), _("Did not take part")]
+    answer = Response(tables.written([names, *map(_row, queries_minutes.minutes(round.id))]), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="minutes-{round.slug}.csv"'
     return answer
 

@@ -7,8 +7,6 @@ from typing import Any
 
 from incubator.foundation.clock import CITY
 
-UNSAFE = ("=", "+", "-", "@", "\t", "\r")
-
 
 @dataclass(frozen=True)
 class Absence:
@@ -50,9 +48,3 @@ def absent_on(absences: Iterable[Absence], day: date, decided: frozenset[int]) -
         if each.holds_on(day) and each.person_id not in decided:
             found.setdefault(each.person_id, each)
     return sorted(found.values(), key=lambda each: each.name)
-
-
-def cell(text: Any) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    plain = " ".join(str(text).split())
-    return f"'{plain}" if plain.startswith(UNSAFE) else plain

@@ -1,35 +1,21 @@
 """The list of receipts as a table for spreadsheets, in which no cell can act as a formula."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 import flask
 from flask_babel import gettext as _
 
-from incubator.foundation import language, money
+from incubator.foundation import language, money, tables
 from incubator.payments.forms_receipts import name_of
 from incubator.payments.models_receipts import Receipt
 from incubator.projects.models import Project
 
-ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(text: str) -> str:
-    """Return a cell that a spreadsheet shows and does not compute: what people type may begin like a formula."""
-    return f"'{text}" if text.startswith(ACTS) else text
-
 
 def table(project: Project, receipts: Iterable[Receipt]) -> flask.Response:
-    """Answer with semicolons and a mark for UTF-8, as the office's spreadsheets expect it."""
-    kept = io.StringIO()
-    write = csv.writer(kept, delimiter=";", lineterminator="\r\n")
-    write.writerow([
+    names = [
         _("Receipt"), _("Number"), _("Paid on"), _("Paid to"), _("What for"), _("Line of the budget"), _("Amount"),
-        _("Amount accepted"), _("State"), _("Reason for the cut")])
-    for each in receipts:
-        write.writerow([harmless(str(cell)) for cell in _row(each)])
-    answer = flask.Response("\ufeff" + kept.getvalue(), mimetype="text/csv")
+        _("Amount accepted"), _("State"), _("Reason for the cut")]
+    answer = flask.Response(tables.written([names, *map(_row, receipts)]), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="receipts-{project.slug}.csv"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -1,19 +1,16 @@
 """The files of a payment order: SEPA XML (pain.001) and a table. Both follow from rows alone, the same each time."""
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any
 
 from sepaxml import SepaTransfer
 
-from incubator.foundation import clock
+from incubator.foundation import clock, tables
 from incubator.payments import bank, queries_requests, rules_bank
 from incubator.payments.models_requests import FundsRequest, PaymentOrder, RequestState
 
 SCHEMA = "pain.001.001.09"
 LONGEST_ID, LONGEST_NAME, LONGEST_WORDS = 35, 70, 140
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NoFile(RuntimeError):
@@ -101,20 +98,8 @@ def xml(order: PaymentOrder) -> bytes:
 
 
 def table(order: PaymentOrder) -> bytes:
-    """Return the order as CSV for offices that pay by hand: semicolons, with a mark so that Excel reads UTF-8."""
-    paper = io.StringIO()
-    writer = csv.writer(paper, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["Nummer", "Empfänger", "IBAN", "BIC", "Betrag", "Verwendungszweck", "Ausführung"])
-    for each in transfers(order):
-        euros = f"{each.cents // 100},{each.cents % 100:02}"
-        writer.writerow([
-            harmless(cell) for cell in
-            (each.number, each.data.holder, each.data.iban, each.data.bic, euros, each.words,
-             order.execute_on.isoformat())
-        ])
-    return b"\xef\xbb\xbf" + paper.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """Return the order as CSV for offices that pay by hand."""
+    names = ["Nummer", "Empfänger", "IBAN", "BIC", "Betrag", "Verwendungszweck", "Ausführung"]
+    return tables.written([names, *(
+        [each.number, each.data.holder, each.data.iban, each.data.bic, f"{each.cents // 100},{each.cents % 100:02}",
+         each.words, order.execute_on.isoformat()] for each in transfers(order))])

@@ -14,7 +14,6 @@ from incubator.budgets.rules_change import (
     may_decide,
     needs_consent,
 )
-from incubator.budgets.rules_minutes import cell
 from incubator.foundation.errors import RuleBroken
 from incubator.projects.lifecycle import Status
 
@@ -98,8 +97,3 @@ def test_an_early_start_is_asked_before_the_award_and_everything_else_after_it()
     assert may_ask(ChangeKind.SHIFT, Status.AWARDED)
     assert not may_ask(ChangeKind.SHIFT, Status.REPORTING)
     assert may_decide(ChangeKind.PERIOD, Status.REPORTING)
-
-
-@given(st.text(max_size=30))
-def test_no_cell_of_a_table_begins_a_formula(text):
-    assert not cell(text).startswith(("=", "+", "-", "@", "\t", "\r"))
