@@ -19,6 +19,7 @@ COOKIES = [
     "language=<script>", "language=xx", "language=", "language=\xff", "session=garbage", "session=a.b.c", "session=",
     "session=" + "x" * 9000, "session=.eJw", "=;;=", "session=a; session=b", "a" * 9000, "session=\x01",
 ]
+WITHOUT_TOKEN = {"follow.stop"}  # mail programs press it, who have never seen a form (RFC 8058)
 
 
 def _short(header):
@@ -50,6 +51,8 @@ def test_a_wrong_token_changes_nothing(app, make, visit):
     titles = {code: visit().post(f"/{code}/sign-out", {"csrf_token": ""}).soup.h1.get_text() for code in ("de", "ar")}
     before, wrong = entries(), []
     for turn, rule in enumerate(places(app, "POST")):
+        if rule.endpoint in WITHOUT_TOKEN:
+            continue
         code = ("de", "ar")[turn % 2]
         path = paths_of(rule, world)[0].replace("/de/", f"/{code}/", 1)
         sent = {"csrf_token": tokens[turn % len(tokens)]}

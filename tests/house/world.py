@@ -140,7 +140,7 @@ def _add_receipt(world: SimpleNamespace) -> None:
 
 
 def _add_follower(world: SimpleNamespace) -> None:
-    """Somebody who follows the project and has asked for the whole programme."""
+    """Somebody who follows the project and has asked for the whole programme, and the links in their letters."""
     now, mail = clock.now(), "follower@example.org"
     world.follower = Follower(mail=mail, language="de", salt="0" * 32, asked_at=now, confirmed_at=now, told_until=now)
     with transaction():
@@ -150,6 +150,9 @@ def _add_follower(world: SimpleNamespace) -> None:
         world.wish = Following(kind=Topic.PROGRAMME, **known)
         followed = Following(kind=Topic.PROJECT, target_id=world.project.id, confirmed_at=now, **known)
         db.session.add_all([world.wish, followed])
+    secret, salt = current_app.config["SECRET_KEY"], world.follower.salt
+    numbers = {"confirm": world.wish.id, "manage": world.follower.id}
+    world.links = {kind: token(secret, kind, number, salt) for kind, number in numbers.items()}
 
 
 def parts(world: SimpleNamespace) -> dict[str, Any]:
@@ -173,18 +176,12 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
 def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
     """Return parts that mean another thing in some rooms."""
     if endpoint.startswith("follow."):
-        return {"token": link_of(world, "confirm" if endpoint == "follow.confirm" else "manage")}
+        return {"token": world.links["confirm" if endpoint == "follow.confirm" else "manage"]}
     if endpoint == "budgets.end_deputy":
         return {"participation_id": world.deputy.id}
     if endpoint in ("budgets.review_change", "budgets.refuse_change"):
         return {"change_id": getattr(world, "change_of_budget", world.request_of_change).id}
     return {"change_id": world.request_of_change.id} if endpoint.startswith("budgets.") else {}
-
-
-def link_of(world: SimpleNamespace, kind: str) -> str:
-    """Return the last part of a link in the follower's letters."""
-    number = world.wish.id if kind == "confirm" else world.follower.id
-    return token(current_app.config["SECRET_KEY"], kind, number, world.follower.salt)
 
 
 def slug_of(endpoint: str, world: SimpleNamespace) -> str:
