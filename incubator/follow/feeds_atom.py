@@ -7,10 +7,8 @@ from incubator.follow.feeds import PICTURE_TYPE, Feed, Item
 
 TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
-LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+LANGUAGE = "xml:lang"
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-ElementTree.register_namespace("", ATOM)
 
 
 def plain(text: str) -> str:
@@ -19,7 +17,7 @@ def plain(text: str) -> str:
 
 
 def write(feed: Feed) -> bytes:
-    root = ElementTree.Element(f"{{{ATOM}}}feed", {LANGUAGE: feed.language.html})
+    root = ElementTree.Element("feed", {"xmlns": ATOM, LANGUAGE: feed.language.html})
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     _add(root, "subtitle", feed.subtitle)
@@ -54,6 +52,6 @@ def _add(
     kept = {key: plain(value) for key, value in attributes.items()}
     if language:
         kept[LANGUAGE] = language
-    element = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", kept)
+    element = ElementTree.SubElement(parent, name, kept)
     element.text = plain(text) if text is not None else None
     return element

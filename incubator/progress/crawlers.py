@@ -9,9 +9,6 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 CLOSED = ("desk/", "sign-in", "invitation/", "follow/")
 
-ElementTree.register_namespace("", SITEMAP)
-ElementTree.register_namespace("xhtml", XHTML)
-
 
 @dataclass(frozen=True)
 class Place:
@@ -32,7 +29,7 @@ class Address:
 
 def sitemap(addresses: Sequence[Address]) -> bytes:
     """Write one entry for each page and language; each names all the others, as search engines demand."""
-    root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
+    root = ElementTree.Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
     for address in addresses:
         for language, url in address.urls.items():
             if language != "x-default":
@@ -42,14 +39,12 @@ def sitemap(addresses: Sequence[Address]) -> bytes:
 
 
 def _add(root: ElementTree.Element, url: str, address: Address) -> None:
-    entry = ElementTree.SubElement(root, f"{{{SITEMAP}}}url")
-    ElementTree.SubElement(entry, f"{{{SITEMAP}}}loc").text = url
+    entry = ElementTree.SubElement(root, "url")
+    ElementTree.SubElement(entry, "loc").text = url
     if address.changed_on:
-        ElementTree.SubElement(entry, f"{{{SITEMAP}}}lastmod").text = address.changed_on.isoformat()
+        ElementTree.SubElement(entry, "lastmod").text = address.changed_on.isoformat()
     for language, other in address.urls.items():
-        ElementTree.SubElement(
-            entry, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": language, "href": other}
-        )
+        ElementTree.SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": language, "href": other})
 
 
 def robots(languages: Sequence[str], sitemap_url: str) -> str:

@@ -113,7 +113,9 @@ def test_hostile_text_stays_text(any_database, visit, make):
     make.update(made, title=hostile, text=hostile)
     answer = visit().get("/de/projects/boese")
     assert answer.status == 200
-    assert not answer.soup.find("script", string=lambda text: text and "alert" in text)
+    run = answer.soup.select("script:not([type='application/ld+json'])")
+    assert not any("alert" in each.get_text() for each in run)
+    assert "<script>alert" not in answer.text
 
 
 def test_a_website_leads_out_only_over_http(visit, make, project):
