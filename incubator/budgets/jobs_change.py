@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from incubator import letters
-from incubator.accounts.models import Person, Role
-from incubator.accounts.queries import people_with_role
+from incubator.accounts.models import Person
 from incubator.budgets import operations_change, queries_approval
 from incubator.budgets.models_change import Change
 from incubator.budgets.rules_change import MONEY
@@ -12,6 +11,7 @@ from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.journal import on
 from incubator.journal.models import Entry
+from incubator.policy import Act
 from incubator.projects.models import Participation, Project
 
 
@@ -34,8 +34,8 @@ def ask_for_an_answer(entry: Entry) -> None:
     if change.kind in MONEY:
         letters.tell(_free(change), "change_to_approve", entry, project=change.project, change=change)
     else:
-        letters.tell(people_with_role(Role.COORDINATOR), "change_to_decide", entry, project=change.project,
-                     change=change)
+        free = queries_approval.free_for(Act.DECIDE_CHANGE, change.project, clock.today())
+        letters.tell(free, "change_to_decide", entry, project=change.project, change=change)
 
 
 @on("change.noted")

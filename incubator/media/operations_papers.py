@@ -1,6 +1,7 @@
 """Keep papers, let them wait for a form that is filled in again, and let them go."""
 
 import hashlib
+from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
@@ -36,6 +37,13 @@ def keep_waiting(read: ReadPaper, by, *, project_id: int | None = None) -> Paper
     paper.waiting_since = clock.now()
     record("paper.waits", by, paper, kind=paper.kind)
     return paper
+
+
+def hold_waiting(waiting: Iterable[Paper], by) -> None:
+    """Keep others from waiting papers before anything is journalled: whoever has the journal waits for nobody."""
+    for paper in sorted(waiting, key=lambda each: each.id):
+        if paper.waiting_since is not None:
+            queries.held_waiting(paper.id, by)
 
 
 def claim(paper: Paper, by, *, project_id: int | None) -> Paper:

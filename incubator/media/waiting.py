@@ -60,7 +60,9 @@ def _receive(field: PapersField, by: Any, project_id: int | None) -> None:
         return
     try:
         with transaction():
-            for paper in queries.sent_papers(field.dropped_keys, by):
+            dropped = queries.sent_papers(field.dropped_keys, by)
+            operations_papers.hold_waiting(dropped, by)
+            for paper in dropped:
                 operations_papers.drop_waiting(paper, by)
             field.data = _waiting(field, read, by, project_id)
     except RuleBroken as broken:

@@ -1,7 +1,7 @@
 """Letters about requests for money, and what a revoked award lets go of."""
 
 from incubator import letters
-from incubator.accounts.models import Role
+from incubator.accounts.models import Person, Role
 from incubator.accounts.queries import people_with_role
 from incubator.foundation import clock
 from incubator.foundation.database import db
@@ -35,8 +35,15 @@ def go_on_after_a_check(entry: Entry) -> None:
         letters.tell(free, "funds_second_check", entry, request=request, project=request.project,
                      missing="arithmetic" if entry.data["what"] == "factual" else "factual")
     elif request.state is RequestState.CONFIRMED and entry.data["complete"]:
-        letters.tell(people_with_role(Role.COORDINATOR), "funds_to_pay", entry, request=request,
-                     project=request.project)
+        letters.tell(_who_may_pay(request), "funds_to_pay", entry, request=request, project=request.project)
+
+
+def _who_may_pay(request: FundsRequest) -> list[Person]:
+    """Return who of the coordination has nothing to do with the project (C1)."""
+    people = people_with_role(Role.COORDINATOR)
+    why = queries_confirm.exclusions(
+        request.project, [each.id for each in people], clock.today(), request.asked_by_id)
+    return [person for person in people if person.id not in why]
 
 
 @on("funds_request.refused")

@@ -45,6 +45,7 @@ def enter(
     project = hold(project)
     ledger.account_of(project)
     demand_open(project)
+    operations_papers.hold_waiting([*papers, *offers], by)
     return _enter(project, by, line_id=line_id, number=number, paid_on=paid_on, payee=payee, reason=reason,
                   amount_cents=amount_cents, papers=papers, contracted_on=contracted_on, offers=offers,
                   offers_note=offers_note)
@@ -60,6 +61,7 @@ def correct(
     """
     project = hold_receipt(receipt)
     demand_state(receipt, *OPEN)
+    operations_papers.hold_waiting([*papers, *offers], by)
     moving = [each for each in receipt.papers if kept is None or each.id in kept]
     _take_back(project, receipt, by)
     record("receipt.withdrawn", by, receipt, amount_cents=receipt.amount_cents)

@@ -107,3 +107,12 @@ def test_a_revoked_project_asks_for_nothing_any_more(make, project):
             projects.revoke(project, person, reason)
     written()
     assert (project.status, change.state) == (Status.REVOKED, ChangeState.WITHDRAWN)
+
+
+def test_a_coordinator_with_ties_to_the_carrier_is_not_asked_for_more_time(make, project):
+    tied, free = make.person("coordinator"), make.person("coordinator")
+    make.affiliation(tied, project.carrier, "board")
+    with transaction():
+        operations_change.ask_time(project, project.leads[0], until=date(2027, 2, 28), reason="Der Saal war gesperrt.")
+    letters = written()
+    assert free.mail in letters and tied.mail not in letters

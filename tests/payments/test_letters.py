@@ -40,6 +40,12 @@ def test_the_coordination_hears_what_can_be_paid(stage):
     assert written("funds_to_pay") == {stage.other.id}  # the other coordinator did the last check
 
 
+def test_a_coordinator_with_ties_to_the_carrier_is_not_asked_to_pay(make, stage):
+    make.affiliation(make.person("coordinator"), stage.project.carrier, "board")
+    stage.checked()
+    assert written("funds_to_pay") == {stage.other.id}
+
+
 def test_the_lead_hears_of_payment_and_of_refusal(stage):
     stage.paid(100)
     with transaction():

@@ -10,12 +10,14 @@ from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
+from incubator.media import operations_papers
+from incubator.media.papers import read
 from incubator.payments import operations_receipts as operations
 from incubator.payments import queries, queries_receipts
 from incubator.payments.models import EntryKind, LedgerEntry
 from incubator.payments.models_receipts import ReceiptState
 from incubator.projects.lifecycle import Status
-from tests.payments.receipts import PAID_ON, act, enter, facts, paper, spending, sums
+from tests.payments.receipts import PAID_ON, act, enter, facts, paper, scan, spending, sums
 
 
 @pytest.fixture
@@ -161,3 +163,18 @@ def test_ended_projects_keep_their_receipts_as_they_are(project):
         project.status = Status.COMPLETED
     assert "while the project is under way" in str(refused(operations.withdraw, receipt, project.leads[0]).sentence)
     refused(operations.accept, receipt, project.mentors[0])
+
+
+@pytest.mark.parametrize("any_database", ["postgresql"], indirect=True)
+def test_all_waiting_papers_are_held_before_anything_is_journalled(any_database, make, queries):
+    project = spending(make)
+    lead = project.leads[0]
+    with transaction():
+        sent = [operations_papers.keep_waiting(read(scan(number), f"{number}.png"), lead) for number in (1, 2, 3)]
+    receipt = enter(project, scanned=9)
+    for operation, first, new in ((operations.enter, project, sent[:2]), (operations.correct, receipt, sent[2:])):
+        with queries() as counted:
+            act(operation, first, lead, papers=new, **facts(project))
+        journal = next(at for at, each in enumerate(counted) if "pg_advisory_xact_lock" in each)
+        held = [at for at, each in enumerate(counted) if "FROM paper" in each and "FOR UPDATE" in each]
+        assert len([at for at in held if at < journal]) >= len(new)
