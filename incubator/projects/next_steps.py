@@ -122,6 +122,8 @@ YOURS: Mapping[tuple[Status, Who], Any] = {
     (S.RECOVERY, W.COORDINATOR): _l("Note it when the money has come back or was waived."),
 }
 
+SIGNED = _l("You have signed the report. A second person reads it now; you need not do anything.")
+
 
 def last_day(project: Project) -> date | None:
     """Return the day that matters in the present status, None where there is none."""
@@ -141,7 +143,7 @@ def roles_in(project: Project, person: Any) -> tuple[Who, ...]:
     if Part.LEAD in parts:
         found.append(W.LEAD)
     reviews = project.status is S.BUDGET_REVIEW and person.has_role("mentor") and not parts
-    if Part.MENTOR in parts or reviews:
+    if parts & {Part.MENTOR, Part.DEPUTY} or reviews:
         found.append(W.MENTOR)
     if person.has_role("coordinator") and not parts:
         found.append(W.COORDINATOR)

@@ -18,12 +18,15 @@ RECENT = 6
 @bp.route("/desk/projects/<int:project_id>")
 @guard(Act.SEE_PROJECT, project=queries.project)
 def show(project: Project) -> ResponseReturnValue:
-    roles = next_steps.roles_in(project, me())
-    main = next_steps.main_page(project.status, roles) or _paper(project, roles)
+    roles, signatures = next_steps.roles_in(project, me()), queries.open_signatures(project.id)
+    has_signed = project.status is Status.REPORT_SUBMITTED and any(
+        each.proposed_by_id == me().id for each in signatures)
+    main = None if has_signed else next_steps.main_page(project.status, roles) or _paper(project, roles)
+    sentence = next_steps.SIGNED if has_signed else next_steps.sentence(project.status, roles)
     return page(
-        "projects/show.html", project=project, sentence=next_steps.sentence(project.status, roles),
+        "projects/show.html", project=project, sentence=sentence,
         last_day=next_steps.last_day(project), must_act=_who_must_act(project), main=main,
-        others=_other_pages(project, main), signatures=queries.open_signatures(project.id),
+        others=_other_pages(project, main), signatures=signatures,
         missing=missing(project) if project.status in rules.EDITABLE else [], history=history(project), recent=RECENT,
         latest_reason=_latest_reason(project),
     )

@@ -175,6 +175,15 @@ def test_a_return_says_what_is_missing_and_a_first_signature_falls(make):
     assert report.recovery_cents is None
 
 
+def test_whoever_has_signed_is_not_asked_again_on_the_projects_page(make, visit):
+    project, other = signed(make), make.person("coordinator")
+    seen = {who.id: visit(who).get(at(project)).soup.select_one("main") for who in (project.mentors[0], other)}
+    offered = {number: [link.get_text(strip=True) for link in page.select("a.kern-btn--primary")]
+               for number, page in seen.items()}
+    assert offered[project.mentors[0].id] == []
+    assert offered[other.id] == ["Schlussbericht prüfen"]
+
+
 def test_a_dropped_signature_keeps_its_note_as_a_draft(make, visit):
     project = signed(make)
     mentor = visit(project.mentors[0])
