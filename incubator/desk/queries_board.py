@@ -54,7 +54,8 @@ def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             Project.id, Project.title, Project.language, Project.status, Project.status_since, Project.asked_cents,
             Organisation.name.label("carrier"), Plan.state.label("plan_state"), grant_column().label("planned"),
-            Award.amount_cents.label("awarded"), Account.paid_cents.label("paid"), Account.returned_cents.label("returned"),
+            Award.amount_cents.label("awarded"), Account.paid_cents.label("paid"),
+            Account.returned_cents.label("returned"),
             late.c.number.label("late"), late.c.first.label("late_since"),
         )
         .outerjoin(Organisation, Organisation.id == Project.carrier_id)
