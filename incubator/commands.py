@@ -2,6 +2,7 @@
 
 import logging
 import re
+import signal
 import threading
 import time
 from pathlib import Path
@@ -74,6 +75,7 @@ def work() -> None:
             return
         except redis.RedisError:
             log.warning("Redis does not answer; the sweep goes on without it")
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the worker that heard it is gone
             time.sleep(TICK_SECONDS)
     threading.Event().wait()
 

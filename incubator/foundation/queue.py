@@ -34,12 +34,30 @@ def wake(job: str, *ids: int) -> None:
     )
 
 
+class Waker(SimpleWorker):
+    """A worker that remembers that it was told to stop."""
+
+    is_told = False
+
+    def request_stop(self, signum: int, frame: Any) -> None:
+        self.is_told = True
+        super().request_stop(signum, frame)
+
+
 def work(*, burst: bool = False) -> None:
-    """Run wake-ups until told to stop; one process, no fork, because each job is short."""
+    """Run wake-ups until told to stop; one process, no fork, because each job is short.
+
+    Raises `redis.RedisError` when Redis is away, except where it went away together with us: whoever was told to stop
+    must not begin again because saying goodbye failed.
+    """
     to_redis = connection(wait=None)
     queue = Queue(NAME, connection=to_redis, serializer=JSONSerializer)
-    worker = SimpleWorker([queue], connection=to_redis, serializer=JSONSerializer, **WORKER)
-    worker.work(burst=burst, with_scheduler=False, logging_level="WARNING")
+    worker = Waker([queue], connection=to_redis, serializer=JSONSerializer, **WORKER)
+    try:
+        worker.work(burst=burst, with_scheduler=False, logging_level="WARNING")
+    except redis.RedisError:
+        if not worker.is_told:
+            raise
 
 
 def is_reachable() -> bool:
