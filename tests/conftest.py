@@ -2,7 +2,9 @@
 
 import shutil
 import socket
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,9 @@ from sqlalchemy.engine import Engine
 from incubator import create_app
 from incubator.foundation import clock, jobs
 from incubator.foundation.database import db, sqlite
+from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import BY_CODE
+from incubator.foundation.transaction import transaction
 from tests import servers
 from tests.builders import Builders
 from tests.visitors import Visitor
@@ -147,6 +151,30 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[fla
 @pytest.fixture
 def make(app: flask.Flask) -> Builders:
     return Builders()
+
+
+@pytest.fixture
+def at_once(any_database: flask.Flask) -> Iterator[Callable[..., list[Any]]]:
+    """Run two pieces of work in two threads at the same moment; each answers “done” or with its refusal."""
+    barrier = threading.Barrier(2)
+
+    def run(work: Callable[[], object]) -> Any:
+        with any_database.app_context():
+            barrier.wait(20)
+            try:
+                with transaction():
+                    work()
+            except RuleBroken as broken:
+                return broken
+            return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        def both(*works: Callable[[], object]) -> list[Any]:
+            answers = list(pool.map(run, works))
+            db.session.rollback()  # what was read before is old now
+            return answers
+
+        yield both
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Two people at the same moment, on both databases: a change is decided once, and nothing moves while one waits."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -12,31 +10,11 @@ from incubator.budgets import operations_change, queries
 from incubator.budgets.models import Approval, Plan, PlanState
 from incubator.budgets.models_change import Change, ChangeState
 from incubator.foundation.database import db
-from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
 from incubator.projects.models import Project
 
 TRIALS = 20
-
-
-@pytest.fixture
-def at_once(any_database):
-    """Run two pieces of work in two threads at the same moment; each answers “done” or with its refusal."""
-    barrier = threading.Barrier(2)
-
-    def run(work):
-        with any_database.app_context():
-            barrier.wait(20)
-            try:
-                with transaction():
-                    work()
-            except RuleBroken as broken:
-                return broken
-            return "done"
-
-    with ThreadPoolExecutor(2) as pool:
-        yield lambda *works: list(pool.map(run, works))
 
 
 @pytest.fixture

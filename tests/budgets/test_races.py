@@ -1,7 +1,5 @@
 """Two people at the same moment, two hundred times over, on both databases: the rule decides, never the luck."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 
@@ -12,7 +10,6 @@ from incubator.accounts.models import Person
 from incubator.budgets import operations
 from incubator.budgets.models import Approval, Award, Plan, PlanState
 from incubator.foundation.database import db
-from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
 from incubator.programme.models import Round
@@ -21,25 +18,6 @@ from incubator.projects.models import Project
 
 TRIALS = 200
 RESOLUTION = {"body": "Rat", "on": date(2026, 2, 24), "reference": "VO/1"}
-
-
-@pytest.fixture
-def at_once(any_database):
-    """Run two pieces of work in two threads at the same moment; each answers “done” or with its refusal."""
-    barrier = threading.Barrier(2)
-
-    def run(work):
-        with any_database.app_context():
-            barrier.wait(20)
-            try:
-                with transaction():
-                    work()
-            except RuleBroken as broken:
-                return broken
-            return "done"
-
-    with ThreadPoolExecutor(2) as pool:
-        yield lambda *works: list(pool.map(run, works))
 
 
 def moves(project_id, action):

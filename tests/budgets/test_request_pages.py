@@ -8,30 +8,17 @@ from incubator.budgets import operations_change, queries, queries_change
 from incubator.budgets.models_change import ChangeKind
 from incubator.foundation.transaction import transaction
 from incubator.projects.lifecycle import Status
+from tests.budgets.changes import budget, changeable, ways
 
 
 @pytest.fixture
 def project(make):
-    project = make.project("active", ends_on=date(2026, 12, 31))
-    award = make.award(project, grant=4_000_00)
-    with transaction():
-        fees, material = award.plan.costs
-        fees.amount_cents, material.amount_cents = 1_000_00, 3_445_00
-        award.plan.financing[1].amount_cents = 445_00
-    return project
+    return changeable(make)
 
 
 @pytest.fixture
 def lead(visit, project):
     return visit(project.leads[0])
-
-
-def budget(project, tail=""):
-    return f"/de/desk/projects/{project.id}/budget{tail}"
-
-
-def ways(page):
-    return {link["href"].rpartition("/")[2] for link in page.soup.select("main a[href]")}
 
 
 def ask(project):

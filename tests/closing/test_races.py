@@ -1,18 +1,13 @@
 """Two people at the same moment at the end of a project, on both databases: it happens once."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 
-import pytest
 import sqlalchemy as sa
 
 from incubator.accounts.models import Person
 from incubator.closing import operations, queries
 from incubator.foundation.database import db
-from incubator.foundation.errors import RuleBroken
-from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
 from incubator.payments import queries as payments
 from incubator.projects import queries as projects
@@ -20,25 +15,6 @@ from incubator.projects.lifecycle import Status
 from tests.closing.ends import accepted, signed, submitted
 
 CUT = (2_250_00, (2_250_00, 2_130_00))
-
-
-@pytest.fixture
-def at_once(any_database):
-    """Run pieces of work in threads at the same moment; each answers “done” or with its refusal."""
-    barrier = threading.Barrier(2)
-
-    def run(work):
-        with any_database.app_context():
-            barrier.wait(20)
-            try:
-                with transaction():
-                    work()
-            except RuleBroken as broken:
-                return broken
-            return "done"
-
-    with ThreadPoolExecutor(2) as pool:
-        yield lambda *works: list(pool.map(run, works))
 
 
 def count(action):

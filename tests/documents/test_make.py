@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from incubator.documents import jobs, operations, press, store
 from incubator.documents.models import Document, DocumentKind, DocumentState
-from incubator.foundation import clock
+from incubator.foundation import clock, folders
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
@@ -159,7 +159,7 @@ def test_two_workers_make_one_document(awarded, office):
 def test_files_that_belong_to_nobody_are_swept_after_a_day(awarded, office, monkeypatch):
     office.made(awarded, "award_notice")
     stray = store.place(_kept(b"%PDF"))
-    monkeypatch.setattr(store, "A_DAY", -1)
+    monkeypatch.setattr(folders, "A_DAY", -1)
     jobs.sweep_files()
     assert not stray.exists()
     assert store.place(_documents()[0].key).is_file()

@@ -1,7 +1,5 @@
 """Two people at the same moment, on both databases: the rule decides, never the luck."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
@@ -11,7 +9,6 @@ import sqlalchemy as sa
 from incubator.accounts.models import Person
 from incubator.foundation import clock
 from incubator.foundation.database import db
-from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.payments import operations, queries
 from incubator.payments.models import EntryKind, LedgerEntry
@@ -20,30 +17,6 @@ from incubator.projects.models import Project
 from tests.payments.stage import Stage, set_up_bank
 
 FEW, MANY = 30, 1000
-
-
-@pytest.fixture
-def at_once(any_database):
-    """Run pieces of work in two threads at the same moment; each answers “done” or with its refusal."""
-    barrier = threading.Barrier(2)
-
-    def run(work):
-        with any_database.app_context():
-            barrier.wait(20)
-            try:
-                with transaction():
-                    work()
-            except RuleBroken as broken:
-                return broken
-            return "done"
-
-    with ThreadPoolExecutor(2) as pool:
-        def both(*works):
-            answers = list(pool.map(run, works))
-            db.session.rollback()  # what was read before is old now
-            return answers
-
-        yield both
 
 
 class Race:
