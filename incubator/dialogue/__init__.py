@@ -1,0 +1,1 @@
+"""What the city knows and what people said: evidence of need, workshops, ideas."""

@@ -1,4 +1,4 @@
-"""People who want to hear of news and have no account: an address, and what they follow."""
+"""People who want to hear of news and have no account: a mail address or a device, and what they follow."""
 
 import enum
 from datetime import datetime
@@ -80,3 +80,59 @@ class Following(db.Model):
         sa.Index("ix_following_unconfirmed", "asked_at", sqlite_where=sa.text("confirmed_at IS NULL"),
                  postgresql_where=sa.text("confirmed_at IS NULL")),
     )
+
+
+class Device(db.Model):
+    """A browser that asked to be told (RFC 8030). Its address is all we know of it; it ends when the service says so.
+
+    `key` and `auth` encrypt what we tell it, so that the service in between cannot read it (RFC 8291).
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    endpoint: Mapped[str] = mapped_column(sa.String(600), unique=True)
+    key: Mapped[str] = mapped_column(sa.String(100))
+    auth: Mapped[str] = mapped_column(sa.String(40))
+    language: Mapped[str] = mapped_column(sa.String(20))
+    since: Mapped[datetime]
+    failed: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (sa.CheckConstraint("failed >= 0", name="failed_positive"),)
+
+
+class DeviceFollowing(db.Model):
+    """One thing a device is told about."""
+
+    device_id: Mapped[int] = mapped_column(sa.ForeignKey(Device.id, ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[Topic] = mapped_column(enum_of(Topic), primary_key=True)
+    target_id: Mapped[int] = mapped_column(default=0, primary_key=True)
+
+    __table_args__ = (
+        sa.CheckConstraint("(kind = 'programme') = (target_id = 0)", name="programme_is_all"),
+        sa.Index("ix_device_following_target", "kind", "target_id", "device_id"),
+    )
+
+
+class PushState(enum.StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Push(db.Model):
+    """One message to one device, written once per `key` in the transaction of the news, sent afterwards."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    device_id: Mapped[int] = mapped_column(sa.ForeignKey(Device.id, ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    url: Mapped[str]
+    state: Mapped[PushState] = mapped_column(enum_of(PushState), default=PushState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    written_at: Mapped[datetime]
+
+    device: Mapped[Device] = relationship()
+
+    __table_args__ = (sa.Index("ix_push_due", "state", "due_at"),)

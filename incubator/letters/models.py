@@ -11,7 +11,11 @@ from incubator.foundation.database import db, enum_of
 
 
 class LetterState(enum.StrEnum):
+    """A letter that waits for its person's daily digest is gathered; it is `told` once a digest has named it."""
+
     WAITING = "waiting"
+    GATHERED = "gathered"
+    TOLD = "told"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
@@ -20,13 +24,15 @@ class LetterState(enum.StrEnum):
 class Letter(db.Model):
     """One mail to one person; `key` makes sure that it is written only once.
 
-    `headers` are further ones by name, for letters that go to many: a mail program shows from them how to end that.
+    `topic` is what it is about, as people choose it in their preferences; empty is what everybody must get. `headers`
+    are further ones by name, for letters that go to many: a mail program shows from them how to end that.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(200), unique=True)
     address: Mapped[str] = mapped_column(sa.String(254))
     person_id: Mapped[int | None] = mapped_column(index=True)
+    topic: Mapped[str] = mapped_column(sa.String(20), default="")
     language: Mapped[str] = mapped_column(sa.String(20))
     subject: Mapped[str]
     text: Mapped[str]
@@ -43,3 +49,17 @@ class Letter(db.Model):
         sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
         sa.Index("ix_letter_due", "state", "due_at"),
     )
+
+
+class Wish(enum.StrEnum):
+    NOW = "now"
+    DIGEST = "digest"
+    NEVER = "never"
+
+
+class Preference(db.Model):
+    """How somebody wants to hear of one topic; whoever has chosen nothing hears of it at once."""
+
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    wish: Mapped[Wish] = mapped_column(enum_of(Wish))

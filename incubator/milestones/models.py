@@ -86,13 +86,21 @@ class Milestone(db.Model):
 
 
 class UpdateState(enum.StrEnum):
+    """A draft is a milestone's report; news that a round wants read first is proposed, and perhaps returned."""
+
     DRAFT = "draft"
+    PROPOSED = "proposed"
+    RETURNED = "returned"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
 
 
 class Update(db.Model):
-    """News from a project; one with a milestone is its report and is published when the mentor accepts it."""
+    """News from a project; one with a milestone is its report and is published when the mentor accepts it.
+
+    `corrected_at` and `correction_note` tell readers when and why the words were changed after publication; what
+    stood there before is kept in `UpdateVersion`, for the project and the office.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id), index=True)
@@ -104,6 +112,10 @@ class Update(db.Model):
     written_by_id: Mapped[int] = mapped_column(sa.ForeignKey(Person.id))
     written_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    review_note: Mapped[str] = mapped_column(default="")
+    reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Person.id))
+    corrected_at: Mapped[datetime | None]
+    correction_note: Mapped[str] = mapped_column(sa.String(200), default="")
     version: Mapped[int] = mapped_column()
 
     project: Mapped[Project] = relationship()
@@ -113,6 +125,8 @@ class Update(db.Model):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         sa.CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_has_moment"),
+        sa.CheckConstraint("state <> 'returned' OR review_note <> ''", name="returned_has_reason"),
+        sa.CheckConstraint("corrected_at IS NULL OR correction_note <> ''", name="correction_has_note"),
         sa.Index("ix_update_published", "state", "published_at"),
     )
 
@@ -123,3 +137,18 @@ update_photo = sa.Table(
     sa.Column("update_id", sa.ForeignKey(Update.id), primary_key=True),
     sa.Column("photo_id", sa.ForeignKey(Photo.id), primary_key=True),
 )
+
+
+class UpdateVersion(db.Model):
+    """What an update said before a correction; the public is told that there was one, and reads the new words."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    update_id: Mapped[int] = mapped_column(sa.ForeignKey(Update.id), index=True)
+    title: Mapped[str] = mapped_column(sa.String(160))
+    text: Mapped[str]
+    language: Mapped[str] = mapped_column(sa.String(20))
+    replaced_at: Mapped[datetime]
+    replaced_by_id: Mapped[int] = mapped_column(sa.ForeignKey(Person.id))
+    note: Mapped[str] = mapped_column(sa.String(200))
+
+    update: Mapped[Update] = relationship()

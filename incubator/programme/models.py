@@ -64,7 +64,10 @@ class Round(db.Model):
     Amounts are cents. `awarded_cents` is raised only by the conditional update that awards (rule R6), and lowered
     only when an award is revoked. `pays_out`, `asks_receipts` and `asks_changes` switch whole parts of the program on;
     `report_questions` are the city's own questions for the final report, none means the usual ones; `reminder_days`
-    count back from the day a report is due, negative ones come after it.
+    count back from the day a report is due, negative ones come after it; `milestone_reminder_days` do the same for
+    milestones. `reviews_news` lets the coordinator read news before everybody does; `takes_questions` opens a form
+    for questions and offers of help on each public project; `lateness_public_after_days` is when a late milestone is
+    called so in public (never, where it is empty).
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -120,6 +123,10 @@ class Round(db.Model):
     recovery_waived_below_cents: Mapped[int] = mapped_column(default=25_00)
     report_questions: Mapped[list[str]] = mapped_column(default=list)
     reminder_days: Mapped[list[int]] = mapped_column(sa.JSON(), default=lambda: [30, 7, -1, -14])
+    milestone_reminder_days: Mapped[list[int]] = mapped_column(sa.JSON(), default=lambda: [14, 3, 0])
+    reviews_news: Mapped[bool] = mapped_column(default=False)
+    takes_questions: Mapped[bool] = mapped_column(default=True)
+    lateness_public_after_days: Mapped[int | None]
     rule_source: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column()
 
@@ -246,3 +253,26 @@ class District(db.Model):
             name="share_has_source",
         ),
     )
+
+
+class ShapeSet(db.Model):
+    """Where the map's shapes came from, and the box they are drawn in; without it the map is a schematic one."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(sa.String(300))
+    licence: Mapped[str] = mapped_column(sa.String(120))
+    licence_url: Mapped[str] = mapped_column(sa.String(300), default="")
+    width: Mapped[int]
+    height: Mapped[int]
+    imported_at: Mapped[datetime]
+
+    __table_args__ = (sa.CheckConstraint("width > 0 AND height > 0", name="box_has_room"),)
+
+
+class DistrictShape(db.Model):
+    """A district's outline as SVG path data in the box of the shape set, and where its name is written."""
+
+    district_id: Mapped[int] = mapped_column(sa.ForeignKey(District.id), primary_key=True)
+    path: Mapped[str]
+    label_x: Mapped[int]
+    label_y: Mapped[int]

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.accounts.models import Person
+from incubator.dialogue.models import Idea, NeedEvidence
 from incubator.foundation.database import db, enum_of
 from incubator.journal.models import Entry
 from incubator.organisations.models import Organisation
@@ -15,6 +16,14 @@ from incubator.programme.models import District, Round, Theme
 from incubator.projects.lifecycle import PUBLIC, Stage, Status
 
 _public = ", ".join(f"'{status.value}'" for status in sorted(PUBLIC))
+
+
+project_evidence = sa.Table(
+    "project_evidence",
+    db.metadata,
+    sa.Column("project_id", sa.ForeignKey("project.id"), primary_key=True),
+    sa.Column("evidence_id", sa.ForeignKey(NeedEvidence.id), primary_key=True),
+)
 
 
 class Project(db.Model):
@@ -35,6 +44,7 @@ class Project(db.Model):
     theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Theme.id), index=True)
     district_id: Mapped[int | None] = mapped_column(sa.ForeignKey(District.id), index=True)
     is_citywide: Mapped[bool] = mapped_column(default=False)
+    idea_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Idea.id), index=True)
     group_name: Mapped[str] = mapped_column(sa.String(120), default="")
     carrier_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Organisation.id), index=True)
     carrier_agreed_on: Mapped[date | None]
@@ -61,6 +71,8 @@ class Project(db.Model):
     district: Mapped[District | None] = relationship()
     carrier: Mapped[Organisation | None] = relationship()
     participations: Mapped[list["Participation"]] = relationship(order_by="Participation.id")
+    idea: Mapped[Idea | None] = relationship()
+    evidence: Mapped[list[NeedEvidence]] = relationship(secondary=project_evidence, order_by=NeedEvidence.id)
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (

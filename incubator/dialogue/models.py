@@ -1,0 +1,234 @@
+"""Evidence of need, workshops, and the ideas people give."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from incubator.accounts.models import Person
+from incubator.foundation.database import db, enum_of
+from incubator.programme.models import District, Round, Theme
+
+
+class EvidenceKind(enum.StrEnum):
+    """Where a finding comes from."""
+
+    SOCIAL_SPACE_ANALYSIS = "social_space_analysis"
+    MILIEU_STUDY = "milieu_study"
+    SURVEY = "survey"
+    WORKSHOP = "workshop"
+
+    @property
+    def label(self) -> str:
+        return EVIDENCE_KIND_LABELS[self]
+
+
+EVIDENCE_KIND_LABELS = {
+    EvidenceKind.SOCIAL_SPACE_ANALYSIS: _l("Social-space analysis"),
+    EvidenceKind.MILIEU_STUDY: _l("Milieu study"),
+    EvidenceKind.SURVEY: _l("Survey"),
+    EvidenceKind.WORKSHOP: _l("Workshop"),
+}
+
+
+class NeedEvidence(db.Model):
+    """One finding that says what is needed: statement, figure, base, source. Without a district it is the city's.
+
+    `count` of `base` people said so, or `pct` of them where only the share is known; counts under five are refused,
+    because they could point at somebody.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[EvidenceKind] = mapped_column(enum_of(EvidenceKind))
+    statement: Mapped[str] = mapped_column(sa.String(200))
+    language: Mapped[str] = mapped_column(sa.String(20), default="de")
+    indicator: Mapped[str] = mapped_column(sa.String(200), default="")
+    count: Mapped[int | None] = mapped_column("number_of_answers")
+    base: Mapped[int | None]
+    pct: Mapped[int | None]
+    year: Mapped[int]
+    source: Mapped[str] = mapped_column(sa.String(300))
+    licence: Mapped[str] = mapped_column(sa.String(120), default="")
+    theme_id: Mapped[int] = mapped_column(sa.ForeignKey(Theme.id), index=True)
+    district_id: Mapped[int | None] = mapped_column(sa.ForeignKey(District.id), index=True)
+    is_fictional: Mapped[bool] = mapped_column(default=False)
+    recorded_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    theme: Mapped[Theme] = relationship()
+    district: Mapped[District | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        sa.CheckConstraint("number_of_answers IS NULL OR number_of_answers >= 5", name="count_points_at_nobody"),
+        sa.CheckConstraint(
+            "number_of_answers IS NULL OR (base IS NOT NULL AND number_of_answers <= base)", name="count_has_base"),
+        sa.CheckConstraint("pct IS NULL OR pct BETWEEN 0 AND 100", name="pct_range"),
+        sa.CheckConstraint("number_of_answers IS NOT NULL OR pct IS NOT NULL", name="has_figure"),
+    )
+
+
+class WorkshopKind(enum.StrEnum):
+    FOCUS_GROUP = "focus_group"
+    FUTURE_WORKSHOP = "future_workshop"
+    PROJECT_CONFERENCE = "project_conference"
+
+    @property
+    def label(self) -> str:
+        return WORKSHOP_KIND_LABELS[self]
+
+
+WORKSHOP_KIND_LABELS = {
+    WorkshopKind.FOCUS_GROUP: _l("Focus group"),
+    WorkshopKind.FUTURE_WORKSHOP: _l("Future workshop"),
+    WorkshopKind.PROJECT_CONFERENCE: _l("Project conference"),
+}
+
+
+class WorkshopState(enum.StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return WORKSHOP_STATE_LABELS[self]
+
+
+WORKSHOP_STATE_LABELS = {
+    WorkshopState.PLANNED: _l("Announced"),
+    WorkshopState.HELD: _l("Took place"),
+    WorkshopState.CANCELLED: _l("Cancelled"),
+}
+
+workshop_theme = sa.Table(
+    "workshop_theme",
+    db.metadata,
+    sa.Column("workshop_id", sa.ForeignKey("workshop.id"), primary_key=True),
+    sa.Column("theme_id", sa.ForeignKey(Theme.id), primary_key=True),
+)
+
+
+class Workshop(db.Model):
+    """A public meeting at which people talk about what is needed. `summary` says afterwards what came out."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey(Round.id), index=True)
+    kind: Mapped[WorkshopKind] = mapped_column(enum_of(WorkshopKind))
+    title: Mapped[str] = mapped_column(sa.String(160))
+    text: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(sa.String(20), default="de")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(sa.String(200), default="")
+    district_id: Mapped[int | None] = mapped_column(sa.ForeignKey(District.id), index=True)
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    has_interpreters: Mapped[bool] = mapped_column(default=False)
+    has_childcare: Mapped[bool] = mapped_column(default=False)
+    is_step_free: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[WorkshopState] = mapped_column(enum_of(WorkshopState), default=WorkshopState.PLANNED)
+    participants: Mapped[int | None]
+    summary: Mapped[str] = mapped_column(default="")
+    is_fictional: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    round: Mapped[Round] = relationship()
+    district: Mapped[District | None] = relationship()
+    themes: Mapped[list[Theme]] = relationship(secondary=workshop_theme, order_by=Theme.position)
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        sa.CheckConstraint("participants IS NULL OR participants >= 5", name="count_points_at_nobody"),
+        sa.Index("ix_workshop_starts", "starts_at"),
+    )
+
+
+class IdeaState(enum.StrEnum):
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    ACCEPTED_FOR_WORKSHOP = "accepted_for_workshop"
+    PROMOTED = "promoted"
+    MERGED = "merged"
+    REFERRED = "referred"
+    PARKED = "parked"
+    DECLINED = "declined"
+
+    @property
+    def label(self) -> str:
+        return IDEA_STATE_LABELS[self]
+
+    @property
+    def is_end(self) -> bool:
+        return not IDEA_STEPS[self]
+
+
+IDEA_STATE_LABELS = {
+    IdeaState.SUBMITTED: _l("Received"),
+    IdeaState.IN_REVIEW: _l("Being read"),
+    IdeaState.ACCEPTED_FOR_WORKSHOP: _l("Goes to a workshop"),
+    IdeaState.PROMOTED: _l("Became a project"),
+    IdeaState.MERGED: _l("Joined with another idea"),
+    IdeaState.REFERRED: _l("Passed on to another office"),
+    IdeaState.PARKED: _l("Kept for later"),
+    IdeaState.DECLINED: _l("Not taken up"),
+}
+_ends = (IdeaState.PROMOTED, IdeaState.MERGED, IdeaState.REFERRED, IdeaState.PARKED, IdeaState.DECLINED)
+IDEA_STEPS: dict[IdeaState, tuple[IdeaState, ...]] = {
+    IdeaState.SUBMITTED: (IdeaState.IN_REVIEW, IdeaState.ACCEPTED_FOR_WORKSHOP, *_ends),
+    IdeaState.IN_REVIEW: (IdeaState.ACCEPTED_FOR_WORKSHOP, *_ends),
+    IdeaState.ACCEPTED_FOR_WORKSHOP: _ends,
+    IdeaState.PARKED: (IdeaState.IN_REVIEW, IdeaState.ACCEPTED_FOR_WORKSHOP, IdeaState.PROMOTED),
+    IdeaState.PROMOTED: (), IdeaState.MERGED: (), IdeaState.REFERRED: (), IdeaState.DECLINED: (),
+}
+
+idea_evidence = sa.Table(
+    "idea_evidence",
+    db.metadata,
+    sa.Column("idea_id", sa.ForeignKey("idea.id"), primary_key=True),
+    sa.Column("evidence_id", sa.ForeignKey(NeedEvidence.id), primary_key=True),
+)
+
+
+class Idea(db.Model):
+    """Somebody's idea, in any language. It is public only with their consent, and never says whose it is.
+
+    `workshop_id` is where it was given or talked over; `reason` is the public word why it ended as it did.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey(Round.id), index=True)
+    title: Mapped[str] = mapped_column(sa.String(120))
+    text: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(sa.String(20))
+    theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Theme.id), index=True)
+    district_id: Mapped[int | None] = mapped_column(sa.ForeignKey(District.id), index=True)
+    workshop_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Workshop.id), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("idea.id"))
+    state: Mapped[IdeaState] = mapped_column(enum_of(IdeaState), default=IdeaState.SUBMITTED)
+    reason: Mapped[str] = mapped_column(default="")
+    is_public: Mapped[bool] = mapped_column(default=False)
+    is_fictional: Mapped[bool] = mapped_column(default=False)
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Person.id))
+    version: Mapped[int] = mapped_column()
+
+    round: Mapped[Round] = relationship()
+    theme: Mapped[Theme | None] = relationship()
+    district: Mapped[District | None] = relationship()
+    workshop: Mapped[Workshop | None] = relationship()
+    evidence: Mapped[list[NeedEvidence]] = relationship(secondary=idea_evidence, order_by=NeedEvidence.id)
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        sa.CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into_another"),
+        sa.CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_not_into_itself"),
+        sa.CheckConstraint(
+            "state NOT IN ('merged', 'referred', 'parked', 'declined') OR reason <> ''", name="end_has_reason"),
+        sa.Index("ix_idea_state", "state", "id"),
+    )
