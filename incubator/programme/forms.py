@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms.widgets import TextInput
 
 from incubator.foundation.fields import (
     CheckField,
@@ -19,63 +18,9 @@ from incubator.foundation.fields import (
 from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.foundation.language import LANGUAGES
 from incubator.organisations.models import LegalForm
+from incubator.programme.forms_fields import DaysField, LinesField, PercentagesField
 from incubator.programme.models import FactKind, FundingKind
 from incubator.programme.rules import DATES
-
-
-class PercentagesField(TextField):
-    """Whole percentages, written with commas: 50, 40, 10."""
-
-    widget = TextInput()
-    data: Any
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        text = valuelist[0] if valuelist else ""
-        parts = [part.strip() for part in text.replace("/", ",").replace("،", ",").split(",")]
-        if any(not (part.isdecimal() and len(part) <= 3) for part in parts):
-            raise ValueError(_l("Please write whole percentages with commas, like 50, 40, 10."))
-        self.data = [int(part) for part in parts]
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return ", ".join(str(part) for part in self.data or ())
-
-
-class DaysField(TextField):
-    """Numbers of days, written with commas: 30, 7. Nothing means never."""
-
-    widget = TextInput()
-    data: Any
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = []
-        text = (valuelist[0] if valuelist else "").replace("،", ",").strip(" ,")
-        parts = [part.strip() for part in text.split(",")] if text else []
-        if any(not (part.isdecimal() and len(part) <= 4) for part in parts):
-            raise ValueError(_l("Please write whole numbers of days with commas, like 30, 7."))
-        self.data = sorted({int(part) for part in parts}, reverse=True)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return ", ".join(str(day) for day in self.data or ())
-
-
-class LinesField(LongTextField):
-    """One thing in each line; empty lines count as not written."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata(valuelist)
-        self.data = [" ".join(line.split()) for line in self.data.split("\n") if line.strip()]
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "\n".join(self.data or ())
 
 
 def _percent(label: Any, **kwargs: Any) -> NumberField:
@@ -151,6 +96,25 @@ class RoundForm(ActForm):
     remind_after = DaysField(
         _l("Remind again so many days after"), max_length=60, description=_l("For example 1, 14."),
     )
+    milestone_remind_before = DaysField(
+        _l("Remind of a milestone so many days before"), max_length=60,
+        description=_l("Whole numbers with commas, for example 14, 3. 0 is the day itself."),
+    )
+    milestone_remind_after = DaysField(
+        _l("Remind of it again so many days after"), max_length=60, description=_l("For example 1, 14."),
+    )
+    lateness_public_after_days = NumberField(
+        _l("Call a milestone late in public after so many days"),
+        description=_l("Empty: never. The project and its mentor always see it at once."),
+    )
+    reviews_news = CheckField(
+        _l("The office reads news first"),
+        description=_l("On: what a project writes appears only once the office has agreed. Off: it appears at once."),
+    )
+    takes_questions = CheckField(
+        _l("Everybody can ask and offer help"),
+        description=_l("Each public project has a short form; what is sent goes to the project only."),
+    )
     shift_limit_pct = _percent(
         _l("How far a cost line may grow without asking, in percent"), description=_l("More needs a change request.")
     )
@@ -177,16 +141,23 @@ class RoundForm(ActForm):
 
 
     def values(self) -> dict[str, Any]:
-        """Return the settings; days after the report was due are kept as negative ones."""
+        """Return the settings; days after something was due are kept as negative ones."""
         found = super().values()
-        before, after = found.pop("remind_before") or [], found.pop("remind_after") or []
-        return found | {"reminder_days": [*before, *(-day for day in reversed(after) if day)]}
+        for setting, (before, after) in REMINDERS.items():
+            later = [-day for day in reversed(found.pop(after) or []) if day]
+            found[setting] = [*(found.pop(before) or []), *later]
+        return found
 
 
 class EditRoundForm(VersionedForm, RoundForm):
     pass
 
 
+REMINDERS = {
+    "reminder_days": ("remind_before", "remind_after"),
+    "milestone_reminder_days": ("milestone_remind_before", "milestone_remind_after"),
+}
+REMINDED = tuple(name for pair in REMINDERS.values() for name in pair)
 BASICS = ("name", "summary", "fund_cents", "reserve_cents", "proposals_until", "period_from", "period_until")
 MORE_DATES = (
     "ideas_from", "ideas_until", "check_until", "budgets_until", "panel_on", "committee_on", "council_on", "notices_on",
@@ -203,6 +174,8 @@ RULES = (
     (_l("Mentoring"), ("mentor_max_projects", "mentor_silence_alert_days")),
     (_l("Final report"), ("report_questions", "final_report_due_months", "remind_before", "remind_after",
                           "recovery_waived_below_cents")),
+    (_l("Milestones and news"), ("milestone_remind_before", "milestone_remind_after", "lateness_public_after_days",
+                                 "reviews_news", "takes_questions")),
     (_l("How long files are kept"), ("retention_finance_years", "retention_rejected_years", "retention_log_years")),
     (_l("Origin"), ("rule_source", "language")),
 )
@@ -213,15 +186,16 @@ DEPENDS_ON = {
 
 def value_of(round: Any, name: str) -> Any:
     """Return a setting as its field shows it: reminders are asked for as days before and days after."""
-    if name == "remind_before":
-        return [day for day in round.reminder_days if day >= 0]
-    if name == "remind_after":
-        return [-day for day in round.reminder_days if day < 0]
+    for setting, (before, after) in REMINDERS.items():
+        if name == before:
+            return [day for day in getattr(round, setting) if day >= 0]
+        if name == after:
+            return [-day for day in getattr(round, setting) if day < 0]
     return getattr(round, name)
 
 
 def reminders_of(round: Any) -> dict[str, Any]:
-    return {name: value_of(round, name) for name in ("remind_before", "remind_after")}
+    return {name: value_of(round, name) for name in REMINDED}
 
 
 def are_seen(names: tuple[str, ...], round: Any) -> list[str]:

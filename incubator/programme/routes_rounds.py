@@ -56,10 +56,12 @@ def round(round: Round) -> ResponseReturnValue:
 def _written(form: forms.RoundForm, name: str, value: Any) -> str:
     if name == "instalments_pct":
         return " / ".join(str(part) for part in value)
-    if name in ("remind_before", "remind_after"):
+    if name in forms.REMINDED:
         return ", ".join(str(day) for day in value) or "–"
     if name == "report_questions":
         return " · ".join(value) or _("The usual four questions")
+    if name == "lateness_public_after_days" and value is None:
+        return _("never")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return shown(form[name], value) or "–"

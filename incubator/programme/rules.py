@@ -53,7 +53,8 @@ COUNTS = {
 }
 OTHERS = (
     "name", "language", "summary", "is_fictional", "eligible_forms", "shift_warning_pct", "rule_source",
-    "report_questions", "reminder_days",
+    "report_questions", "reminder_days", "milestone_reminder_days", "lateness_public_after_days", "reviews_news",
+    "takes_questions",
 )
 SETTINGS = (*OTHERS, *MONEY_SETTINGS, *COUNTS, *DATES)
 LEGAL_FORMS = {form.value for form in LegalForm}
@@ -163,13 +164,19 @@ def _instalments(parts: list[int] | None) -> Iterator[Problem]:
 
 
 def _reports(settings: Settings) -> Iterator[Problem]:
-    questions, days = settings["report_questions"], settings["reminder_days"]
+    questions = settings["report_questions"]
     if len(questions) > MOST_QUESTIONS or any(len(each) > LONGEST_QUESTION for each in questions):
         yield "report_questions", _l("Please ask at most %(number)s questions, each in one short line.",
                                      number=MOST_QUESTIONS)
-    if len(days) > MOST_REMINDERS or any(abs(day) > LAST_REMINDER for day in days):
-        yield "remind_before", _l("Please write at most %(number)s days, each at most %(most)s.",
-                                  number=MOST_REMINDERS, most=LAST_REMINDER)
+    for setting, field in (("reminder_days", "remind_before"), ("milestone_reminder_days", "milestone_remind_before")):
+        days = settings[setting]
+        if len(days) > MOST_REMINDERS or any(abs(day) > LAST_REMINDER for day in days):
+            yield field, _l("Please write at most %(number)s days, each at most %(most)s.",
+                            number=MOST_REMINDERS, most=LAST_REMINDER)
+    late = settings.get("lateness_public_after_days")
+    if late is not None and not 0 <= late <= LAST_REMINDER:
+        yield "lateness_public_after_days", _l("Please write a number between %(smallest)s and %(largest)s.",
+                                               smallest=0, largest=LAST_REMINDER)
 
 
 def missing_for_opening(round: Round, today: date) -> list[Problem]:

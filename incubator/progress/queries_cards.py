@@ -47,13 +47,19 @@ def listed() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Project.id, Project.slug, Project.status, Project.language, Project.title, Project.summary,
-            Project.is_citywide, Theme.names.label("theme"), District.name.label("district"),
+            Project.is_citywide, Theme.names.label("theme"), District.name.label("district"), late_after(),
         )
         .outerjoin(Theme, Theme.id == Project.theme_id)
         .outerjoin(District, District.id == Project.district_id)
         .where(is_public())
         .order_by(Project.id.desc())
     )
+
+
+def late_after() -> sa.Label[int | None]:
+    """A column: after how many days a project's round calls a milestone late in public."""
+    setting = sa.select(Round.lateness_public_after_days).where(Round.id == Project.round_id)
+    return setting.correlate(Project).scalar_subquery().label("late_after")
 
 
 def chosen(filters: Filters, size: int) -> sa.Select[*tuple[Any, ...]]:
@@ -138,16 +144,16 @@ def _card(row: Any, milestones: Sequence[Any], said: Words, today: date) -> Card
         stage=rules.STAGES[0].label if row.status not in STAGE_OF else STAGE_OF[row.status].label,
         tone=rules.TONES.get(row.status, "neutral"),
         percent_reached=percent_reached((each.status, each.weight) for each in milestones),
-        next=_next_of(milestones, said, today),
+        next=_next_of(milestones, said, today, row.late_after),
     )
 
 
-def _next_of(milestones: Sequence[Any], said: Words, today: date) -> Next | None:
+def _next_of(milestones: Sequence[Any], said: Words, today: date, late_after: int | None) -> Next | None:
     found = _next(milestones)
     if found is None:
         return None
     title = said.of("milestone", found.id, "title", found.title, found.language)
-    return Next(title, found.due_on, rules.is_overdue(MilestoneStatus(found.status), found.due_on, today))
+    return Next(title, found.due_on, rules.is_overdue(MilestoneStatus(found.status), found.due_on, today, late_after))
 
 
 def theme_name(names: dict[str, str] | None, language: str) -> str:

@@ -52,7 +52,7 @@ def project_page(slug: str, language: str, today: date, before: int | None = Non
         partners=_partners(partners, said, row.carrier_id, carrier=False),
         leads=rules.shown_names(leads, row.group_name),
         mentors=rules.shown_names(mentors, ""),
-        milestones=tuple(_milestone(each, said, today) for each in planned),
+        milestones=tuple(_milestone(each, said, today, row.late_after) for each in planned),
         percent_reached=percent_reached((each.status, each.weight) for each in planned),
         budget=_budget(row),
         news=shown[:NEWS_ON_PAGE],
@@ -70,8 +70,8 @@ def _project(slug: str) -> Any | None:
             Project.resolution_body, Project.resolution_on, Project.resolution_reference,
             Theme.names.label("theme"), District.slug.label("district_slug"), District.name.label("district"),
             Round.slug.label("round_slug"), Round.name.label("round"),
-            Round.pays_out, Round.asks_receipts, Award.amount_cents, Award.plan_id, talks.label("talks"),
-            *sum_columns(),
+            Round.pays_out, Round.asks_receipts, Round.lateness_public_after_days.label("late_after"),
+            Award.amount_cents, Award.plan_id, talks.label("talks"), *sum_columns(),
         )
         .join(Round, Round.id == Project.round_id)
         .outerjoin(Theme, Theme.id == Project.theme_id)
@@ -182,7 +182,7 @@ def _milestones(project_id: int) -> Sequence[Any]:
     ).all()
 
 
-def _milestone(row: Any, said: Words, today: date) -> pages_project.Milestone:
+def _milestone(row: Any, said: Words, today: date, late_after: int | None) -> pages_project.Milestone:
     status = rules.milestone_status(row.status)
     title = said.of("milestone", row.id, "title", row.title, row.language)
     return pages_project.Milestone(
@@ -194,7 +194,7 @@ def _milestone(row: Any, said: Words, today: date) -> pages_project.Milestone:
         due=row.due_on,
         forecast=row.forecast_on,
         actual=row.actual_on if row.status.value == "accepted" else None,
-        overdue=rules.is_overdue(row.status, row.due_on, today),
+        overdue=rules.is_overdue(row.status, row.due_on, today, late_after),
         is_gate=row.is_gate,
         weight=row.weight,
     )

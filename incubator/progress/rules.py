@@ -86,8 +86,11 @@ def milestone_status(status: MilestoneStatus) -> MilestoneStatus:
     return MilestoneStatus.IN_PROGRESS if status is MilestoneStatus.RETURNED else status
 
 
-def is_overdue(status: MilestoneStatus, due_on: date, today: date) -> bool:
-    return due_on < today and status not in CLOSED and status is not MilestoneStatus.REPORTED
+def is_overdue(status: MilestoneStatus, due_on: date, today: date, after_days: int | None) -> bool:
+    """Say whether the public is told that a milestone is late: only so many days after, never where none is set."""
+    if after_days is None or status in CLOSED or status is MilestoneStatus.REPORTED:
+        return False
+    return (today - due_on).days > after_days
 
 
 def shown_names(names: Iterable[str | None], instead: str) -> tuple[str, ...]:

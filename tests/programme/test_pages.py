@@ -65,6 +65,19 @@ def test_a_draft_says_what_is_missing_and_opens_when_complete(make, visit):
     assert visitor.fill(f"/en/desk/rounds/{round.id}/archive").status == 303
 
 
+def test_what_a_round_does_with_milestones_and_news_is_asked_in_days_and_boxes(make, visit):
+    round, visitor = make.round(state="draft"), visit(make.person("coordinator"))
+    assert "never" in visitor.get(f"/en/desk/rounds/{round.id}").soup.main.text
+    answer = visitor.fill(
+        f"/en/desk/rounds/{round.id}/edit", milestone_remind_before="3, 14", milestone_remind_after="2",
+        lateness_public_after_days="10", reviews_news=True, takes_questions=None,
+    )
+    assert answer.status == 303
+    round = queries.round_(round.id)
+    assert (round.milestone_reminder_days, round.lateness_public_after_days) == ([14, 3, -2], 10)
+    assert (round.reviews_news, round.takes_questions) == (True, False)
+
+
 def test_facts_are_added_shown_and_removed(make, visit):
     round, visitor = make.round(), visit(make.person("coordinator"))
     path = f"/de/desk/rounds/{round.id}/facts/add"

@@ -87,3 +87,20 @@ def test_choices_come_from_the_list(field, value):
 
 def test_the_warning_comes_before_the_limit():
     assert "shift_warning_pct" in _fields(shift_warning_pct=21, shift_limit_pct=20)
+
+
+@pytest.mark.parametrize(
+    ("field", "changed"),
+    [("lateness_public_after_days", {"lateness_public_after_days": -1}),
+     ("lateness_public_after_days", {"lateness_public_after_days": 366}),
+     ("milestone_remind_before", {"milestone_reminder_days": list(range(9))}),
+     ("milestone_remind_before", {"milestone_reminder_days": [366]}),
+     ("remind_before", {"reminder_days": [-366]})],
+)
+def test_days_have_limits(field, changed):
+    assert _fields(**changed) == {field}
+
+
+@pytest.mark.parametrize("days", [None, 0, 365])
+def test_lateness_may_stay_private_for_ever_or_come_out_at_once(days):
+    assert _fields(lateness_public_after_days=days) == set()

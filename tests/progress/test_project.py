@@ -65,6 +65,8 @@ def test_there_is_no_money_before_the_award_is_recorded(visit, make, project):
 
 
 def test_milestones_say_what_is_reached_and_what_is_late(any_database, visit, make, project):
+    with transaction():
+        project.round.lateness_public_after_days = 7
     make.milestone(project, title="Fertig", status="accepted", weight=3, due_on=date(2026, 2, 1))
     make.milestone(project, title="Spät", weight=1, due_on=date(2026, 2, 20))
     make.milestone(project, title="Später", weight=2, due_on=date(2026, 5, 1))
@@ -72,6 +74,15 @@ def test_milestones_say_what_is_reached_and_what_is_late(any_database, visit, ma
     assert "50" in soup.select_one("progress")["value"]
     late = soup.select(".timeline__item--overdue")
     assert len(late) == 1 and "Spät" in late[0].text
+
+
+@pytest.mark.parametrize(("after_days", "is_told"), [(None, False), (0, True), (8, True), (9, False)])
+def test_lateness_is_public_only_after_the_days_its_round_waits(visit, make, project, after_days, is_told):
+    with transaction():
+        project.round.lateness_public_after_days = after_days
+    make.milestone(project, due_on=date(2026, 2, 20))
+    assert bool(page(visit).soup.select(".timeline__item--overdue")) is is_told
+    assert bool(visit().get("/de/projects/").soup.select("main .card .badge--warning")) is is_told
 
 
 def test_a_returned_report_reads_as_work_under_way(visit, make, project):
