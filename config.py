@@ -10,29 +10,17 @@ class MissingSecret(RuntimeError):
     """No secret key was given outside demo mode."""
 
 
-def _secret(instance: Path) -> str | None:
-    """Take the key from where it was put, else from the file that `make run` wrote beside the database."""
-    own = instance / "secret_key"
-    if path := os.environ.get("SECRET_KEY_FILE"):
+def _key(name: str, instance: Path) -> str | None:
+    """Take a key from where it was put, else from the file of its name beside the database: `make run` writes some."""
+    own = instance / name.lower()
+    if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
-    return os.environ.get("SECRET_KEY") or (own.read_text().strip() if own.exists() else None)
+    return os.environ.get(name) or (own.read_text().strip() if own.exists() else None)
 
 
-def _record_key(instance: Path) -> str | None:
-    """Take the key that signs checkpoints of the journal; without one none are made."""
-    own = instance / "record_key"
-    if path := os.environ.get("RECORD_KEY_FILE"):
-        return Path(path).read_text().strip()
-    return os.environ.get("RECORD_KEY") or (own.read_text().strip() if own.exists() else None)
-
-
-def _bank_key(instance: Path) -> str | None:
-    """Take the keys that encrypt bank data, separated by commas: the first encrypts, each of them opens."""
-    own = instance / "bank_key"
-    if path := os.environ.get("BANK_KEY_FILE"):
-        return Path(path).read_text().strip()
-    return os.environ.get("BANK_KEY") or (own.read_text().strip() if own.exists() else None)
-
+PUSH_HOSTS = (
+    "fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com",
+)
 
 DEMO_ACCOUNT = {"IBAN": "DE93999999990000000001", "BIC": "DEMODE00XXX", "ACCOUNT_HOLDER": "Stadt (Demo, erfunden)"}
 
@@ -52,9 +40,12 @@ def settings() -> dict[str, object]:
     base_url = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     return {
         "INSTANCE": instance,
-        "SECRET_KEY": _secret(instance),
-        "RECORD_KEY": _record_key(instance),
-        "BANK_KEY": _bank_key(instance),
+        "SECRET_KEY": _key("SECRET_KEY", instance),
+        "RECORD_KEY": _key("RECORD_KEY", instance),  # signs checkpoints of the journal; without one none are made
+        "BANK_KEY": _key("BANK_KEY", instance),  # several with commas: the first encrypts, each of them opens
+        "VAPID_KEY": _key("VAPID_KEY", instance),  # says to push services who we are (RFC 8292); without one no push
+        "VAPID_CONTACT": f"mailto:{os.environ.get('MAIL_FROM', 'incubator@example.org')}",
+        "PUSH_HOSTS": [host for host in os.environ.get("PUSH_HOSTS", ",".join(PUSH_HOSTS)).split(",") if host],
         **_city_account(),
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'incubator.db'}"),
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
@@ -69,6 +60,7 @@ def settings() -> dict[str, object]:
         "PROXIES": int(os.environ.get("PROXIES", "0")),
         "MAX_CONTENT_LENGTH": 48 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "FORM_SECONDS": 2,  # nobody fills in a form that anybody can send faster than that
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": base_url.startswith("https://"),

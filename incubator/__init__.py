@@ -89,14 +89,14 @@ def _part(room: str, name: str) -> ModuleType | None:
 def _open_rooms(app: flask.Flask) -> None:
     importlib.import_module("incubator.foundation.submission")
     for room in SERVICES + ROOMS:
-        for file in sorted((config.ROOT / "incubator" / room).glob("models*.py")):
-            _part(room, file.stem)
-        _part(room, "jobs")
+        for kind in ("models", "jobs"):
+            for file in sorted((config.ROOT / "incubator" / room).glob(f"{kind}*.py")):
+                _part(room, file.stem)
         if group := getattr(_part(room, "commands"), f"{room}_group", None):
             app.cli.add_command(group)
         routes = _part(room, "routes")
         for blueprint in getattr(routes, "blueprints", ()):
-            prefix = None if blueprint.name in ("media", "crawlers") else "/<language:language>"
+            prefix = None if blueprint.name in ("media", "crawlers", "worker") else "/<language:language>"
             app.register_blueprint(blueprint, url_prefix=prefix)
 
 

@@ -56,6 +56,9 @@ LIMITS = {
     "links from": Limit(30, timedelta(hours=1)),
     "follow to": Limit(3, timedelta(hours=1)),
     "follow from": Limit(20, timedelta(hours=1)),
+    "device from": Limit(20, timedelta(hours=1)),
+    "message of": Limit(5, timedelta(hours=1)),
+    "message from": Limit(15, timedelta(hours=1)),
 }
 
 

@@ -1,5 +1,5 @@
 """Everything that brings news to those who follow, put together."""
 
-from incubator.follow import routes_calendar, routes_feeds, routes_mail
+from incubator.follow import routes_calendar, routes_feeds, routes_mail, routes_push
 
-blueprints = (routes_feeds.bp, routes_calendar.bp, routes_mail.bp)
+blueprints = (routes_feeds.bp, routes_calendar.bp, routes_mail.bp, routes_push.bp, routes_push.worker)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from incubator.access import public
 from incubator.accounts import rules as accounts
-from incubator.follow import operations, queries
+from incubator.follow import operations, push_services, queries
 from incubator.follow.forms import FollowForm, ManageForm
 from incubator.follow.models import Topic
 from incubator.follow.queries import EVERYTHING, Target
@@ -26,7 +26,7 @@ def _secret() -> str:
     return str(flask.current_app.config["SECRET_KEY"])
 
 
-def _wanted() -> Target:
+def wanted() -> Target:
     """Return what the address names; the whole programme where that is nothing, or nothing everybody may see."""
     for kind in (Topic.PROJECT, Topic.DISTRICT, Topic.THEME):
         if slug := asked_text(kind.value, LONGEST_SLUG):
@@ -34,15 +34,15 @@ def _wanted() -> Target:
     return EVERYTHING
 
 
-def _address(target: Target) -> str:
-    named: dict[str, Any] = {target.kind.value: target.slug} if target.slug else {}
-    return flask.url_for("follow.start", **named)
+def _named(target: Target) -> dict[str, Any]:
+    """Return how an address names what is followed."""
+    return {target.kind.value: target.slug} if target.slug else {}
 
 
 @bp.route("/follow", methods=["GET", "POST"])
 @public
 def start():
-    target, form = _wanted(), FollowForm()
+    target, form = wanted(), FollowForm()
     if form.submitted():
         answers = form.values()
         if answers.pop("website"):  # people do not see this question
@@ -52,7 +52,9 @@ def start():
             network=accounts.network_of(flask.request.remote_addr), **answers,
         ):
             return flask.redirect(flask.url_for("follow.sent"), 303)
-    return page("follow/start.html", form, target=target, url=_address(target))
+    key = flask.current_app.config["VAPID_KEY"]
+    return page("follow/start.html", form, target=target, named=_named(target),
+                push_key=push_services.public_key(key) if key else "")
 
 
 @bp.get("/follow/sent")
