@@ -67,6 +67,8 @@ class Act(enum.StrEnum):
     ACCEPT_MILESTONE = "accept_milestone"
     CANCEL_MILESTONE = "cancel_milestone"
     WRITE_UPDATE = "write_update"
+    REVIEW_NEWS = "review_news"
+    CORRECT_NEWS = "correct_news"
     SEE_MONEY = "see_money"
     ASK_FUNDS = "ask_funds"
     CONFIRM_FUNDS = "confirm_funds"
@@ -133,6 +135,21 @@ def asked_mentor(actor: Any, subject: Any) -> bool:
 def partner_contact(actor: Any, subject: Any) -> bool:
     """The contact of the organisation that pledges; `contact_ids` is filled by the loader."""
     return bool(actor.is_authenticated and actor.id in getattr(subject, "contact_ids", ()))
+
+
+def writer(actor: Any, subject: Any) -> bool:
+    """Who wrote these words last."""
+    return bool(actor.is_authenticated and getattr(subject, "written_by_id", None) == actor.id)
+
+
+def news_is_reviewed(actor: Any, subject: Any) -> bool:
+    """The round wants news read by the coordination before everybody reads it."""
+    return bool(_project(subject).round.reviews_news)
+
+
+def public_thing(actor: Any, subject: Any) -> bool:
+    """Something that whoever it comes from lets everybody read."""
+    return bool(getattr(subject, "is_public", False))
 
 
 def any_of(*rules: Rule) -> Rule:
@@ -215,6 +232,8 @@ RULES: dict[Act, Rule] = {
     Act.ACCEPT_MILESTONE: both(any_of(mentor, deputy), never(team)),
     Act.CANCEL_MILESTONE: deciding_coordinator,
     Act.WRITE_UPDATE: team,
+    Act.REVIEW_NEWS: both(deciding_coordinator, never(writer)),
+    Act.CORRECT_NEWS: any_of(both(team, never(news_is_reviewed)), both(deciding_coordinator, news_is_reviewed)),
     Act.SEE_MONEY: insiders,
     Act.ASK_FUNDS: lead,
     Act.CONFIRM_FUNDS: both(any_of(mentor, deputy, coordinator), never(team)),

@@ -183,13 +183,12 @@ class Builders:
         self, project: Project, *, state: str = "published", by: Person | None = None,
         milestone: Milestone | None = None, photos: tuple[Photo, ...] = (), **fields: Any,
     ) -> Update:
-        number = self._next("update")
-        writer = by or project.leads[0]
+        number, writer = self._next("update"), by or project.leads[0]
         defaults = {"project_id": project.id, "title": f"Neuigkeit {number}", "text": "Es geht voran.",
                     "language": "de", "state": UpdateState(state), "written_by_id": writer.id,
-                    "written_at": clock.now(), "published_at": None if state == "draft" else clock.now(),
-                    "photos": list(photos),
-                    "milestone_id": milestone.id if milestone else None}
+                    "written_at": clock.now(), "photos": list(photos), "milestone_id": milestone.id if milestone else None,
+                    "published_at": clock.now() if state in ("published", "withdrawn") else None,
+                    "review_note": "Bitte ohne Namen." if state == "returned" else ""}
         return self._keep(Update(**(defaults | fields)))
 
     def photo(self, project: Project | None = None, *, data: bytes | None = None, **fields: Any) -> Photo:

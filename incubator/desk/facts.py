@@ -105,6 +105,20 @@ class MilestoneFact:
 
 
 @dataclass(frozen=True)
+class NewsFact:
+    """News that nobody reads yet: proposed to the coordination, or returned with a note."""
+
+    id: int
+    project_id: int
+    title: str
+    language: str
+    is_returned: bool
+    note: str
+    written_by_id: int
+    project_title: str
+
+
+@dataclass(frozen=True)
 class AssignmentFact:
     """Somebody was asked to be a mentor."""
 
@@ -155,6 +169,7 @@ class Facts:
     projects: tuple[ProjectFact, ...] = ()
     plans: Mapping[int, PlanFact] = field(default_factory=dict)
     milestones: tuple[MilestoneFact, ...] = ()
+    news: tuple[NewsFact, ...] = ()
     assignments: tuple[AssignmentFact, ...] = ()
     last_talks: Mapping[int, date] = field(default_factory=dict)
     excluded: frozenset[int] = frozenset()

@@ -15,6 +15,7 @@ from incubator.desk.facts import (
     Desk,
     Facts,
     MilestoneFact,
+    NewsFact,
     OwnProject,
     PledgeFact,
     ProjectFact,
@@ -26,7 +27,7 @@ from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState, Session
-from incubator.milestones.models import Milestone, MilestoneStatus
+from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
 from incubator.milestones.rules import percent_reached
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
 from incubator.partners.models import Pledge, PledgeState
@@ -58,6 +59,7 @@ def facts(person: Person, today: date) -> Facts:
     mine = _mine(person.id)
     ids = [project.id for project in mine]
     live = _live_rounds() if is_coordinator else ()
+    pledges, unspoken = _offers(person.id, today, everyones=is_coordinator)
     return Facts(
         person_id=person.id,
         today=today,
@@ -65,14 +67,15 @@ def facts(person: Person, today: date) -> Facts:
         projects=mine,
         plans=plans(ids, in_review=is_mentor or is_coordinator),
         milestones=_milestones(ids, today, everyones=is_coordinator),
+        news=_news(ids, everyones=is_coordinator),
         assignments=_assignments(person.id),
         last_talks=_last_talks(ids),
         excluded=excluded(person.id, today),
         office=office_projects() if is_coordinator else (),
         signatures=signatures(person.id) if is_coordinator else (),
         round_changes=round_changes(person.id) if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else (),
-        pledges=_pledges(person.id, today),
-        unspoken=_unspoken(today) if is_coordinator else (),
+        pledges=pledges,
+        unspoken=unspoken,
         report_signers=report_signers() if is_coordinator or is_mentor else {},
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
         has_round=not is_coordinator or bool(live),
@@ -120,6 +123,25 @@ def _milestones(project_ids: Sequence[int], today: date, *, everyones: bool) -> 
     return tuple(MilestoneFact(**row._mapping) for row in rows)
 
 
+def _news(project_ids: Sequence[int], *, everyones: bool) -> tuple[NewsFact, ...]:
+    """Return news of one's own projects that was returned, and for the coordination what waits to be read."""
+    wanted = sa.and_(Update.state == UpdateState.RETURNED, Update.project_id.in_(project_ids))
+    if everyones:
+        wanted = sa.or_(wanted, Update.state == UpdateState.PROPOSED)
+    rows = db.session.execute(
+        sa.select(
+            Update.id, Update.project_id, Update.title, Update.language, Update.state, Update.review_note,
+            Update.written_by_id, Project.title.label("project_title"),
+        )
+        .join(Project, Project.id == Update.project_id).where(wanted).order_by(Update.id)
+    )
+    return tuple(
+        NewsFact(row.id, row.project_id, row.title, row.language, row.state is UpdateState.RETURNED, row.review_note,
+                 row.written_by_id, row.project_title)
+        for row in rows
+    )
+
+
 def _assignments(person_id: int) -> tuple[AssignmentFact, ...]:
     rows = db.session.execute(
         sa.select(Assignment.id, Project.title, Project.language)
@@ -139,37 +161,34 @@ def _last_talks(project_ids: Sequence[int]) -> dict[int, date]:
     return {row.project_id: row.last for row in rows}
 
 
-def _pledges(person_id: int, today: date) -> tuple[PledgeFact, ...]:
-    """Return the offers that wait for this person's word, as they speak for the organisation."""
-    own = _contacts(today).where(Affiliation.person_id == person_id)
-    return _offers(Pledge.organisation_id.in_(own))
-
-
-def _unspoken(today: date) -> tuple[PledgeFact, ...]:
-    """Return the offers of organisations nobody speaks for: the coordination asks them, and confirms."""
-    return _offers(Pledge.organisation_id.not_in(_contacts(today)))
-
-
 def _contacts(today: date) -> sa.Select[Any]:
     return sa.select(Affiliation.organisation_id).where(
         Affiliation.role == AffiliationRole.CONTACT, sa.or_(Affiliation.until.is_(None), Affiliation.until >= today)
     )
 
 
-def _offers(whose: sa.ColumnElement[bool]) -> tuple[PledgeFact, ...]:
+def _offers(
+    person_id: int, today: date, *, everyones: bool
+) -> tuple[tuple[PledgeFact, ...], tuple[PledgeFact, ...]]:
+    """Return the offers that wait for this person's word, as they speak for the organisation; and for the
+    coordination, which asks and confirms, those of organisations nobody speaks for."""
+    is_own = Pledge.organisation_id.in_(_contacts(today).where(Affiliation.person_id == person_id))
+    wanted = sa.or_(is_own, Pledge.organisation_id.not_in(_contacts(today))) if everyones else is_own
     rows = db.session.execute(
         sa.select(
             Pledge.id, Pledge.project_id, Pledge.description, Pledge.language, Project.title,
-            Organisation.name.label("organisation"),
+            Organisation.name.label("organisation"), is_own.label("is_own"),
         )
         .join(Project, Project.id == Pledge.project_id)
         .join(Organisation, Organisation.id == Pledge.organisation_id)
-        .where(whose, Pledge.state == PledgeState.OFFERED, Project.status.not_in(DONE))
+        .where(wanted, Pledge.state == PledgeState.OFFERED, Project.status.not_in(DONE))
         .order_by(Pledge.id)
     )
-    return tuple(
-        PledgeFact(row.id, row.project_id, row.description, row.language, row.title, row.organisation) for row in rows
-    )
+    found: tuple[list[PledgeFact], list[PledgeFact]] = ([], [])
+    for row in rows:
+        fact = PledgeFact(row.id, row.project_id, row.description, row.language, row.title, row.organisation)
+        found[0 if row.is_own else 1].append(fact)
+    return tuple(found[0]), tuple(found[1])
 
 
 def _live_rounds() -> Sequence[Any]:

@@ -19,6 +19,7 @@ def office_tasks(facts: Facts) -> Iterator[Task]:
     yield from _round_tasks(facts)
     yield from _pledge_tasks(facts)
     yield from office_money_tasks(facts)
+    yield from _news_tasks(facts)
     for project in facts.office:
         yield from _mentor_tasks(project, facts)
         yield from _paper_tasks(project)
@@ -62,6 +63,14 @@ def _pledge_tasks(facts: Facts) -> Iterator[Task]:
                           project=pledge.project_title),
                        None, "partners.answer_pledge", {"pledge_id": pledge.id}, _l("Answer"), pledge.description,
                        pledge.language)
+
+
+def _news_tasks(facts: Facts) -> Iterator[Task]:
+    """Nobody reads their own news."""
+    for news in facts.news:
+        if not news.is_returned and news.project_id not in facts.own_ids and news.written_by_id != facts.person_id:
+            yield Task(Urgency.WAITED_FOR, _l("Read news before everybody does"), news.project_title, None,
+                       "milestones.review_update", {"update_id": news.id}, _l("Read"), news.title, news.language)
 
 
 def _task(project: ProjectFact, how: Urgency, title, detail, endpoint: str, button, due=None) -> Task:

@@ -36,6 +36,10 @@ def team_tasks(facts: Facts) -> Iterator[Task]:
     for milestone in facts.milestones:
         if milestone.project_id in led:
             yield from _milestone_tasks(milestone, facts)
+    for news in facts.news:
+        if news.is_returned and news.project_id in led:
+            yield Task(Urgency.SOON, _l("Change your news"), news.note, None, "milestones.change_update",
+                       {"update_id": news.id}, _l("Change"), news.title, news.language)
 
 
 def _task(project: ProjectFact, how: Urgency, title, detail, endpoint: str, button, due=None) -> Task:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from incubator.foundation.language import Language, current
-from incubator.foundation.rendering import nl2p
+from incubator.foundation.rendering import day, nl2p
 from incubator.progress.pages import News, Picture
 from incubator.wording.queries import Passage
 
@@ -37,6 +37,7 @@ class Item:
     html: str
     language: str
     published_at: datetime
+    updated_at: datetime
     author: str
     slug: str
     pictures: tuple[Picture, ...]
@@ -70,6 +71,7 @@ def item_of(news: News, *, host: str, base: str, url: str) -> Item:
         html=str(_html(news, base)),
         language=news.text.language,
         published_at=news.published_at,
+        updated_at=news.changed_at,
         author=news.project_title.text,
         slug=news.project_slug,
         pictures=tuple(replace(each, url=base + each.url) for each in news.pictures),
@@ -83,6 +85,10 @@ def _html(news: News, base: str) -> Markup:
         sentence = _("Milestone reached: %(title)s", title=isolated)
         parts.insert(0, Markup('<p lang="{}" dir="auto">{}</p>').format(current().html, sentence))
     parts += [_figure(picture, base) for picture in news.pictures]
+    if news.corrected_at and news.correction:
+        isolated = f"{ISOLATE}{news.correction.text}{END_OF_ISOLATE}"
+        sentence = _("Corrected on %(day)s: %(note)s", day=day(news.corrected_at), note=isolated)
+        parts.append(Markup('<p lang="{}" dir="auto">{}</p>').format(current().html, sentence))
     return Markup("").join(parts)
 
 

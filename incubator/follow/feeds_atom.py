@@ -37,7 +37,7 @@ def _add_entry(root: ElementTree.Element, item: Item) -> None:
     _add(entry, "id", item.id)
     _add(entry, "title", item.title.text, type="text", language=item.title.language)
     _add(entry, "published", item.published_at.isoformat())
-    _add(entry, "updated", item.published_at.isoformat())
+    _add(entry, "updated", item.updated_at.isoformat())
     _add(entry, "link", rel="alternate", type="text/html", href=item.url)
     _add(_add(entry, "author"), "name", item.author)
     _add(entry, "category", term=item.slug, label=item.author)

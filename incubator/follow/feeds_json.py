@@ -31,7 +31,7 @@ def _item(item: Item) -> dict[str, Any]:
         "content_html": item.html,
         "language": item.language,
         "date_published": item.published_at.isoformat(),
-        "date_modified": item.published_at.isoformat(),
+        "date_modified": item.updated_at.isoformat(),
         "authors": [{"name": item.author}],
         "tags": [item.author],
     }

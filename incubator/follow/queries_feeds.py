@@ -17,7 +17,8 @@ from incubator.wording.queries import Passage
 IN_FEED = 30
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # nothing has been told yet
 TOLD = (
-    "update.published", "update.withdrawn", "milestone.accepted", "photo.published", "photo.hidden", "photo.withdrawn",
+    "update.published", "update.corrected", "update.withdrawn", "milestone.accepted", "photo.published", "photo.hidden",
+    "photo.withdrawn",
 )
 
 
@@ -65,7 +66,7 @@ def _channel(
     if title_of is not None and name is not None:
         name = said.of("project", title_of, "title", name.text, name.language)
     told = news(rows, said)
-    newest = max((each.published_at for each in told), default=BEGINNING)
+    newest = max((each.changed_at for each in told), default=BEGINNING)
     return Channel(key, slug, name, told, max(newest, _changed_at(among)))
 
 

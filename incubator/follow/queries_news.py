@@ -41,6 +41,13 @@ class News:
     title: Passage
     text: Passage
     milestone: Passage | None
+    update_id: int | None = None
+
+    @property
+    def path(self) -> str:
+        """Where it stands on the pages, behind the language: an update has a page of its own, a step has none."""
+        project = f"projects/{self.slug}"
+        return f"{project}/updates/{self.update_id}" if self.update_id else project
 
     @property
     def excerpt(self) -> str:
@@ -135,6 +142,7 @@ def in_words(events: Collection[Event], language: str) -> dict[str, News]:
             said.of("update", row.id, "title", row.title, row.language),
             said.of("update", row.id, "text", row.text, row.language),
             milestone and said.of("milestone", milestone.id, "title", milestone.title, milestone.language),
+            row.id,
         )
     return found
 

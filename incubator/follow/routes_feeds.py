@@ -74,7 +74,7 @@ def _feed(channel: Channel, page: str) -> Feed:
 
 
 def _place(slug: str, update_id: int) -> str:
-    return flask.url_for("progress.project", slug=slug, _anchor=f"news-{update_id}")
+    return flask.url_for("news.show", slug=slug, update_id=update_id)
 
 
 def as_file(content: bytes, kind: str, changed_at: datetime) -> flask.Response:

@@ -6,7 +6,6 @@ import flask_wtf.file
 import wtforms
 from flask_babel import lazy_gettext as _l
 
-from incubator.foundation import language
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.fields import (
     CheckField,
@@ -20,6 +19,7 @@ from incubator.foundation.fields import (
 from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.media import images
 from incubator.media.rules import PHOTOS_EACH
+from incubator.milestones import tongues
 
 WORDS_FOR_PHOTO = _l("Please say in a few words what the photo shows: some people cannot see it.")
 KINDS = {"accept": "image/jpeg,image/png,image/heic,image/heif,image/webp", "data-photos": ""}
@@ -55,6 +55,7 @@ class PhotoSlot(wtforms.Form):
         _l("What does the photo show?"), max_length=300,
         description=_l("Needed with every photo: it is read aloud to people who cannot see it."),
     )
+    credit = TextField(_l("Who took the photo?"), max_length=160, description=_l("Their name stands below the photo."))
     shows_people = CheckField(_l("People can be recognised in it"))
     consent = CheckField(
         _l("All of them have agreed in writing that it may be shown"),
@@ -79,22 +80,44 @@ class PhotoSlot(wtforms.Form):
 
     def value(self) -> dict[str, Any]:
         return {
-            "data": self.picture, "alt": self.alt.data, "shows_people": self.shows_people.data,
-            "consent": self.consent.data, "consent_until": self.consent_until.data,
+            "data": self.picture, "alt": self.alt.data, "credit": self.credit.data,
+            "shows_people": self.shows_people.data, "consent": self.consent.data,
+            "consent_until": self.consent_until.data,
         }
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something stands here already, so that it should be seen."""
+        return bool(self.errors or self.alt.data or self.credit.data or self.shows_people.data)
+
+
+class PhotoWords(wtforms.Form):
+    """What stands for a photo that is there already."""
+
+    key = wtforms.HiddenField()
+    alt = TextField(_l("What does the photo show?"), [Required(WORDS_FOR_PHOTO)], max_length=300)
+
+
+def words_list() -> Any:
+    return wtforms.FieldList(wtforms.FormField(PhotoWords), _l("Photos"), max_entries=PHOTOS_EACH)
+
+
+def written_in() -> Any:
+    return ChoiceField(_l("Written in"), [Required()], choices=tongues.choices(), default=tongues.own)
 
 
 class _NewsForm(ActForm):
-    language = ChoiceField(
-        _l("Written in"), [Required()], choices=[(each.code, each.name) for each in language.LANGUAGES],
-        default=lambda: language.current().code,
-    )
+    language = written_in()
     photos = wtforms.FieldList(wtforms.FormField(PhotoSlot), _l("Photos"), min_entries=PHOTOS_EACH,
                                max_entries=PHOTOS_EACH)
 
     def values(self) -> dict[str, Any]:
         slots = [slot.form.value() for slot in self.photos if slot.form.file.data]
         return super().values() | {"photos": slots}
+
+    @property
+    def has_photos(self) -> bool:
+        return any(slot.form.file.data for slot in self.photos)
 
     @property
     def lacks_consent(self) -> bool:
@@ -105,7 +128,7 @@ class _NewsForm(ActForm):
     @property
     def lost_photos(self) -> bool:
         """Whether photos were sent with a form that is shown again: browsers do not keep them."""
-        return bool(self.errors) and any(slot.form.file.data for slot in self.photos)
+        return self.is_submitted() and self.has_photos
 
 
 class ReportForm(_NewsForm):
@@ -124,8 +147,38 @@ class ReportForm(_NewsForm):
 class NewsForm(_NewsForm):
     title = TextField(_l("Headline"), [Required()], max_length=160)
     text = LongTextField(
-        _l("What is new?"), [Required()], max_length=5000,
-        description=_l("Everybody can read it at once. Please name people only if they agree."),
+        _l("What is new?"), [Required()], max_length=5000, description=_l("Please name people only if they agree.")
+    )
+    preview = wtforms.StringField()
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name != "preview"}
+
+
+class ChangeNewsForm(NewsForm, VersionedForm):
+    """News that nobody reads yet, with the words for photos it has already."""
+
+    words = words_list()
+
+
+class CorrectionForm(VersionedForm):
+    title = TextField(_l("Headline"), [Required()], max_length=160)
+    text = LongTextField(_l("What is new?"), [Required()], max_length=5000)
+    language = written_in()
+    words = words_list()
+    note = TextField(
+        _l("What did you correct, and why?"), max_length=200,
+        description=_l("Everybody reads this below the news. Please write it in the language of the news."),
+    )
+
+
+class ReadForm(VersionedForm):
+    """The answer to news that was read before everybody reads it."""
+
+    answer = wtforms.StringField()
+    note = LongTextField(
+        _l("What should the team change?"), max_length=1000,
+        description=_l("The team reads this and proposes it again."),
     )
 
 

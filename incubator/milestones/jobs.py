@@ -15,6 +15,7 @@ from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
 from incubator.letters.models import Letter
+from incubator.milestones import jobs_updates as jobs_updates
 from incubator.milestones import operations, queries, rules
 from incubator.milestones.models import Milestone
 from incubator.projects.models import Project

@@ -12,28 +12,31 @@ from incubator.journal import record
 from incubator.media import operations as media
 from incubator.media import rules as consent
 from incubator.media.models import Photo
+from incubator.milestones import rules_updates as rules
 from incubator.milestones.models import Update, UpdateState
-from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
 
 def write_update(
     project: Project, by, *, title: str, text: str, photos: Iterable[dict[str, Any]] = (), language: str | None = None
 ) -> Update:
-    """Publish news at once.
+    """Publish news at once, or propose it where the round wants news read first.
 
     Each of `photos` has data and alt, and perhaps shows_people, consent, consent_until and credit.
     """
     hold(project)
-    if not project.status.is_public or project.status is Status.REVOKED:
-        raise RuleBroken(_l("News can be written once the project is public: from the award on."))
+    rules.demand_public(project)
     update = Update(
         project_id=project.id, title=title, text=text, language=language or project.language,
         written_by_id=by.id, written_at=clock.now(),
     )
     db.session.add(update)
     add_photos(update, by, photos)
-    publish(update, by)
+    if project.round.reviews_news:
+        update.state = UpdateState.PROPOSED
+        record("update.proposed", by, update)
+    else:
+        publish(update, by)
     return update
 
 
@@ -41,8 +44,7 @@ def withdraw_update(update: Update, by) -> None:
     """Take news back: text and photos disappear from the public at once."""
     hold(update.project)
     hold(update)
-    if update.state is not UpdateState.PUBLISHED:
-        raise RuleBroken(_l("This is not public."))
+    rules.demand_withdrawable(update)
     update.state = UpdateState.WITHDRAWN
     for photo in update.photos:
         media.hide(photo, by)

@@ -7,11 +7,12 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from incubator.accounts.models import Person
 from incubator.foundation.database import db, hold
 from incubator.journal.queries import of_project
 from incubator.media import queries as media
 from incubator.media.models import Photo
-from incubator.milestones.models import Milestone, MilestoneStatus, Update
+from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateVersion
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
@@ -73,6 +74,11 @@ def update(update_id: int) -> Update:
     return db.session.get_one(Update, update_id)
 
 
+def update_of(project_id: int, update_id: int) -> Update | None:
+    """Return an update of this project and of no other."""
+    return db.session.scalar(sa.select(Update).where(Update.id == update_id, Update.project_id == project_id))
+
+
 def report_of(milestone_id: int) -> Update | None:
     """Return the update that tells of a milestone, a draft until the mentor accepts it."""
     return db.session.scalar(
@@ -93,6 +99,17 @@ def updates(project_id: int, *, limit: int = 50) -> Sequence[Update]:
         .order_by(Update.id.desc())
         .limit(limit)
     ).all()
+
+
+def versions(update_id: int) -> list[tuple[UpdateVersion, Person]]:
+    """Return what an update said before each correction, and who corrected it, the newest first."""
+    rows = db.session.execute(
+        sa.select(UpdateVersion, Person)
+        .join(Person, Person.id == UpdateVersion.replaced_by_id)
+        .where(UpdateVersion.update_id == update_id)
+        .order_by(UpdateVersion.id.desc())
+    )
+    return [(row.UpdateVersion, row.Person) for row in rows]
 
 
 def project_photo(key: str) -> ProjectPhoto | None:

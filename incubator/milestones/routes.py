@@ -1,5 +1,5 @@
 """The pages of milestones and news."""
 
-from incubator.milestones.routes_updates import bp
+from incubator.milestones.routes_review import bp
 
 blueprints = (bp,)

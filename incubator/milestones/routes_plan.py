@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from incubator.access import guard
 from incubator.foundation import clock
 from incubator.foundation.forms import Form, me, page
-from incubator.milestones import operations, queries, rules
+from incubator.milestones import operations, queries, rules, rules_updates
 from incubator.milestones.forms import CancelForm, ForecastForm, PlanForm
 from incubator.milestones.models import Milestone
 from incubator.policy import Act
@@ -48,7 +48,7 @@ def show(project: Project) -> ResponseReturnValue:
         reached=rules.percent_reached((each.status, each.weight) for each in milestones) or 0,
         is_planned=project.status in rules.PLANNING, can_add=_can_add(project, milestones),
         is_active=project.status is Status.ACTIVE, is_under_way=project.status in rules.UNDER_WAY,
-        reportable=rules.REPORTABLE,
+        reportable=rules.REPORTABLE, waiting=rules_updates.WAITING,
     )
 
 

@@ -185,3 +185,14 @@ def percent_reached(milestones: Iterable[tuple[MilestoneStatus, int]]) -> int | 
 def told_about_lateness(days_late: int) -> tuple[str, ...]:
     """Return who hears of it: the lead first, then the mentor, then the coordinator; never the public."""
     return tuple(who for who, after in LATE_AFTER.items() if days_late >= after)
+
+
+def is_publicly_late(milestone: Any, today: date, after_days: int | None) -> bool:
+    """Say whether everybody may read that a milestone is late: so many days after the promised one, else never.
+
+    `milestone` knows its status and `due_on`. What waits for the mentor's answer is not late.
+    """
+    if after_days is None or milestone.status not in REPORTABLE:
+        return False
+    days_late: int = (today - milestone.due_on).days
+    return days_late > 0 and days_late >= after_days

@@ -72,6 +72,30 @@ class News:
     project_title: Passage
     milestone: Passage | None
     pictures: tuple[Picture, ...]
+    corrected_at: datetime | None = None
+    correction: Passage | None = None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its words were last changed after it was published, else when it was published."""
+        return self.corrected_at or self.published_at
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The news before or after another one of the same project."""
+
+    id: int
+    title: Passage
+
+
+@dataclass(frozen=True)
+class NewsPage:
+    """One update with a page of its own."""
+
+    news: News
+    older: Beside | None
+    newer: Beside | None
 
 
 @dataclass(frozen=True)

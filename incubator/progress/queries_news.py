@@ -9,13 +9,20 @@ import sqlalchemy as sa
 from incubator.foundation.database import db
 from incubator.media.models import Photo
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState, update_photo
-from incubator.progress.pages import News, Picture
+from incubator.progress.pages import Beside, News, NewsPage, Picture
 from incubator.progress.queries_cards import is_public
-from incubator.progress.queries_words import Words
+from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project
+from incubator.wording.queries import Passage
 
 PHOTO_PATH = "/media/{key}.jpg"
 SMALL_PHOTO_PATH = "/media/{key}-small.jpg"
+
+
+def is_told() -> sa.ColumnElement[bool]:
+    """Say of an update beside its milestone, if it has any, whether everybody may read it."""
+    reached = sa.or_(Update.milestone_id.is_(None), Milestone.status == MilestoneStatus.ACCEPTED)
+    return sa.and_(Update.state == UpdateState.PUBLISHED, reached)
 
 
 def news_rows(
@@ -31,11 +38,7 @@ def news_rows(
         sa.select(Update.id)
         .join(Project, Project.id == Update.project_id)
         .outerjoin(Milestone, Milestone.id == Update.milestone_id)
-        .where(
-            is_public(),
-            Update.state == UpdateState.PUBLISHED,
-            sa.or_(Update.milestone_id.is_(None), Milestone.status == MilestoneStatus.ACCEPTED),
-        )
+        .where(is_public(), is_told())
         .order_by(Update.published_at.desc(), Update.id.desc())
         .limit(limit)
     )
@@ -60,7 +63,8 @@ def _with_photos(newest: sa.Subquery, today: date) -> sa.Select[*tuple[Any, ...]
     )
     return (
         sa.select(
-            Update.id, Update.title, Update.text, Update.language, Update.published_at,
+            Update.id, Update.title, Update.text, Update.language, Update.published_at, Update.corrected_at,
+            Update.correction_note,
             Project.id.label("project_id"), Project.slug, Project.title.label("project_title"),
             Project.language.label("project_language"),
             Milestone.id.label("milestone_id"), Milestone.title.label("milestone_title"),
@@ -106,6 +110,8 @@ def _news(rows: Sequence[Any], said: Words) -> News:
         project_title=said.of("project", row.project_id, "title", row.project_title, row.project_language),
         milestone=milestone,
         pictures=tuple(_picture(each) for each in rows if each.key),
+        corrected_at=row.corrected_at,
+        correction=Passage(row.correction_note, row.language) if row.corrected_at else None,
     )
 
 
@@ -119,3 +125,49 @@ def _picture(row: Any) -> Picture:
         width=row.width,
         height=row.height,
     )
+
+
+def news_page(slug: str, update_id: int, language: str, today: date) -> NewsPage | None:
+    """Return one piece of news with those around it, None where there is none (any more); three queries."""
+    one = sa.select(Update.id).join(Project, Project.id == Update.project_id).outerjoin(
+        Milestone, Milestone.id == Update.milestone_id
+    ).where(is_public(), is_told(), Project.slug == slug, Update.id == update_id)
+    rows = list(db.session.execute(_with_photos(one.subquery(), today)))
+    if not rows:
+        return None
+    around = {each.side: each for each in _around(rows[0])}
+    owners = wanted(rows)
+    owners["update"] |= {each.id for each in around.values()}
+    said = words(language, owners)
+    older, newer = (_beside(around.get(side), said) for side in ("older", "newer"))
+    return NewsPage(news(rows, said)[0], older, newer)
+
+
+def _around(row: Any) -> Sequence[Any]:
+    """Return the neighbours in the order in which news are told."""
+    at, number = Update.published_at, Update.id
+    before = sa.or_(at < row.published_at, sa.and_(at == row.published_at, number < row.id))
+    after = sa.or_(at > row.published_at, sa.and_(at == row.published_at, number > row.id))
+    sides = []
+    for side, where, order in (("older", before, (at.desc(), number.desc())), ("newer", after, (at, number))):
+        nearest = (
+            sa.select(sa.literal(side).label("side"), number.label("id"), Update.title, Update.language)
+            .outerjoin(Milestone, Milestone.id == Update.milestone_id)
+            .where(Update.project_id == row.project_id, is_told(), where).order_by(*order).limit(1).subquery()
+        )
+        sides.append(sa.select(nearest))
+    return db.session.execute(sa.union_all(*sides)).all()
+
+
+def _beside(row: Any, said: Words) -> Beside | None:
+    return Beside(row.id, said.of("update", row.id, "title", row.title, row.language)) if row else None
+
+
+def was_told(slug: str, update_id: int) -> bool:
+    """Say whether everybody could read this once, and it was withdrawn."""
+    found = db.session.scalar(
+        sa.select(Update.id).join(Project, Project.id == Update.project_id)
+        .where(is_public(), Project.slug == slug, Update.id == update_id, Update.state == UpdateState.WITHDRAWN,
+               Update.published_at.is_not(None))
+    )
+    return found is not None

@@ -15,6 +15,7 @@ from incubator.progress import (
     queries_money,
     queries_project,
     routes_crawlers,
+    routes_news,
     routes_record,
     rules,
     rules_sharing,
@@ -151,4 +152,4 @@ def _found(page: Any) -> Any:
     return page
 
 
-blueprints = (bp, routes_record.bp, routes_crawlers.bp)
+blueprints = (bp, routes_news.bp, routes_record.bp, routes_crawlers.bp)

@@ -32,7 +32,7 @@ PUBLIC = {
     "round_fact": {"kind", "text", "source"},
     "theme": {"key", "slug", "names"},
     "translation": {"owner_type", "field", "text"},
-    "update": {"title", "text"},
+    "update": {"title", "text", "correction_note"},
     # the record shows its seals; of entries that are not open everything else stays inside, see `_seal_entries`
     "entry": {"action", "actor", "subject_type", "salt", "content", "previous", "hash", "data"},
     "checkpoint": {"site", "hash", "public_key", "signature"},

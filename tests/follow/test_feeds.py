@@ -55,7 +55,7 @@ def test_an_update_is_an_entry_with_everything_a_reader_needs(visit, make, proje
     (entry,) = found.entries
     assert (found.feed.title, found.feed.language) == ("Offene Küche – Gestalte Deine Stadt", "de")
     assert entry.id == f"tag:localhost,2026:update/{update.id}"
-    assert entry.link == f"http://localhost/de/projects/offen#news-{update.id}"
+    assert entry.link == f"http://localhost/de/projects/offen/updates/{update.id}"
     assert (entry.title, entry.author, entry.tags[0].term) == ("Der Herd ist da", "Offene Küche", "offen")
     assert entry.updated_parsed[:5] == (2026, 3, 1, 11, 0)
     assert "<p>Erster Absatz.</p><p>Zweiter.</p>" in entry.content[0].value
@@ -71,10 +71,26 @@ def test_a_json_feed_says_the_same(visit, make, project):
     assert item["date_published"].startswith("2026-03-01T11:00:00")
 
 
-def test_the_link_in_an_entry_leads_to_the_news_on_the_page(visit, make, project):
-    make.update(project)
-    path, _, place = _atom(visit).entries[0].link.removeprefix("http://localhost").partition("#")
-    assert visit().get(path).soup.find(id=place)
+def test_the_link_in_an_entry_leads_to_the_page_of_the_news(visit, make, project):
+    update = make.update(project)
+    page = visit().get(_atom(visit).entries[0].link.removeprefix("http://localhost"))
+    assert page.status == 200 and page.soup.h1.get_text() == update.title
+
+
+def test_a_correction_moves_the_entry_and_makes_no_second_one(visit, make, project):
+    update = make.update(project, title="Der Herd ist da", text="Er ist grün.")
+    before, known = visit().get(f"{PROJECT}.atom").headers["Last-Modified"], _atom(visit).entries[0].id
+    clock.set(date(2026, 3, 4))
+    with transaction():
+        operations.correct_update(update, project.leads[0], title="Der Herd ist da", text="Er ist rot.", language="de",
+                                  note="Die Farbe war falsch.")
+    for path in (PROJECT, PROGRAMME):
+        (entry,), (item,) = _atom(visit, path).entries, _json(visit, path)["items"]
+        assert entry.id == known and entry.published_parsed[:3] == (2026, 3, 1)
+        assert entry.updated_parsed[:3] == (2026, 3, 4) and item["date_modified"].startswith("2026-03-04")
+        assert "Er ist rot." in item["content_html"] and "Die Farbe war falsch." in item["content_html"]
+        assert "grün" not in item["content_html"]
+    assert visit().get(f"{PROJECT}.atom", headers={"If-Modified-Since": before}).status == 200
 
 
 def test_the_reader_of_a_page_finds_its_feeds(visit, make, project):

@@ -64,6 +64,8 @@ report_milestone            →   ·   +   ·   +   ·   ·   ·   ·   ·   · 
 accept_milestone            →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   +
 cancel_milestone            →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 write_update                →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
+review_news                 →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+correct_news                →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
 withdraw_news               →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·   ·
 see_money                   →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
 ask_funds                   →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·

@@ -69,6 +69,7 @@ def renew(world: SimpleNamespace, make: Builders) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(picture(64, 48))
     world.update = make.update(world.project, photos=(world.photo,))
+    world.proposed = make.update(world.project, state="proposed")
 
 
 def _add_the_rest(world: SimpleNamespace) -> None:
@@ -177,6 +178,8 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
     """Return parts that mean another thing in some rooms."""
     if endpoint.startswith("follow."):
         return {"token": world.links["confirm" if endpoint == "follow.confirm" else "manage"]}
+    if endpoint in ("milestones.review_update", "milestones.change_update"):
+        return {"update_id": world.proposed.id}
     if endpoint == "budgets.end_deputy":
         return {"participation_id": world.deputy.id}
     if endpoint in ("budgets.review_change", "budgets.refuse_change"):
