@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from incubator.accounts import jobs_letters as jobs_letters
 from incubator.accounts import operations, queries
 from incubator.accounts.models import Role
 from incubator.foundation import clock

@@ -14,10 +14,11 @@ from incubator.closing.models import FinalReport, Recovery, RecoveryState
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.jobs import every_tick
-from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
-from incubator.letters.models import Letter
+from incubator.letters import operations_remind as reminders
+from incubator.letters.operations_remind import Reminder
+from incubator.letters.rules import reached
 from incubator.projects import queries as projects
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part, Project
@@ -80,48 +81,34 @@ def tell_lead_it_is_done(entry: Entry) -> None:
 def remind() -> None:
     """Remind of reports and of money to be given back, before and after the last day, once for each day of the round.
     """
-    if not _unwritten(clock.today()):
-        return
-    with transaction():
-        for key, (person, template, facts) in _unwritten(clock.today()).items():
-            letters.write(person, template, key=key, **facts)
+    reminders.remind(lambda: (*_about_reports(clock.today()), *_about_recoveries(clock.today())))
 
 
-def _unwritten(today: date) -> dict[str, tuple[Person, str, dict[str, Any]]]:
-    wanted = {letter[0]: letter[1:] for letter in (*_about_reports(today), *_about_recoveries(today))}
-    if not wanted:
-        return {}
-    written = set(db.session.scalars(sa.select(Letter.key).where(Letter.key.in_(wanted))))
-    return {key: letter for key, letter in wanted.items() if key not in written}
-
-
-def _about_reports(today: date) -> Iterator[tuple[str, Person, str, dict[str, Any]]]:
+def _about_reports(today: date) -> Iterator[Reminder]:
     waiting = sa.select(Project).where(Project.status == Status.REPORTING, Project.report_due_on.is_not(None))
     for project in db.session.scalars(waiting.order_by(Project.id)):
         assert project.report_due_on is not None
         yield from _reminders("report_reminder", project, project.report_due_on, project.mentors, today)
 
 
-def _about_recoveries(today: date) -> Iterator[tuple[str, Person, str, dict[str, Any]]]:
+def _about_recoveries(today: date) -> Iterator[Reminder]:
     waiting = sa.select(Recovery).where(Recovery.state == RecoveryState.ASKED)
     for recovery in db.session.scalars(waiting.order_by(Recovery.id)):
-        reminders = _reminders("recovery_reminder", recovery.project, recovery.due_on, [], today)
-        for key, person, template, facts in reminders:
-            yield key, person, template, {**facts, "recovery": recovery}
+        yield from _reminders("recovery_reminder", recovery.project, recovery.due_on, [], today, recovery=recovery)
 
 
 def _reminders(
-    template: str, project: Project, due_on: date, mentors: list[Person], today: date
-) -> Iterator[tuple[str, Person, str, dict[str, Any]]]:
+    template: str, project: Project, due_on: date, mentors: list[Person], today: date, **more: Any
+) -> Iterator[Reminder]:
     """Yield the newest reminder that is due: to the leads; once the day is over, to mentors and coordination too."""
     since = project.status_since.astimezone(clock.CITY).date()
-    days = rules.reached(project.round.reminder_days, due_on, since, today)
+    days = reached(project.round.reminder_days, due_on, since, today)
     if days is None:
         return
     people = {person.id: person for person in project.leads}
     if days < 0:
         people |= {person.id: person for person in (*mentors, *people_with_role(Role.COORDINATOR))}
     facts = {"project": project, "due_on": due_on, "days_late": rules.days_late(due_on, today),
-             "leads": {person.id for person in project.leads}}
+             "leads": {person.id for person in project.leads}, **more}
     for person in people.values():
-        yield f"{template}:{project.id}:{due_on.isoformat()}:{days}:{person.id}", person, template, facts
+        yield Reminder(f"{template}:{project.id}:{due_on.isoformat()}:{days}:{person.id}", person, template, facts)

@@ -91,15 +91,6 @@ def days_late(due_on: date | None, today: date) -> int:
     return max(0, (today - due_on).days) if due_on is not None else 0
 
 
-def reached(reminder_days: Sequence[int], due_on: date, since: date, today: date) -> int | None:
-    """Return the newest reminder whose day has come, in days before the due day (negative after it).
-
-    Days up to `since`, when the waiting began, are left out: whoever was asked today is not reminded today.
-    """
-    come = [days for days in reminder_days if since.toordinal() < due_on.toordinal() - days <= today.toordinal()]
-    return min(come, default=None)
-
-
 def demand_interest(interest_cents: int, recovery: int, waived_below: int) -> None:
     if interest_cents < 0:
         raise RuleBroken(_l("Interest cannot be below zero."), "interest_cents")

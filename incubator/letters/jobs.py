@@ -1,9 +1,12 @@
 """What the worker does about written letters."""
 
+from datetime import timedelta
+
+from incubator.foundation import clock
 from incubator.foundation.jobs import every_tick, job
 from incubator.letters import operations
 
-BATCHES = 4
+TURN = timedelta(seconds=10)
 
 
 @job
@@ -13,7 +16,7 @@ def post(number: int) -> None:
 
 @every_tick
 def post_due() -> None:
-    """Send a few hundred letters at most, so that many of them do not keep the other periodic work waiting."""
-    for _ in range(BATCHES):
-        if not operations.post():
-            return
+    """Send for some seconds at most, so that many letters or a slow mail server do not hold up other periodic work."""
+    until = clock.now() + TURN
+    while operations.post() and clock.now() < until:
+        pass

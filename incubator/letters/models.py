@@ -5,13 +5,17 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column
 
 from incubator.foundation.database import db, enum_of
 
 
 class LetterState(enum.StrEnum):
-    """A letter that waits for its person's daily digest is gathered; it is `told` once a digest has named it."""
+    """A letter that waits for its person's daily digest is gathered; it is `told` once a digest has named it.
+
+    The text of such a letter is only what its digest needs: the project's title and a link, a line each.
+    """
 
     WAITING = "waiting"
     GATHERED = "gathered"
@@ -55,6 +59,13 @@ class Wish(enum.StrEnum):
     NOW = "now"
     DIGEST = "digest"
     NEVER = "never"
+
+    @property
+    def label(self) -> str:
+        return WISH_LABELS[self]
+
+
+WISH_LABELS = {Wish.NOW: _l("At once"), Wish.DIGEST: _l("Once a day, all in one letter"), Wish.NEVER: _l("Never")}
 
 
 class Preference(db.Model):

@@ -1,38 +1,30 @@
-"""Write letters down, and send what was written."""
+"""Write letters down, each as its reader wants to hear of it."""
 
-import logging
 import re
-import smtplib
-import ssl
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from email import policy
-from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import make_msgid
 from typing import Any
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import current_app, render_template
 from sqlalchemy.dialects import postgresql, sqlite
 
 from incubator.foundation import clock, queue
-from incubator.foundation.database import db, hold, is_sqlite
+from incubator.foundation.database import db, is_sqlite
 from incubator.foundation.language import in_language, named
-from incubator.foundation.transaction import after_commit, transaction
+from incubator.foundation.transaction import after_commit
 from incubator.journal.models import Entry
-from incubator.letters import rules
-from incubator.letters.models import Letter, LetterState
+from incubator.letters import queries, rules
+from incubator.letters.models import Letter, LetterState, Wish
+from incubator.letters.operations_post import GIVE_UP_AFTER as GIVE_UP_AFTER
+from incubator.letters.operations_post import LEASE as LEASE
+from incubator.letters.operations_post import on_refusal as on_refusal
+from incubator.letters.operations_post import post as post
+from incubator.letters.rules import CONFIDENTIAL as CONFIDENTIAL
+from incubator.letters.topics import Topic, topic_of
 
-log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=5)
-GIVE_UP_AFTER = 12
-PATIENCE = timedelta(hours=6)
-TIMEOUT = 20
-CONFIDENTIAL = "secret:"
-LONG_LINES = policy.SMTP.clone(max_line_length=900)  # a folded link would be read as something else
-refusals: list[Callable[[Letter], None]] = []
+CHOICES = "desk/me/letters"
 
 
 @dataclass(frozen=True)
@@ -47,32 +39,44 @@ class Draft:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def on_refusal(listener: Callable[[Letter], None]) -> Callable[[Letter], None]:
-    """Register who wants to hear, in the transaction of the sending, that a letter to many was refused for good."""
-    refusals.append(listener)
-    return listener
-
-
 def write(to: Any, template: str, *, key: str, language: str | None = None, **context: Any) -> Letter | None:
-    """Write a letter in the recipient's language, once per key; None where it was written before.
+    """Write a letter in the recipient's language, once per key; None where it was written before or is not wanted.
 
-    `to` is a person or a mail address. The template's first line is the subject. The text of a letter whose key
-    begins with `CONFIDENTIAL` is forgotten once it was sent: a link in it opens an account.
+    `to` is a person or a mail address. The template's first line is the subject. A person who wants to hear of this
+    topic once a day gets it with the next digest. The text of a letter whose key begins with `CONFIDENTIAL` is
+    forgotten once it was sent: a link in it opens an account.
     """
-    address = to if isinstance(to, str) else to.mail
+    address, person_id = (to, None) if isinstance(to, str) else (to.mail, to.id)
     if not address or db.session.scalar(sa.select(Letter.id).where(Letter.key == key)):
         return None
-    spoken = named(language or getattr(to, "language", None))
-    subject, text = compose(template, spoken.code, to=to, **context)
+    topic = topic_of(template)
+    wish = Wish.NOW if topic is None or person_id is None else queries.wish(person_id, topic)
+    if wish is Wish.NEVER:
+        return None
+    spoken = named(language or getattr(to, "language", None)).code
+    subject, text = compose(template, spoken, to=to, **context)
+    if wish is Wish.DIGEST:
+        text = rules.note_of(text, current_app.config["BASE_URL"], getattr(context.get("project"), "title", ""))
+    elif person_id is not None and not key.startswith(CONFIDENTIAL):
+        text += _how_to_change(spoken, topic)
     letter = Letter(
-        key=key, address=address, person_id=getattr(to, "id", None), language=spoken.code, subject=subject, text=text,
+        key=key, address=address, person_id=person_id, topic=topic or "", language=spoken, subject=subject, text=text,
         message_id=_message_id(), written_at=clock.now(), due_at=clock.now(),
+        state=LetterState.GATHERED if wish is Wish.DIGEST else LetterState.WAITING,
     )
     db.session.add(letter)
     db.session.flush()
-    number = letter.id
-    after_commit(lambda: queue.wake("incubator.letters.jobs.post", number))
+    if wish is Wish.NOW:
+        number = letter.id
+        after_commit(lambda: queue.wake("incubator.letters.jobs.post", number))
     return letter
+
+
+def _how_to_change(language: str, topic: Topic | None) -> str:
+    """Say at the end where somebody chooses what they hear; never beside a link that opens their account."""
+    with in_language(language):
+        sentence = str(rules.CHOOSE if topic else rules.ALWAYS_COMES)
+    return f"\n{sentence}\n{current_app.config['BASE_URL']}/{language}/{CHOICES}\n"
 
 
 def compose(template: str, language: str, **context: Any) -> tuple[str, str]:
@@ -116,98 +120,3 @@ def forget(keys: Iterable[str]) -> None:
         letter.text = ""
         if letter.state is LetterState.WAITING:
             letter.state, letter.error = LetterState.FAILED, "out of date"
-
-
-def post(number: int | None = None, *, limit: int = 50) -> int:
-    """Send what is due and return how many went out; without a mail server letters stay where they are."""
-    if not current_app.config["SMTP_URL"]:
-        return 0
-    sent = 0
-    for taken in _take(number, limit):
-        sent += _send(taken)
-    return sent
-
-
-def _take(number: int | None, limit: int) -> list[int]:
-    """Lease letters to this process; one that dies while sending loses them after five minutes."""
-    now = clock.now()
-    with transaction():
-        due = sa.select(Letter).where(
-            Letter.state.in_((LetterState.WAITING, LetterState.SENDING)), Letter.due_at <= now
-        )
-        if number is not None:
-            due = due.where(Letter.id == number)
-        letters = db.session.scalars(due.order_by(Letter.id).limit(limit).with_for_update(skip_locked=True)).all()
-        for letter in letters:
-            letter.state, letter.due_at = LetterState.SENDING, now + LEASE
-        return [letter.id for letter in letters]
-
-
-def _send(number: int) -> int:
-    letter = db.session.get_one(Letter, number)
-    mail = _mail(letter)
-    db.session.rollback()
-    error, refused = "", False
-    try:
-        _speak(mail)
-    except (OSError, smtplib.SMTPException) as fault:
-        error, refused = type(fault).__name__, _is_for_good(fault)
-        log.warning("letter %s: %s", number, error)
-    with transaction():
-        letter = hold(db.session.get_one(Letter, number))
-        letter.attempts += 1
-        letter.error = error
-        if not error:
-            letter.state, letter.sent_at = LetterState.SENT, clock.now()
-            letter.text = "" if letter.key.startswith(CONFIDENTIAL) else letter.text
-        elif refused and letter.headers:
-            letter.state = LetterState.FAILED
-            for listener in refusals:
-                listener(letter)
-        elif letter.attempts >= GIVE_UP_AFTER:
-            letter.state = LetterState.FAILED
-        else:
-            letter.state = LetterState.WAITING
-            letter.due_at = clock.now() + min(timedelta(seconds=30 * 2**letter.attempts), PATIENCE)
-    return 0 if error else 1
-
-
-def _is_for_good(fault: Exception) -> bool:
-    """Say whether the mail server does not want the one recipient, today or tomorrow (5xx)."""
-    if isinstance(fault, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _reason in fault.recipients.values())
-    return isinstance(fault, smtplib.SMTPDataError) and fault.smtp_code >= 500
-
-
-def _mail(letter: Letter) -> EmailMessage:
-    mail = EmailMessage(policy=LONG_LINES if letter.headers else policy.SMTP)
-    mail["From"] = current_app.config["MAIL_FROM"]
-    mail["To"] = letter.address
-    mail["Subject"] = letter.subject
-    mail["Date"] = format_datetime(letter.written_at)
-    mail["Message-ID"] = letter.message_id
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.text)
-    if letter.headers:
-        mail.add_alternative(rules.html_of(letter.text, named(letter.language)), subtype="html")
-        for name, value in letter.headers.items():
-            mail[name] = value
-    mail["Content-Language"] = named(letter.language).html
-    return mail
-
-
-def _speak(mail: EmailMessage) -> None:
-    """Send over smtp:// (STARTTLS where the server offers it and it is not this machine) or smtps://."""
-    url = urlsplit(current_app.config["SMTP_URL"])
-    host = url.hostname or "127.0.0.1"
-    if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT)
-    else:
-        server = smtplib.SMTP(host, url.port or 25, timeout=TIMEOUT)
-    with server:
-        server.ehlo()
-        if url.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
-        if url.username:
-            server.login(url.username, url.password or "")
-        server.send_message(mail)

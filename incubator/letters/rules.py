@@ -1,12 +1,42 @@
-"""The second shape of a letter to many: the same words for mail programs that prefer HTML."""
+"""When a day's letters are told together, which reminder is due, and the second shape of a letter to many: HTML."""
 
 import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
+from incubator.foundation import clock
 from incubator.foundation.language import Language
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
+CONFIDENTIAL = "secret:"
+DIGEST_HOUR = time(7)
+CHOOSE = _l("You choose what we write to you about, at once, once a day or never:")
+ALWAYS_COMES = _l("Letters like this one always come. About other things you choose here:")
+
+
+def digest_end(now: datetime) -> datetime:
+    """Return the last seven o'clock in the city: what was written before it is told together."""
+    local = now.astimezone(clock.CITY)
+    day = local.date() if local.time() >= DIGEST_HOUR else local.date() - timedelta(days=1)
+    return datetime.combine(day, DIGEST_HOUR, clock.CITY)
+
+
+def note_of(text: str, base_url: str, project: str) -> str:
+    """Return what a digest needs of a letter: the project's title, and the last link of ours, a line each."""
+    links = [link for link in LINK.findall(text) if link.startswith(f"{base_url}/")]
+    return f"{' '.join(project.split())}\n{links[-1] if links else ''}"
+
+
+def reached(reminder_days: Sequence[int], due_on: date, since: date, today: date) -> int | None:
+    """Return the newest reminder whose day has come, in days before the due day (negative after it).
+
+    Days up to `since`, when the waiting began, are left out: whoever was asked today is not reminded today.
+    """
+    come = [days for days in reminder_days if since.toordinal() < due_on.toordinal() - days <= today.toordinal()]
+    return min(come, default=None)
 
 
 def html_of(text: str, language: Language) -> str:

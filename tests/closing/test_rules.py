@@ -12,6 +12,7 @@ from incubator.closing import rules, rules_statement
 from incubator.closing.rules_statement import Facts, LineFacts, statement_of
 from incubator.foundation.deadlines import months_on
 from incubator.foundation.errors import RuleBroken
+from incubator.letters.rules import reached
 from incubator.programme.models import FundingKind
 
 cents = st.integers(0, 10_000_00)
@@ -128,11 +129,11 @@ def test_a_report_is_one_day_late_on_the_day_after_its_last_day(today, late):
     (date(2026, 4, 30), 7), (date(2026, 5, 1), -1), (date(2026, 5, 14), -14),
 ])
 def test_the_newest_reminder_that_is_due(today, newest):
-    assert rules.reached([30, 7, -1, -14], date(2026, 4, 30), date(2026, 3, 1), today) == newest
+    assert reached([30, 7, -1, -14], date(2026, 4, 30), date(2026, 3, 1), today) == newest
 
 
 def test_who_was_asked_today_is_not_reminded_today():
-    assert rules.reached([30], date(2026, 4, 30), date(2026, 3, 31), date(2026, 3, 31)) is None
+    assert reached([30], date(2026, 4, 30), date(2026, 3, 31), date(2026, 3, 31)) is None
 
 
 def test_the_citys_own_questions_replace_the_usual_ones():

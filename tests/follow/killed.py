@@ -19,6 +19,7 @@ from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.journal import operations as journal
 from incubator.letters import operations as letters
+from incubator.letters.lines import Line
 
 BATCHES, SENT = (1, 2, 3), (1, 30, 120)
 
@@ -56,7 +57,7 @@ def write(batches: int) -> None:
 
 
 def send(number: int) -> None:
-    letters._speak = _dies_after(number, letters._speak)
+    Line.send = _dies_after(number, Line.send)  # type: ignore[method-assign]
     while letters.post():
         pass
 

@@ -10,7 +10,7 @@ from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.letters.models import Letter
-from incubator.milestones import jobs, operations, queries
+from incubator.milestones import jobs, jobs_reminders, operations, queries
 from incubator.milestones import queries as milestones
 from incubator.milestones.models import UpdateState
 from incubator.projects.lifecycle import Status
@@ -27,8 +27,8 @@ def test_lateness_is_told_privately_and_once(make):
     lead, mentor = project.leads[0].id, project.mentors[0].id
     for day, expected in ((1, set()), (2, {lead}), (8, {lead, mentor}), (15, {lead, mentor, coordinator.id})):
         clock.set(date(2026, 3, day))
-        jobs.tell_of_lateness()
-        jobs.tell_of_lateness()
+        jobs_reminders.tell_of_lateness()
+        jobs_reminders.tell_of_lateness()
         assert told() == expected
     assert db.session.scalar(sa.select(sa.func.count(Letter.id))) == 3
 

@@ -1,0 +1,158 @@
+"""Send what was written: each letter is leased, sent over one line with others, and noted by itself.
+
+A letter is noted as sent before the next one leaves, so that a worker killed in the middle repeats at most the one it
+was speaking about, under the same Message-ID. Noting several at once would be quicker and repeat them all.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from email import policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from incubator.foundation import clock
+from incubator.foundation.database import db
+from incubator.foundation.language import named
+from incubator.foundation.transaction import transaction
+from incubator.letters import rules
+from incubator.letters.lines import FAULTS, Line, Unreachable, is_for_good
+from incubator.letters.models import Letter, LetterState
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(minutes=5)
+LONGEST_TALK = timedelta(minutes=3)  # one letter over a line that answers each word at the last moment
+BATCH = 100
+GIVE_UP_AFTER = 12
+PATIENCE = timedelta(hours=6)
+LONG_LINES = policy.SMTP.clone(max_line_length=900)  # a folded link would be read as something else
+BROKEN = (*FAULTS, ValueError, LookupError, MessageError)  # the server's faults, and letters that make no mail
+refusals: list[Callable[[Letter], None]] = []
+
+
+def on_refusal(listener: Callable[[Letter], None]) -> Callable[[Letter], None]:
+    """Register who wants to hear, in the transaction of the sending, that a letter to many was refused for good."""
+    refusals.append(listener)
+    return listener
+
+
+def post(number: int | None = None, *, limit: int = BATCH) -> int:
+    """Send what is due and return how many went out; without a mail server letters stay where they are."""
+    if not current_app.config["SMTP_URL"]:
+        return 0
+    taken, lease = _take(number, limit)
+    sent = 0
+    with Line(current_app.config["SMTP_URL"]) as line:
+        for place, each in enumerate(taken):
+            if clock.now() + LONGEST_TALK > lease:  # the rest could be taken by others while we speak
+                _give_back(taken[place:], lease)
+                break
+            try:
+                sent += _send(each, lease, line)
+            except Unreachable as away:
+                log.warning("mail server: %s", type(away.fault).__name__)
+                _put_off(taken[place:], lease, type(away.fault).__name__)
+                break
+    return sent
+
+
+def _take(number: int | None, limit: int) -> tuple[Sequence[int], datetime]:
+    """Lease letters to this process; one that dies while sending loses them after five minutes."""
+    now = clock.now()
+    due = sa.select(Letter.id).where(
+        Letter.state.in_((LetterState.WAITING, LetterState.SENDING)), Letter.due_at <= now
+    )
+    if number is not None:
+        due = due.where(Letter.id == number)
+    db.session.rollback()
+    if db.session.scalar(due.limit(1)) is None:
+        return [], now
+    with transaction():
+        taken = db.session.scalars(due.order_by(Letter.id).limit(limit).with_for_update(skip_locked=True)).all()
+        db.session.execute(
+            sa.update(Letter).where(Letter.id.in_(taken)).values(state=LetterState.SENDING, due_at=now + LEASE))
+    return taken, now + LEASE
+
+
+def _leased(numbers: Sequence[int], lease: datetime) -> sa.ColumnElement[bool]:
+    """Letters that are still ours: nobody deleted them, blanked them or took them over."""
+    return sa.and_(Letter.id.in_(numbers), Letter.state == LetterState.SENDING, Letter.due_at == lease)
+
+
+def _give_back(numbers: Sequence[int], lease: datetime) -> None:
+    with transaction():
+        db.session.execute(
+            sa.update(Letter).where(_leased(numbers, lease)).values(state=LetterState.WAITING, due_at=clock.now()))
+
+
+def _put_off(numbers: Sequence[int], lease: datetime, error: str) -> None:
+    with transaction():
+        for letter in db.session.scalars(sa.select(Letter).where(_leased(numbers, lease)).with_for_update()):
+            _fail(letter, error)
+
+
+def _send(number: int, lease: datetime, line: Line) -> int:
+    letter = db.session.execute(sa.select(*Letter.__table__.columns).where(_leased([number], lease))).one_or_none()
+    db.session.rollback()
+    if letter is None:
+        return 0
+    try:
+        line.send(_mail(letter))
+    except BROKEN as fault:
+        log.warning("letter %s: %s", number, type(fault).__name__)
+        _note_fault(number, fault)
+        return 0
+    _note_sent(letter)
+    return 1
+
+
+def _note_sent(letter: Any) -> None:
+    text = "" if letter.key.startswith(rules.CONFIDENTIAL) else letter.text
+    with transaction():
+        db.session.execute(sa.update(Letter).where(Letter.id == letter.id).values(
+            state=LetterState.SENT, sent_at=clock.now(), attempts=Letter.attempts + 1, error="", text=text))
+
+
+def _note_fault(number: int, fault: Exception) -> None:
+    with transaction():
+        letter = db.session.get(Letter, number, with_for_update=True, populate_existing=True)
+        if letter is None:
+            return
+        _fail(letter, type(fault).__name__)
+        if letter.headers and is_for_good(fault):
+            letter.state = LetterState.FAILED
+            for listener in refusals:
+                listener(letter)
+
+
+def _fail(letter: Letter, error: str) -> None:
+    """Note an attempt that failed; the next one waits longer each time."""
+    letter.attempts += 1
+    letter.error = error
+    if letter.attempts >= GIVE_UP_AFTER:
+        letter.state = LetterState.FAILED
+    else:
+        letter.state = LetterState.WAITING
+        letter.due_at = clock.now() + min(timedelta(seconds=30 * 2**letter.attempts), PATIENCE)
+
+
+def _mail(letter: Any) -> EmailMessage:
+    mail = EmailMessage(policy=LONG_LINES if letter.headers else policy.SMTP)
+    mail["From"] = current_app.config["MAIL_FROM"]
+    mail["To"] = letter.address
+    mail["Subject"] = letter.subject
+    mail["Date"] = format_datetime(letter.written_at)
+    mail["Message-ID"] = letter.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(letter.text)
+    if letter.headers:
+        mail.add_alternative(rules.html_of(letter.text, named(letter.language)), subtype="html")
+        for name, value in letter.headers.items():
+            mail[name] = value
+    mail["Content-Language"] = named(letter.language).html
+    return mail

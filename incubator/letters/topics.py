@@ -1,0 +1,84 @@
+"""What letters are about, as people choose it; every template stands in one of the two tables.
+
+A new letter: put its template's name here. One that nobody may miss goes into `ALWAYS`: links that open an account,
+decisions and notices with legal effect, second signatures, money that goes back.
+"""
+
+import enum
+
+from flask_babel import lazy_gettext as _l
+
+
+class Topic(enum.StrEnum):
+    STEPS = "steps"
+    NEWS = "news"
+    MONEY = "money"
+    MENTORING = "mentoring"
+    QUESTIONS = "questions"
+    REMINDERS = "reminders"
+
+    @property
+    def label(self) -> str:
+        return TOPIC_LABELS[self]
+
+    @property
+    def example(self) -> str:
+        return TOPIC_EXAMPLES[self]
+
+
+TOPIC_LABELS = {
+    Topic.STEPS: _l("Steps of a project"),
+    Topic.NEWS: _l("Milestones and news"),
+    Topic.MONEY: _l("Money"),
+    Topic.MENTORING: _l("Mentoring"),
+    Topic.QUESTIONS: _l("Questions and offers of help"),
+    Topic.REMINDERS: _l("Reminders"),
+}
+TOPIC_EXAMPLES = {
+    Topic.STEPS: _l("A proposal was handed in, a project starts, a final report can be read."),
+    Topic.NEWS: _l("A milestone was reported or accepted, news waits to be read."),
+    Topic.MONEY: _l("A budget can be checked, money was paid, a receipt raises a question."),
+    Topic.MENTORING: _l("A mentor said yes, a talk was written down."),
+    Topic.QUESTIONS: _l("Somebody asks a project something, a partner offers a room."),
+    Topic.REMINDERS: _l("A milestone or a report is due soon, or late."),
+}
+
+ABOUT: dict[Topic, frozenset[str]] = {
+    Topic.STEPS: frozenset({
+        "project_admitted", "project_lapsed_office", "project_resumed", "project_started", "project_to_check",
+        "project_withdrawn", "report_due", "report_returned", "report_to_read", "team_joined", "team_lead",
+    }),
+    Topic.NEWS: frozenset({
+        "milestone_accepted", "milestone_cancelled", "milestone_reported", "milestone_returned",
+    }),
+    Topic.MONEY: frozenset({
+        "budget_approved", "budget_returned", "budget_submitted", "budget_to_decide", "change_noted",
+        "change_to_approve", "change_to_decide", "funds_asked", "funds_paid", "funds_to_pay", "receipt_answered",
+        "receipt_asked_back", "receipts_wait",
+    }),
+    Topic.MENTORING: frozenset({
+        "mentor_accepted", "mentor_asked", "mentor_declined", "mentor_ended", "session_logged",
+    }),
+    Topic.QUESTIONS: frozenset({"pledge_confirmed", "pledge_offered", "pledge_withdrawn"}),
+    Topic.REMINDERS: frozenset({"mentor_silent", "milestone_due", "milestone_late", "report_reminder"}),
+}
+FAMILIES = {"update_": Topic.NEWS, "question_": Topic.QUESTIONS, "offer_": Topic.QUESTIONS}
+
+ALWAYS = frozenset({
+    "award_recorded", "award_rejected", "award_waitlisted", "budget_second_approval", "change_agreed", "change_refused",
+    "change_second_approval", "deputy_named", "digest", "document_ready", "follow_confirm", "follow_news",
+    "follow_week", "funds_refused", "funds_second_check", "invitation", "organisation_contact", "password_changed",
+    "project_ineligible", "project_lapsed", "project_received", "project_returned", "project_revoked",
+    "project_second_signature", "project_suspended", "receipt_cut", "recovery_asked", "recovery_done",
+    "recovery_reminder", "report_accepted", "report_second_signature", "reset", "role_granted", "round_change_proposed",
+    "sign_in_link",
+})
+TOPIC_OF = {template: topic for topic, templates in ABOUT.items() for template in templates}
+
+
+def topic_of(template: str) -> Topic | None:
+    """Return what a letter is about, None for one that everybody gets; a name in a table counts before its family."""
+    if template in ALWAYS:
+        return None
+    family = next((topic for start, topic in FAMILIES.items() if template.startswith(start)), None)
+    return TOPIC_OF.get(template, family)
