@@ -22,6 +22,12 @@ class Act(enum.StrEnum):
     MANAGE_ROUNDS = "manage_rounds"
     SEE_ROUND_BOARD = "see_round_board"
 
+    KEEP_EVIDENCE = "keep_evidence"
+    KEEP_WORKSHOPS = "keep_workshops"
+    KEEP_IDEAS = "keep_ideas"
+    PROPOSE_FROM_IDEA = "propose_from_idea"
+    NAME_LEAD = "name_lead"
+
     PROPOSE = "propose"
     SEE_PROJECT = "see_project"
     EDIT_PROPOSAL = "edit_proposal"
@@ -152,6 +158,11 @@ def public_thing(actor: Any, subject: Any) -> bool:
     return bool(getattr(subject, "is_public", False))
 
 
+def public_thing(actor: Any, subject: Any) -> bool:
+    """Something that whoever it comes from lets everybody read."""
+    return bool(getattr(subject, "is_public", False))
+
+
 def any_of(*rules: Rule) -> Rule:
     def rule(actor: Any, subject: Any) -> bool:
         return any(each(actor, subject) for each in rules)
@@ -179,6 +190,7 @@ def never(forbidden: Rule) -> Rule:
 coordinator = holding("coordinator")
 administrator = holding("administrator")
 auditor = holding("auditor")
+moderator = holding("moderator")
 office = holding("coordinator", "administrator")
 any_mentor = holding("mentor")
 insiders = any_of(team, mentor, deputy, coordinator, auditor)
@@ -192,6 +204,11 @@ RULES: dict[Act, Rule] = {
     Act.MANAGE_ORGANISATIONS: office,
     Act.MANAGE_ROUNDS: office,
     Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),
+    Act.KEEP_EVIDENCE: coordinator,
+    Act.KEEP_WORKSHOPS: any_of(coordinator, moderator),
+    Act.KEEP_IDEAS: any_of(coordinator, moderator),
+    Act.PROPOSE_FROM_IDEA: any_of(coordinator, both(anyone_signed_in, public_thing)),
+    Act.NAME_LEAD: coordinator,
     Act.PROPOSE: anyone_signed_in,
     Act.SEE_PROJECT: insiders,
     Act.EDIT_PROPOSAL: team,

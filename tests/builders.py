@@ -21,6 +21,7 @@ from incubator.partners.models import PartnerRole, Partnership, Pledge, PledgeKi
 from incubator.programme.models import District, Round, RoundState, Theme
 from incubator.projects.lifecycle import PUBLIC, Status
 from incubator.projects.models import Part, Participation, Project
+from tests.builders_dialogue import DialogueBuilders
 
 AUTO: Any = object()
 NAMES = ("Amal Haddad", "Benno Kramer", "Chioma Okafor", "Derya Yıldız", "Elif Aydın", "Farid Rahimi", "Greta Lühn",
@@ -28,7 +29,7 @@ NAMES = ("Amal Haddad", "Benno Kramer", "Chioma Okafor", "Derya Yıldız", "Elif
 BEFORE_MENTORING = {Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.LAPSED, Status.INELIGIBLE, Status.WITHDRAWN}
 
 
-class Builders:
+class Builders(DialogueBuilders):
     """One set per test; what is not given is made, and rounds, themes and districts are made once."""
 
     def __init__(self) -> None:
@@ -139,8 +140,7 @@ class Builders:
     def plan(self, project: Project, *, grant: int = 5_000_00, own: int | None = None, state: str = "draft",
              editor: Person | None = None, **fields: Any) -> Plan:
         """A balanced plan: the grant and a ninth of it as own money pay for fees and material."""
-        own = grant // 9 + 1 if own is None else own
-        fees = grant // 2
+        own, fees = grant // 9 + 1 if own is None else own, grant // 2
         number = 1 + (db.session.scalar(sa.select(sa.func.max(Plan.number)).where(Plan.project_id == project.id)) or 0)
         sent = PlanState(state) is not PlanState.DRAFT
         defaults = {

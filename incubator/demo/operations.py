@@ -14,6 +14,7 @@ from incubator.demo.calendar import Calendar
 from incubator.demo.city import City
 from incubator.demo.story import Life
 from incubator.demo.story_money import Money
+from incubator.demo.talk import Talk
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -44,10 +45,12 @@ def load() -> None:
     calendar.live()  # people and rounds must be there before the lives that refer to them are written
     calendar = Calendar()
     _last_year(calendar, city, lambda: rounds[2025])
+    talk = Talk(city, lambda: rounds[2026], calendar)
+    talk.happen()
     for number in range(1, 6):
-        _awarded(Life(_read(f"p{number}.json"), city, lambda: rounds[2026], calendar), number)
+        _awarded(Life(_read(f"p{number}.json"), city, lambda: rounds[2026], calendar, talk.ideas), number)
     for data in _read("others.json"):
-        _not_awarded(Life(data, city, lambda: rounds[2026], calendar), data)
+        _not_awarded(Life(data, city, lambda: rounds[2026], calendar, talk.ideas), data)
     calendar.live()
 
 

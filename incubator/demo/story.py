@@ -1,8 +1,9 @@
 """One project's life in the demo city, written down in the calendar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from incubator.budgets import operations as budgets
@@ -10,6 +11,7 @@ from incubator.budgets import queries as plans
 from incubator.demo import pictures
 from incubator.demo.calendar import Calendar
 from incubator.demo.city import City
+from incubator.dialogue.models import Idea
 from incubator.foundation import clock
 from incubator.mentoring import operations as mentoring
 from incubator.mentoring.models import Assignment, SessionKind, SessionMode
@@ -40,8 +42,11 @@ def euros(amount: int) -> int:
 class Life:
     """Writes the life of one project into the calendar, step by step as its people take them."""
 
-    def __init__(self, data: Data, city: City, round_: Callable[[], Round], calendar: Calendar) -> None:
-        self.data, self.city, self.round, self.calendar = data, city, round_, calendar
+    def __init__(
+        self, data: Data, city: City, round_: Callable[[], Round], calendar: Calendar,
+        ideas: Mapping[str, Idea] = MappingProxyType({}),
+    ) -> None:
+        self.data, self.city, self.round, self.calendar, self.ideas = data, city, round_, calendar, ideas
         self.project: Project | None = None
         self.assignment: Assignment | None = None
         self.milestones: list[Milestone] = []
@@ -65,6 +70,7 @@ class Life:
         district = data["district"]
         self.project = projects.draft(
             self.round(), self.who("lead"), language=data["language"], **texts,
+            idea=self.ideas.get(data.get("idea", "")),
             theme_id=_id(programme.theme_by_key(data["theme"])),
             district_id=_id(programme.district_by_number(district)) if district else None,
             is_citywide=district is None, group_name=data["group"],

@@ -182,6 +182,7 @@ class Facts:
     money: MoneyFacts = field(default_factory=MoneyFacts)
     has_round: bool = True
     planned_rounds: tuple[RoundFact, ...] = ()
+    unanswered_ideas: int = 0
 
     @property
     def own_ids(self) -> frozenset[int]:

@@ -25,6 +25,7 @@ from incubator.desk.queries_money import money_facts
 from incubator.desk.queries_office import office_projects, report_signers, round_changes, signatures
 from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
+from incubator.dialogue.queries import count_unanswered
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState, Session
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
@@ -79,6 +80,7 @@ def facts(person: Person, today: date) -> Facts:
         report_signers=report_signers() if is_coordinator or is_mentor else {},
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
         has_round=not is_coordinator or bool(live),
+        unanswered_ideas=count_unanswered() if is_coordinator else 0,
         planned_rounds=tuple(RoundFact(row.id, row.name) for row in live if row.state is RoundState.DRAFT),
     )
 

@@ -17,6 +17,7 @@ NOT_DONE = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS, MilestoneStatu
 
 def office_tasks(facts: Facts) -> Iterator[Task]:
     yield from _round_tasks(facts)
+    yield from _idea_tasks(facts)
     yield from _pledge_tasks(facts)
     yield from office_money_tasks(facts)
     yield from _news_tasks(facts)
@@ -52,6 +53,14 @@ def _round_tasks(facts: Facts) -> Iterator[Task]:
         yield Task(Urgency.LATER, _l("Open the round when it is ready"),
                    _l("Nobody can propose a project before."), None, "programme.round", {"round_id": each.id},
                    _l("Look"), each.name)
+
+
+def _idea_tasks(facts: Facts) -> Iterator[Task]:
+    if facts.unanswered_ideas:
+        yield Task(Urgency.WAITED_FOR, _l("Ideas wait for an answer"),
+                   _l("Read them and say what becomes of each. Waiting now: %(number)s.",
+                      number=facts.unanswered_ideas),
+                   None, "dialogue.home", {}, _l("Look"))
 
 
 def _pledge_tasks(facts: Facts) -> Iterator[Task]:

@@ -10,6 +10,7 @@ from incubator.foundation.fields import (
     DayField,
     LongTextField,
     MailField,
+    ManyChoicesField,
     MoneyField,
     Required,
     TextField,
@@ -55,10 +56,27 @@ class BeginForm(IdeaForm):
     round_id = ChoiceField(_l("Round"), [Required()], choices=[], coerce=int)
 
 
+class GrowForm(ActForm):
+    """A proposal that grows from an idea; only the coordination names who leads it."""
+
+    title = TextField(
+        _l("Title"), [Required(_l("Give the project a title."))], max_length=120,
+        description=_l("Short and easy to remember. You can change it until you hand the proposal in."),
+    )
+    lead_id = ChoiceField(
+        _l("Who leads the project?"), [Required()], choices=[], coerce=int,
+        description=_l("Whoever leads a project takes no decisions about it."),
+    )
+
+
 class NeedForm(VersionedForm):
     need = LongTextField(
         _l("Why is it needed?"), [Later()], max_length=3000,
         description=_l("What is missing today? How do you know? Your own experience counts."),
+    )
+    evidence_ids = ManyChoicesField(
+        _l("Findings of the city that speak for it"), choices=[], coerce=int,
+        description=_l("Tick what fits. Everybody can then read why the project is needed."),
     )
     audience = LongTextField(
         _l("For whom is it?"), [Later()], max_length=1000, description=_l("Who takes part, and about how many people?")

@@ -1,10 +1,16 @@
 """Write a proposal, hand it in, and what the coordination does with it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm.attributes import flag_modified
 
+from incubator.accounts.models import Person
+from incubator.dialogue import operations as dialogue
+from incubator.dialogue import queries as findings
+from incubator.dialogue.models import Idea, IdeaState
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
 from incubator.foundation.errors import RuleBroken
@@ -22,27 +28,43 @@ FIELDS = (
 )
 
 
-def draft(round: Round, by, *, title: str, language: str, **fields: Any) -> Project:
-    """Begin a proposal with whatever is known already; whoever begins it leads it."""
+def draft(
+    round: Round, by, *, title: str, language: str, idea: Idea | None = None, lead: Person | None = None, **fields: Any
+) -> Project:
+    """Begin a proposal with whatever is known already; whoever begins it leads it, if nobody else is named.
+
+    One that grows from an idea takes over its theme, district and findings, and the idea has become a project.
+    """
     rules.demand_open_round(round.state.value, round.proposals_until, clock.today())
     title = rules.demand_title(title)
     project = Project(
         slug=slug_of(title, queries.is_slug_taken), round=round, status=Status.DRAFT, status_since=clock.now(),
         created_at=clock.now(), title=title, language=language,
     )
+    if idea is not None:
+        fields = _take_over(project, idea, by) | fields
     with db.session.no_autoflush:
         db.session.add(project)
         _write(project, fields)
     db.session.flush()
-    project.participations.append(Participation(person=by, kind=Part.LEAD, since=clock.today()))
-    record("project.drafted", by, project, round=round.id)
+    project.participations.append(Participation(person=lead or by, kind=Part.LEAD, since=clock.today()))
+    record("project.drafted", by, project, round=round.id, **({"idea": idea.id} if idea else {}))
     return project
+
+
+def _take_over(project: Project, idea: Idea, by) -> dict[str, Any]:
+    """Let the idea become this project, and return what it already says."""
+    rules.demand_same_round(project.round.id, idea)
+    dialogue.move_idea(idea, IdeaState.PROMOTED, by)
+    project.idea = idea
+    return {"theme_id": idea.theme_id, "district_id": idea.district_id,
+            "evidence_ids": [each.id for each in idea.evidence]}
 
 
 def edit(project: Project, by, version: int | None = None, **fields: Any) -> Project:
     """Change what is given and leave the rest; possible while it is a draft or was returned."""
     hold(project)
-    seen(project, version, {field: getattr(project, field) for field in FIELDS})
+    seen(project, version, _stored(project))
     if project.status not in rules.EDITABLE:
         raise RuleBroken(_l("The proposal was handed in and can no longer be changed. "
                             "The coordination can return it to you."))
@@ -54,6 +76,12 @@ def edit(project: Project, by, version: int | None = None, **fields: Any) -> Pro
     return project
 
 
+def _stored(project: Project) -> dict[str, Any]:
+    """Return a proposal under the names of its fields."""
+    values = {field: getattr(project, field) for field in FIELDS}
+    return values | {"evidence_ids": [each.id for each in project.evidence]}
+
+
 def _rename(project: Project, title: str | None) -> None:
     """The address follows the title until the proposal is handed in for the first time."""
     title = rules.demand_title(title or "")
@@ -63,6 +91,8 @@ def _rename(project: Project, title: str | None) -> None:
 
 
 def _write(project: Project, fields: dict[str, Any]) -> None:
+    if "evidence_ids" in fields:
+        _cite(project, fields.pop("evidence_ids"))
     if unknown := set(fields) - set(FIELDS):
         raise TypeError(f"proposals have no {', '.join(sorted(unknown))}")
     for name, value in fields.items():
@@ -71,6 +101,14 @@ def _write(project: Project, fields: dict[str, Any]) -> None:
     if project.is_citywide:
         project.district_id = None
     rules.demand_period(project.starts_on, project.ends_on)
+
+
+def _cite(project: Project, evidence_ids: Iterable[int]) -> None:
+    """Name the findings that the proposal answers; they stand in a table of their own, of which its version tells."""
+    cited = list(findings.findings_among(evidence_ids))
+    if cited != project.evidence:
+        project.evidence = cited
+        flag_modified(project, "title")
 
 
 def submit(project: Project, by) -> None:

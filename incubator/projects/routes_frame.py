@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import gettext as _
 
+from incubator.dialogue import queries as dialogue
+from incubator.dialogue.routes_frame import offer_findings
 from incubator.foundation.forms import VersionedForm
 from incubator.foundation.language import current
 from incubator.organisations import queries as organisations
@@ -24,6 +26,9 @@ def offer_choices(form: VersionedForm, project: Project | None = None) -> None:
     if "district_id" in form:
         districts = [(each.id, each.name) for each in programme.districts()]
         form["district_id"].choices = [please, (WHOLE_CITY, _("The whole city")), *districts]
+    if "evidence_ids" in form and project is not None:
+        known = [*dialogue.findings_about(project.theme_id, project.district_id), *project.evidence]
+        offer_findings(form, dict.fromkeys(known))
     if "carrier_id" in form and project is not None:
         carriers = [(each.id, each.name) for each in organisations.eligible_carriers(project.round)]
         if project.carrier is not None and project.carrier_id not in dict(carriers):
@@ -36,6 +41,7 @@ def stored(project: Project) -> dict[str, Any]:
     values = {field: getattr(project, field) for field in rules.ORDER} | {"language": project.language}
     if project.is_citywide:
         values["district_id"] = WHOLE_CITY
+    values["evidence_ids"] = [each.id for each in project.evidence]
     return values | {"version": project.version}
 
 

@@ -5,13 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard, may
+from incubator.accounts.models import Person, Role
+from incubator.accounts.queries import people_with_role
+from incubator.dialogue import queries as dialogue
+from incubator.dialogue.models import IDEA_STEPS, Idea, IdeaState
 from incubator.foundation import clock
 from incubator.foundation.forms import ActForm, me, page
 from incubator.foundation.language import current
 from incubator.policy import Act
 from incubator.programme import queries as programme
 from incubator.projects import operations, queries, rules
-from incubator.projects.forms import STEP_LABELS, STEPS, BeginForm
+from incubator.projects.forms import STEP_LABELS, STEPS, BeginForm, GrowForm
 from incubator.projects.models import Project
 from incubator.projects.routes_frame import bp, missing, offer_choices, stored, written
 
@@ -31,6 +35,33 @@ def propose() -> ResponseReturnValue:
             flash(_("Your draft is saved. You can stop at any time and go on later."))
             return redirect(url_for("projects.edit", project_id=form.outcome.id, step="need"), 303)
     return page("projects/propose.html", form, rounds=rounds, steps=STEP_LABELS)
+
+
+@bp.route("/desk/ideas/<int:idea_id>/propose", methods=["GET", "POST"])
+@guard(Act.PROPOSE_FROM_IDEA, hidden=True, idea=dialogue.idea)
+def propose_from_idea(idea: Idea) -> ResponseReturnValue:
+    """Make a project of an idea; ideas that are not public are nobody's but the coordination's to know."""
+    form, leads = GrowForm(data={"title": idea.title}), _possible_leads()
+    if leads:
+        form.lead_id.choices = [("", _("Please choose")), *((each.id, each.name) for each in leads.values())]
+    else:
+        del form.lead_id
+    if form.submitted():
+        values = form.values()
+        lead = leads.get(values.pop("lead_id", None))
+        if form.carry_out(operations.draft, idea.round, me(), language=idea.language, idea=idea, lead=lead, **values):
+            flash(_("The idea is now a project. The draft is saved, and nothing is handed in yet."))
+            if lead is None or lead.id == me().id:
+                return redirect(url_for("projects.edit", project_id=form.outcome.id, step="idea"), 303)
+            return redirect(url_for("projects.show", project_id=form.outcome.id), 303)
+    return page("projects/grow.html", form, idea=idea, may_become=IdeaState.PROMOTED in IDEA_STEPS[idea.state])
+
+
+def _possible_leads() -> dict[int, Person]:
+    """Return whom the coordination can name, themselves last; nobody else names anybody."""
+    if not may(Act.NAME_LEAD):
+        return {}
+    return {each.id: each for each in [*people_with_role(Role.LEAD), me()]}
 
 
 @bp.route("/desk/projects/<int:project_id>/proposal/<any(idea, need, plan, carrier):step>", methods=["GET", "POST"])

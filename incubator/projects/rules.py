@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from incubator.dialogue.models import Idea
 from incubator.foundation.errors import RuleBroken
 from incubator.organisations.rules import is_eligible
 from incubator.projects.lifecycle import PUBLIC, Status, Step, Who, steps_from
@@ -62,6 +63,11 @@ def reason_of(text: str) -> str:
     if not text.strip():
         raise RuleBroken(_l("Please give a reason; the team will read it."), "reason")
     return text.strip()
+
+
+def demand_same_round(round_id: int, idea: Idea) -> None:
+    if idea.round_id != round_id:
+        raise RuleBroken(_l("This idea belongs to another round."))
 
 
 def demand_open_round(state: str, proposals_until: date | None, today: date) -> None:

@@ -28,6 +28,7 @@ VALUES: dict[str, tuple[str, ...]] = {
               "100000000000,00"),
     "date": ("0000-00-00", "0001-01-01", "9999-12-31", "31.02.2026", "2026-02-30", "2026-W10-1", "٢٠٢٦-٠٣-٠١",
              "20260301", "heute", "2199-12-31", "1900-01-01"),
+    "time": ("25:00", "24:00", "17.30", "٠٩:٣٠", "heute", "17:30:59.123456+14:00", "00:00", "23:59"),
     "choice": ("no such choice", "99999999999999999999", "-1", "", "0", "\x00", "None"),
     "mail": ("a", "a@b", "@", "a@example.org, b@example.org", "a@example.org\nBcc: b@example.org", "ä@müller.example",
              "<a@example.org>", "a" * 300 + "@example.org", '"><script>"@example.org'),
@@ -41,10 +42,12 @@ FILES = {
 }
 SENSIBLE = {
     "text": "Ein ganzer Satz mit genug Wörtern.", "number": "3", "money": "100,00", "date": "2026-08-01", "choice": "",
+    "time": "18:30",
     "url": "https://example.org", "mail": "somebody.new@example.org", "password": "vier ganz kurze Wörter",
     "hidden": "",
 }
-BY_NAME = {"iban": "DE66999999990000000002", "bic": ""}
+BY_NAME = {"iban": "DE66999999990000000002", "bic": "", "count": "12", "base": "40", "pct": "", "year": "2025",
+           "participants": "12"}
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffd]")
 INPUT = re.compile(r"<input\b[^>]*>")
 TEXTAREA = re.compile(r"<textarea\b([^>]*)>(.*?)</textarea>", re.DOTALL)
@@ -92,7 +95,7 @@ def _kind(group: list[Tag]) -> str:
     kind = str(first.get("type", "text"))
     if first.name == "select" or kind == "radio" or (kind == "checkbox" and len(group) > 1):
         return "choice"
-    if kind in ("checkbox", "file", "date", "password", "hidden"):
+    if kind in ("checkbox", "file", "date", "time", "password", "hidden"):
         return kind
     if first["name"] == "website":
         return "url"
@@ -143,7 +146,7 @@ def attacks(form: Drawn) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"file {value}", form.base | _files(names, value)
             elif kind in ("text", "hidden"):
                 yield f"{kind} {value[:30]!r}", form.base | dict.fromkeys(names, value)
-        if names and kind in ("odd", "number", "money", "date", "choice", "mail", "url"):
+        if names and kind in ("odd", "number", "money", "date", "time", "choice", "mail", "url"):
             yield from _dealt(form, names, VALUES[kind])
     if present["text"]:
         yield "long", form.base | {present["text"][0]: LONG}

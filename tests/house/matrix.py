@@ -22,6 +22,11 @@ manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   · 
 manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
 
+keep_evidence               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+keep_workshops              →   ·   ·   ·   ·   ·   ·   +   ·   ·   +   ·   ·
+keep_ideas                  →   ·   ·   ·   ·   ·   ·   +   ·   ·   +   ·   ·
+propose_from_idea           →   +   +   +   +   +   +   +   +   +   +   +   +
+
 see_project                 →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
 edit_proposal               →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
 manage_team                 →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
@@ -88,7 +93,7 @@ payments.paper              →   0   +   0   +   +   0   +   0   +   0   0   +
 """
 
 # acts that no address asks for as a whole: pages and operations ask for them inside
-INSIDE = {"see_confidential"}
+INSIDE = {"name_lead", "see_confidential"}
 
 
 

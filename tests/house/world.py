@@ -53,12 +53,22 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     world.session = make.session(project, people["mentor"])
     world.partnership = make.partnership(project, partner)
     world.pledge = make.pledge(project, partner)
+    _add_dialogue(world, make)
     _add_the_rest(world)
     _add_changes(world, award.plan, waiting, ChangeState.ASKED if status == "active" else ChangeState.WITHDRAWN)
     _add_money(world)
     _add_follower(world)
     bring_to_the_end(project, status, world.spare)
     return world
+
+
+def _add_dialogue(world: SimpleNamespace, make: Builders) -> None:
+    """A need, a workshop that has begun, and an idea that everybody may read."""
+    project = world.project
+    world.evidence = make.evidence(theme_id=project.theme_id)
+    world.workshop = make.workshop(round=world.round, state="planned", starts_at=clock.now() - timedelta(hours=2))
+    world.idea = make.idea(round=world.round, theme_id=project.theme_id, district_id=project.district_id,
+                           workshop_id=world.workshop.id)
 
 
 def renew(world: SimpleNamespace, make: Builders) -> None:
@@ -167,6 +177,7 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "invitation_id": world.invitation.id, "participation_id": world.participation.id,
         "affiliation_id": world.affiliation.id, "request_id": world.request.id, "order_id": world.order.id,
         "letter_id": world.letter.id, "document_id": world.document.id,
+        "evidence_id": world.evidence.id, "workshop_id": world.workshop.id, "idea_id": world.idea.id,
         "receipt_id": world.receipt.id, "paper_key": world.paper.key,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",

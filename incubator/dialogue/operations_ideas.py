@@ -1,0 +1,76 @@
+"""Write down somebody's idea, and say what becomes of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm.attributes import flag_modified
+
+from incubator.dialogue import queries, rules
+from incubator.dialogue.models import Idea, IdeaState, Workshop
+from incubator.foundation import clock
+from incubator.foundation.database import db, hold, seen
+from incubator.journal import record
+from incubator.programme.models import Round
+
+FIELDS = ("title", "text", "language", "theme_id", "district_id", "workshop_id", "is_public")
+
+
+def give_idea(
+    round: Round, by, *, title: str, language: str, evidence_ids: Iterable[int] = (), is_public: bool = False,
+    is_fictional: bool = False, **fields: Any,
+) -> Idea:
+    """Write down an idea for whoever gave it. It is public only with their consent, and never says whose it is."""
+    rules.demand_open_round(round.state.value)
+    idea = Idea(round=round, state=IdeaState.SUBMITTED, given_at=clock.now(), entered_by_id=getattr(by, "id", None),
+                is_fictional=is_fictional)
+    with db.session.no_autoflush:
+        idea.round_id = round.id
+        _write(idea, {"title": title, "language": language, "is_public": is_public} | fields)
+        idea.evidence = list(queries.findings_among(evidence_ids))
+        db.session.add(idea)
+    record("idea.given", by, idea, round=round.id, workshop=idea.workshop_id, is_public=idea.is_public)
+    return idea
+
+
+def change_idea(
+    idea: Idea, by, version: int | None = None, *, evidence_ids: Iterable[int] | None = None, **fields: Any
+) -> Idea:
+    """Correct what is given, also the consent: taken back, the idea disappears from the public pages at once."""
+    hold(idea)
+    seen(idea, version, {field: getattr(idea, field) for field in FIELDS} | {
+        "evidence_ids": [each.id for each in idea.evidence]})
+    with db.session.no_autoflush:
+        _write(idea, fields)
+        if evidence_ids is not None:
+            idea.evidence = list(queries.findings_among(evidence_ids))
+    flag_modified(idea, "title")  # the row's version also tells of findings, which stand in a table of their own
+    record("idea.changed", by, idea, is_public=idea.is_public)
+    return idea
+
+
+def _write(idea: Idea, fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - set(FIELDS):
+        raise TypeError(f"ideas have no {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        setattr(idea, name, value)
+    idea.title = rules.line(idea.title, "title", _l("Give the idea a title."))
+    workshop = db.session.get_one(Workshop, idea.workshop_id) if idea.workshop_id is not None else None
+    rules.demand_workshop_of(idea.round_id, workshop)
+
+
+def move_idea(idea: Idea, to: IdeaState, by, *, reason: str = "", into: Idea | None = None) -> None:
+    """Take an idea one step of the table `IDEA_STEPS`; the only place where its state changes.
+
+    `reason` is written in the language of the round, and everybody reads it where the idea is public.
+    """
+    to = IdeaState(to)
+    for each in sorted({idea, *([into] if into else [])}, key=lambda each: each.id):  # always in one order
+        hold(each)
+    rules.demand_step(idea, to, reason)
+    rules.demand_joined(idea, to, into)
+    before, idea.state, idea.reason = idea.state, to, reason.strip()
+    idea.merged_into_id = into.id if into is not None else None
+    is_over = to not in rules.WAITING
+    idea.ended_at = clock.now() if is_over else None
+    record("idea.moved", by, idea, **{"from": before, "to": to}, **({"into": into.id} if into else {}))
