@@ -9,11 +9,17 @@ from flask import current_app
 from incubator.foundation.database import UtcDateTime
 
 database = current_app.extensions["migrate"].db
+BESIDE = {("column", "vector"), ("index", "ix_search_text_vector")}
 
 
 def _written(kind: str, column: Any, autogen: Any) -> str | bool:
     """Write our own column types as the plain ones they are in the database."""
     return "sa.DateTime(timezone=True)" if isinstance(column, UtcDateTime) else False
+
+
+def _ours(thing: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
+    """Leave alone what the search keeps beside its table, which no model describes."""
+    return not (reflected and (str(name).startswith("search_fts") or (kind, name) in BESIDE))
 
 
 def _next_number(context_: Any, revision: Any, directives: Any) -> None:
@@ -36,6 +42,7 @@ def _run(connection: sa.Connection) -> None:
     context.configure(
         connection=connection, target_metadata=database.metadata, render_as_batch=True, render_item=_written,
         process_revision_directives=_next_number, compare_server_default=True, transaction_per_migration=True,
+        include_object=_ours,
     )
     with context.begin_transaction():
         context.run_migrations()
