@@ -79,7 +79,7 @@ def unsay(update_id: int) -> None:
     db.session.execute(
         sa.update(Letter)
         .where(Letter.key.startswith(PREFIX), Letter.key.endswith(f":{queries_news.update_key(update_id)}"),
-               Letter.state == LetterState.WAITING)
+               Letter.state.in_((LetterState.WAITING, LetterState.SENDING)))
         .values(state=LetterState.FAILED, text="", error="withdrawn"))
 
 

@@ -115,8 +115,8 @@ def tell(people: Iterable[Any], template: str, entry: Entry, **context: Any) -> 
 
 
 def forget(keys: Iterable[str]) -> None:
-    """Blank letters whose links no longer open anything; those that wait are not sent any more."""
+    """Blank letters whose links no longer open anything; those that wait or were taken to be sent stay here."""
     for letter in db.session.scalars(sa.select(Letter).where(Letter.key.in_(keys), Letter.text != "")):
         letter.text = ""
-        if letter.state is LetterState.WAITING:
+        if letter.state in (LetterState.WAITING, LetterState.SENDING):
             letter.state, letter.error = LetterState.FAILED, "out of date"

@@ -80,7 +80,7 @@ def _take(number: int | None, limit: int) -> tuple[Sequence[int], datetime]:
 
 
 def _leased(numbers: Sequence[int], lease: datetime) -> sa.ColumnElement[bool]:
-    """Letters that are still ours: nobody deleted them, blanked them or took them over."""
+    """Letters that are still ours: nobody deleted them, took them back or took them over."""
     return sa.and_(Letter.id.in_(numbers), Letter.state == LetterState.SENDING, Letter.due_at == lease)
 
 

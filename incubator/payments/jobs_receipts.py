@@ -1,5 +1,6 @@
 """Letters about receipts: mentors hear once a day that some wait, teams of each question and each cut."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,10 @@ from incubator.budgets import queries_approval
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.jobs import every_tick
-from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
 from incubator.letters.models import Letter
+from incubator.letters.operations_remind import Reminder, remind
 from incubator.payments.models_receipts import Receipt, ReceiptState
 from incubator.payments.rules_receipts import CHECKING
 from incubator.projects.models import Part, Project
@@ -45,15 +46,11 @@ def _checkers(project: Project) -> list[Any]:
 @every_tick
 def tell_of_receipts_that_wait() -> None:
     """Write to those who check when new receipts wait, at most once in a day, and not while they are being entered."""
-    if not _unwritten():
-        return
-    with transaction():
-        for key, (person, project, count) in _unwritten().items():
-            letters.write(person, "receipts_wait", key=key, project=project, count=count)
+    remind(_waiting)
 
 
-def _unwritten() -> dict[str, tuple[Any, Project, int]]:
-    """Return by key the letters that are due: none was written since the newest receipt, and none within a day."""
+def _waiting() -> Iterator[Reminder]:
+    """Yield the letters that are due: none was written since the newest receipt, and none within a day."""
     now = clock.now()
     rows = db.session.execute(
         sa.select(Receipt.project_id, sa.func.count(Receipt.id), sa.func.max(Receipt.id),
@@ -62,7 +59,6 @@ def _unwritten() -> dict[str, tuple[Any, Project, int]]:
         .where(Receipt.state == ReceiptState.ENTERED, Project.status.in_(CHECKING))
         .group_by(Receipt.project_id)
     ).all()
-    wanted: dict[str, tuple[Any, Project, int]] = {}
     for project_id, count, newest, entered_at in rows:
         if entered_at > now - QUIET:
             continue
@@ -70,8 +66,8 @@ def _unwritten() -> dict[str, tuple[Any, Project, int]]:
         for person in _checkers(project):
             told_of, told_at = _last_letter(project_id, person.id)
             if told_of < newest and (told_at is None or told_at <= now - ONCE_IN):
-                wanted[f"receipts:{project_id}:{person.id}:{newest}"] = (person, project, int(count))
-    return wanted
+                yield Reminder(f"receipts:{project_id}:{person.id}:{newest}", person, "receipts_wait",
+                               {"project": project, "count": int(count)})
 
 
 def _last_letter(project_id: int, person_id: int) -> tuple[int, datetime | None]:

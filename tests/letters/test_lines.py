@@ -162,3 +162,17 @@ def test_a_letter_deleted_meanwhile_is_not_sent(app, server, monkeypatch):
     write("anna", "berta")
     assert operations.post() == 1
     assert [letter["To"] for letter in server.letters] == ["anna@example.org"]
+
+
+def test_a_letter_taken_back_is_not_sent_though_a_worker_had_it(app, server, monkeypatch):
+    real = Line.send
+
+    def take_back_the_rest(self, mail):
+        real(self, mail)
+        with transaction():
+            operations.forget(["1:berta"])
+
+    monkeypatch.setattr(Line, "send", take_back_the_rest)
+    write("anna", "berta")
+    assert operations.post() == 1
+    assert states() == ["sent", "failed"]
