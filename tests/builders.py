@@ -185,8 +185,8 @@ class Builders(DialogueBuilders):
     ) -> Update:
         number, writer = self._next("update"), by or project.leads[0]
         defaults = {"project_id": project.id, "title": f"Neuigkeit {number}", "text": "Es geht voran.",
-                    "language": "de", "state": UpdateState(state), "written_by_id": writer.id,
-                    "written_at": clock.now(), "photos": list(photos), "milestone_id": milestone.id if milestone else None,
+                    "language": "de", "state": UpdateState(state), "written_by_id": writer.id, "photos": list(photos),
+                    "written_at": clock.now(), "milestone_id": milestone.id if milestone else None,
                     "published_at": clock.now() if state in ("published", "withdrawn") else None,
                     "review_note": "Bitte ohne Namen." if state == "returned" else ""}
         return self._keep(Update(**(defaults | fields)))

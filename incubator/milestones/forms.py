@@ -120,6 +120,11 @@ class _NewsForm(ActForm):
         return any(slot.form.file.data for slot in self.photos)
 
     @property
+    def lacks_photo(self) -> bool:
+        """Whether words for a photo were sent without one: after a look at the text it must be chosen again."""
+        return any(slot.form.alt.data and not slot.form.file.data for slot in self.photos)
+
+    @property
     def lacks_consent(self) -> bool:
         """Whether a photo was sent that shows people who have not agreed."""
         slots = [slot.form for slot in self.photos if slot.form.file.data]

@@ -34,9 +34,11 @@ def at_once(done: str, operation: Any, *args: Any) -> None:
         flash(sentence, "warning")
 
 
-def warn_of_consent(form: Any) -> None:
+def warn_of_photos(form: Any) -> None:
     if form.lacks_consent:
         flash(_("A photo shows people who have not agreed: only the team, the mentor and the city see it."), "warning")
+    if form.lacks_photo:
+        flash(_("You described a photo, but none was chosen. It is not part of the news."), "warning")
 
 
 @bp.route("/desk/projects/<int:project_id>/milestones")

@@ -12,7 +12,7 @@ from incubator.foundation.forms import me, page
 from incubator.milestones import operations, queries
 from incubator.milestones.forms import ReportForm, ReviewForm
 from incubator.milestones.models import Milestone, Update
-from incubator.milestones.routes_plan import bp, to_show, warn_of_consent
+from incubator.milestones.routes_plan import bp, to_show, warn_of_photos
 from incubator.policy import Act
 
 
@@ -23,7 +23,7 @@ def report(milestone: Milestone) -> ResponseReturnValue:
     form = ReportForm(data=_begun(milestone, update))
     if form.submitted() and form.carry_out(operations.report, milestone, me(), **form.values()):
         flash(_("Thank you! Your mentor looks at it now."))
-        warn_of_consent(form)
+        warn_of_photos(form)
         return to_show(milestone.project_id)
     photos = [photo for photo in update.photos if photo.withdrawn_at is None] if update else []
     return page("milestones/report.html", form, project=milestone.project, milestone=milestone, photos=photos)

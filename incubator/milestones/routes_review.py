@@ -12,7 +12,7 @@ from incubator.foundation.forms import me, page
 from incubator.milestones import operations, queries, rules_updates, tongues
 from incubator.milestones.forms import ChangeNewsForm, CorrectionForm, ReadForm
 from incubator.milestones.models import Update, UpdateState
-from incubator.milestones.routes_plan import to_show, warn_of_consent
+from incubator.milestones.routes_plan import to_show, warn_of_photos
 from incubator.milestones.routes_updates import bp
 from incubator.milestones.sights import sight_of, sight_of_form
 from incubator.policy import Act
@@ -65,7 +65,7 @@ def change_update(update: Update) -> ResponseReturnValue:
             sight = sight_of_form(form, clock.now(), update)
         elif form.carry_out(operations.change_update, update, me(), version=form.version.data, **form.values()):
             flash(_("Thank you! The coordination reads it, then everybody can."))
-            warn_of_consent(form)
+            warn_of_photos(form)
             return to_show(update.project_id)
     return page(
         "milestones/change_update.html", form, project=update.project, update=update, sight=sight,

@@ -15,7 +15,7 @@ from incubator.milestones import operations, queries, rules_updates
 from incubator.milestones.forms import NewsForm
 from incubator.milestones.models import Update, UpdateState
 from incubator.milestones.queries import ProjectPhoto
-from incubator.milestones.routes_plan import at_once, to_show, warn_of_consent
+from incubator.milestones.routes_plan import at_once, to_show, warn_of_photos
 from incubator.milestones.routes_report import bp
 from incubator.milestones.sights import sight_of_form
 from incubator.policy import Act
@@ -33,7 +33,7 @@ def write_update(project: Project) -> ResponseReturnValue:
             sight = sight_of_form(form, clock.now())
         elif form.carry_out(operations.write_update, project, me(), **form.values()):
             flash(said_of_sending(project))
-            warn_of_consent(form)
+            warn_of_photos(form)
             return to_show(project.id)
     return page("milestones/write_update.html", form, project=project, sight=sight)
 

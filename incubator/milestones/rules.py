@@ -187,12 +187,9 @@ def told_about_lateness(days_late: int) -> tuple[str, ...]:
     return tuple(who for who, after in LATE_AFTER.items() if days_late >= after)
 
 
-def is_publicly_late(milestone: Any, today: date, after_days: int | None) -> bool:
-    """Say whether everybody may read that a milestone is late: so many days after the promised one, else never.
+def is_publicly_late(status: MilestoneStatus, due_on: date, today: date, after_days: int | None) -> bool:
+    """Say whether everybody is told that a milestone is late: only so many days after, never where none is set.
 
-    `milestone` knows its status and `due_on`. What waits for the mentor's answer is not late.
+    What waits for the mentor's answer is not late.
     """
-    if after_days is None or milestone.status not in REPORTABLE:
-        return False
-    days_late: int = (today - milestone.due_on).days
-    return days_late > 0 and days_late >= after_days
+    return after_days is not None and status in REPORTABLE and (today - due_on).days > after_days

@@ -7,6 +7,7 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import lazy_gettext as _l
 
 from incubator.milestones.models import MilestoneStatus
+from incubator.milestones.rules import is_publicly_late
 from incubator.programme.models import RoundState
 from incubator.projects.lifecycle import Action, Stage, Status
 
@@ -88,9 +89,7 @@ def milestone_status(status: MilestoneStatus) -> MilestoneStatus:
 
 def is_overdue(status: MilestoneStatus, due_on: date, today: date, after_days: int | None) -> bool:
     """Say whether the public is told that a milestone is late: only so many days after, never where none is set."""
-    if after_days is None or status in CLOSED or status is MilestoneStatus.REPORTED:
-        return False
-    return (today - due_on).days > after_days
+    return is_publicly_late(status, due_on, today, after_days)
 
 
 def shown_names(names: Iterable[str | None], instead: str) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from tests.house.siege import HOME_OF, HOMES, Siege, allowed, entries, paths_of,
 NEVER = {"payments.enter_receipt": "a paper comes with it",
          "accounts.sign_in": "nobody has the password", "partners.leave": "pledges are open",
          "budgets.shift": "it is said first what it means", "budgets.ask_budget": "the sums must fit",
-         "budgets.ask_time": "a request waits", "milestones.correct_update": "something must be corrected", "follow.stop": "mail programs press it, people see another page"}
+         "budgets.ask_time": "a request waits", "milestones.correct_update": "something must be corrected",
+         "follow.stop": "mail programs press it, people see another page"}
 # what is written beside a yes is not kept, what a mentor asks for has a page of its own, a conflict of interest is not
 # explained, and passwords nobody sees
 QUIET = (

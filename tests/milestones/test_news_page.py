@@ -1,7 +1,7 @@
 """The form news is written with, and the page that each piece of news has for ever."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -78,7 +78,7 @@ def test_the_page_of_news_costs_few_questions(any_database, make, visit, queries
 def test_looking_at_it_publishes_nothing(visit, project):
     lead, path = visit(project.leads[0]), f"/en/desk/projects/{project.id}/updates/write"
     answer = lead.fill(path, **WORDS, preview="yes")
-    assert answer.status == 200 and answer.soup.select_one(".panel h4").get_text() == "Neu"
+    assert answer.status == 200 and answer.soup.select_one(".panel h3").get_text() == "Neu"
     assert answer.soup.select_one("[name=text]").get_text(strip=True) == "Es geht los."
     assert queries.updates(project.id) == []
 
@@ -89,6 +89,12 @@ def test_looking_at_it_says_that_photos_are_chosen_again(visit, project):
         **{"photos-1-file": photo(), "photos-1-alt": "Ein Herd"})
     assert "choose the photos again" in answer.text
     assert answer.soup.select_one("details[open] [name=photos-1-alt]")["value"] == "Ein Herd"
+
+
+def test_who_described_a_photo_and_chose_none_is_told(visit, project):
+    lead = visit(project.leads[0])
+    answer = lead.fill(f"/en/desk/projects/{project.id}/updates/write", **WORDS, **{"photos-0-alt": "Ein Herd"})
+    assert "none was chosen" in lead.follow(answer).text
 
 
 def test_a_look_at_unfinished_words_says_what_is_missing(visit, project):
@@ -148,8 +154,8 @@ def test_the_pages_about_news_are_drawn_in_every_language(make, visit, project, 
 
 
 def late(days, after, status="planned"):
-    milestone = type("Milestone", (), {"status": MilestoneStatus(status), "due_on": date(2026, 3, 1)})
-    return is_publicly_late(milestone, date.fromordinal(date(2026, 3, 1).toordinal() + days), after)
+    due = date(2026, 3, 1)
+    return is_publicly_late(MilestoneStatus(status), due, due + timedelta(days=days), after)
 
 
 @given(st.integers(-400, 400))
@@ -157,11 +163,11 @@ def test_lateness_is_never_public_where_the_round_names_no_day(days):
     assert not late(days, None)
 
 
-@given(st.integers(-400, 400), st.integers(0, 100))
-def test_lateness_is_public_so_many_days_after_the_promised_one(days, after):
-    assert late(days, after) is (days >= max(after, 1))
+@given(st.integers(-400, 400), st.integers(0, 100), st.sampled_from(["planned", "in_progress", "returned"]))
+def test_lateness_is_public_once_so_many_days_have_passed(days, after, status):
+    assert late(days, after, status) is (days > after)
 
 
-@given(st.integers(0, 400), st.sampled_from(["reported", "accepted", "cancelled"]))
+@given(st.integers(-400, 400), st.sampled_from(["reported", "accepted", "cancelled"]))
 def test_what_is_done_given_up_or_waits_for_the_mentor_is_never_publicly_late(days, status):
     assert not late(days, 0, status)
