@@ -86,6 +86,11 @@ class Act(enum.StrEnum):
     SEE_PHOTO = "see_photo"
     WITHDRAW_NEWS = "withdraw_news"
 
+    SEE_MESSAGES = "see_messages"
+    MODERATE_MESSAGE = "moderate_message"
+    ANSWER_MESSAGE = "answer_message"
+    WITHDRAW_ANSWER = "withdraw_answer"
+
     SEE_DOCUMENT = "see_document"
     ASK_DOCUMENT = "ask_document"
 
@@ -260,6 +265,10 @@ RULES: dict[Act, Rule] = {
     Act.CHECK_RECEIPT: both(any_of(mentor, deputy), never(team)),
     Act.SEE_PHOTO: insiders,
     Act.WITHDRAW_NEWS: any_of(team, mentor, coordinator),
+    Act.SEE_MESSAGES: coordinator,
+    Act.MODERATE_MESSAGE: deciding_coordinator,
+    Act.ANSWER_MESSAGE: team,
+    Act.WITHDRAW_ANSWER: any_of(team, coordinator),
     Act.SEE_DOCUMENT: insiders,
     Act.ASK_DOCUMENT: coordinator,
 }

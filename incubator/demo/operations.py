@@ -14,6 +14,7 @@ from incubator.demo.calendar import Calendar
 from incubator.demo.city import City
 from incubator.demo.story import Life
 from incubator.demo.story_money import Money
+from incubator.demo.story_people import neighbours
 from incubator.demo.talk import Talk
 from incubator.foundation import clock
 from incubator.foundation.database import db
@@ -109,6 +110,7 @@ def _awarded(life: Life, number: int) -> None:
     life.award(petra, date(2026, 4, 28), f"2026-{number:03}", date(2026, 5, 4))
     life.work()
     Money(life, _read("money.json")[f"P{number}"], petra, life.city.people["bernd"]).flow()
+    neighbours(life, petra, number)
     life.pause(petra)
 
 

@@ -140,6 +140,15 @@ class PledgeFact:
 
 
 @dataclass(frozen=True)
+class MessageFact:
+    """How many people wrote to a project: `waits` for the office to read it, else it was passed on to the team."""
+
+    project_id: int
+    waits: bool
+    number: int
+
+
+@dataclass(frozen=True)
 class SignatureFact:
     """A revocation that somebody proposed and a second person must sign."""
 
@@ -178,6 +187,7 @@ class Facts:
     round_changes: tuple[RoundFact, ...] = ()
     pledges: tuple[PledgeFact, ...] = ()
     unspoken: tuple[PledgeFact, ...] = ()
+    messages: tuple[MessageFact, ...] = ()
     report_signers: Mapping[int, int] = field(default_factory=dict)
     money: MoneyFacts = field(default_factory=MoneyFacts)
     has_round: bool = True

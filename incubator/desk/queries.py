@@ -21,6 +21,7 @@ from incubator.desk.facts import (
     ProjectFact,
     RoundFact,
 )
+from incubator.desk.queries_messages import messages
 from incubator.desk.queries_money import money_facts
 from incubator.desk.queries_office import office_projects, report_signers, round_changes, signatures
 from incubator.desk.queries_plans import excluded, plans
@@ -77,6 +78,7 @@ def facts(person: Person, today: date) -> Facts:
         round_changes=round_changes(person.id) if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else (),
         pledges=pledges,
         unspoken=unspoken,
+        messages=messages(ids, is_coordinator=is_coordinator),
         report_signers=report_signers() if is_coordinator or is_mentor else {},
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
         has_round=not is_coordinator or bool(live),

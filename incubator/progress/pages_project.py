@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from incubator.progress.pages import Label, Link, News, Picture
 from incubator.progress.pages_money import Sums
+from incubator.questions.pages import Answered
 from incubator.wording.queries import Passage
 
 
@@ -102,6 +103,10 @@ class ProjectPage:
     news: tuple[News, ...]
     older_news: int | None
     history: tuple[Event, ...]
+    answered: tuple[Answered, ...]
+    has_more_answers: bool
+    takes_questions: bool
+    number_of_helpers: int
 
     @property
     def picture(self) -> Picture | None:

@@ -21,6 +21,7 @@ from incubator.progress.queries_cards import is_public
 from incubator.progress.queries_words import Words, words
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
+from incubator.questions.queries_public import of_neighbours
 
 STANDING = (PledgeState.CONFIRMED, PledgeState.FULFILLED, PledgeState.PARTLY_FULFILLED)
 UNCHECKED = (ReceiptState.ENTERED, ReceiptState.ASKED_BACK)
@@ -173,7 +174,7 @@ def _pledges(project_id: int) -> Sequence[Any]:
             Pledge.unit, Pledge.value_cents, Pledge.valued_how, Pledge.state,
         )
         .join(Organisation, Organisation.id == Pledge.organisation_id)
-        .where(Pledge.project_id == project_id, Pledge.state.in_(STANDING))
+        .where(Pledge.project_id == project_id, Pledge.state.in_(STANDING), Pledge.id.not_in(of_neighbours()))
         .order_by(Organisation.name, Pledge.id)
     ).all()
 

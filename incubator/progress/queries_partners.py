@@ -13,6 +13,7 @@ from incubator.organisations.models import Organisation
 from incubator.partners.models import Partnership, Pledge
 from incubator.progress.queries_project import SHOWN_PLEDGES
 from incubator.projects.models import Project
+from incubator.questions.queries_public import of_neighbours
 
 MILESTONE_FIELDS, PLEDGE_FIELDS = ("title", "description"), ("description",)
 
@@ -51,7 +52,9 @@ def around(project_ids: Collection[int]) -> Around:
         ).where(Milestone.project_id.in_(ids)).order_by(Milestone.due_on, Milestone.id)),
         _by_project(sa.select(
             Pledge.project_id, Pledge.id, Pledge.language, Pledge.description
-        ).where(Pledge.project_id.in_(ids), Pledge.state.in_(SHOWN_PLEDGES)).order_by(Pledge.id)),
+        ).where(
+            Pledge.project_id.in_(ids), Pledge.state.in_(SHOWN_PLEDGES), Pledge.id.not_in(of_neighbours())
+        ).order_by(Pledge.id)),
         _organisations(ids),
     )
 
@@ -71,7 +74,7 @@ def _organisations(ids: list[int]) -> dict[int, list[str]]:
         sa.select(Partnership.project_id, Partnership.organisation_id)
         .where(Partnership.project_id.in_(ids), Partnership.until.is_(None)),
         sa.select(Pledge.project_id, Pledge.organisation_id)
-        .where(Pledge.project_id.in_(ids), Pledge.state.in_(SHOWN_PLEDGES)),
+        .where(Pledge.project_id.in_(ids), Pledge.state.in_(SHOWN_PLEDGES), Pledge.id.not_in(of_neighbours())),
     ).subquery()
     rows = db.session.execute(
         sa.select(parts.c.project_id, Organisation.name)

@@ -26,23 +26,27 @@ from incubator.progress.queries_money import sum_columns, sums_of
 from incubator.progress.queries_news import news, news_rows, wanted
 from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Part, Participation, Project
+from incubator.questions import queries_public as questions
+from incubator.questions.rules import takes
 
 NEWS_ON_PAGE = 6
 EVENTS_ON_PAGE = 6
+ANSWERS_ON_PAGE = 3
 SHOWN_PLEDGES = (PledgeState.CONFIRMED, PledgeState.FULFILLED, PledgeState.PARTLY_FULFILLED)
 
 
 def project_page(slug: str, language: str, today: date, before: int | None = None) -> ProjectPage | None:
     """Return what everyone may know of a project, None when the public does not know it yet."""
-    row = _project(slug)
-    if row is None:
+    rows = _project(slug)
+    if not rows:
         return None
+    row, asked = rows[0], [each for each in rows if each.message_id is not None]
     people = _people(row.id)
     partners = _partner_rows(row.id, row.carrier_id)
     planned = _milestones(row.id)
     updates = news_rows(today, project_id=row.id, before=before, limit=NEWS_ON_PAGE + 1)
     entries = project_entries(row.id)
-    said = words(language, _owners(row.id, partners, planned, wanted(updates)))
+    said = words(language, _owners(row.id, partners, planned, wanted(updates), asked))
     shown = news(updates, said)
     leads = [person.public_name for person, kind in people if kind is Part.LEAD]
     mentors = [person.public_name for person, kind in people if kind is Part.MENTOR]
@@ -57,11 +61,15 @@ def project_page(slug: str, language: str, today: date, before: int | None = Non
         budget=_budget(row),
         news=shown[:NEWS_ON_PAGE],
         older_news=shown[NEWS_ON_PAGE - 1].id if len(shown) > NEWS_ON_PAGE else None,
+        answered=questions.answered(asked[:ANSWERS_ON_PAGE], said.of),
+        has_more_answers=len(asked) > ANSWERS_ON_PAGE,
         history=tuple(reversed(events(entries, {each.id: each for each in planned}, said)))[:EVENTS_ON_PAGE],
     )
 
 
-def _project(slug: str) -> Any | None:
+def _project(slug: str) -> Sequence[Any]:
+    """Return the project's own row, once for each of its newest answered questions, once where there is none."""
+    asked = questions.newest(slug, ANSWERS_ON_PAGE + 1)
     talks = sa.select(sa.func.count(Session.id)).where(Session.project_id == Project.id).scalar_subquery()
     return db.session.execute(
         sa.select(
@@ -72,14 +80,17 @@ def _project(slug: str) -> Any | None:
             Round.slug.label("round_slug"), Round.name.label("round"),
             Round.pays_out, Round.asks_receipts, Round.lateness_public_after_days.label("late_after"),
             Award.amount_cents, Award.plan_id, talks.label("talks"), *sum_columns(),
+            Round.takes_questions, questions.helpers().label("helpers"), *questions.columns(asked),
         )
         .join(Round, Round.id == Project.round_id)
         .outerjoin(Theme, Theme.id == Project.theme_id)
         .outerjoin(District, District.id == Project.district_id)
         .outerjoin(Award, Award.project_id == Project.id)
         .outerjoin(Account, Account.project_id == Project.id)
+        .outerjoin(asked, asked.c.project_id == Project.id)
         .where(Project.slug == slug, is_public())
-    ).one_or_none()
+        .order_by(asked.c.answered_at.desc(), asked.c.message_id.desc())
+    ).all()
 
 
 def _core(row: Any, said: Words) -> dict[str, Any]:
@@ -101,6 +112,8 @@ def _core(row: Any, said: Words) -> dict[str, Any]:
         "sums": sums_of(row),
         "pays_out": row.pays_out,
         "asks_receipts": row.asks_receipts,
+        "takes_questions": takes(row.status, row.takes_questions),
+        "number_of_helpers": row.helpers,
         "decision": Decision(row.amount_cents, row.resolution_body, row.resolution_on, row.resolution_reference),
     }
 
@@ -122,9 +135,11 @@ def _people(project_id: int) -> Sequence[Any]:
 
 def _partner_rows(project_id: int, carrier_id: int | None) -> Sequence[Any]:
     """Return carrier and partners, one row for each pledge that stands."""
+    shown = sa.and_(
+        Pledge.project_id == project_id, Pledge.state.in_(SHOWN_PLEDGES), Pledge.id.not_in(questions.of_neighbours()))
     taking_part = sa.union(
         sa.select(Partnership.organisation_id).where(Partnership.project_id == project_id, Partnership.until.is_(None)),
-        sa.select(Pledge.organisation_id).where(Pledge.project_id == project_id, Pledge.state.in_(SHOWN_PLEDGES)),
+        sa.select(Pledge.organisation_id).where(shown),
     )
     return db.session.execute(
         sa.select(
@@ -136,10 +151,7 @@ def _partner_rows(project_id: int, carrier_id: int | None) -> Sequence[Any]:
             Partnership.organisation_id == Organisation.id, Partnership.project_id == project_id,
             Partnership.until.is_(None),
         ))
-        .outerjoin(Pledge, sa.and_(
-            Pledge.organisation_id == Organisation.id, Pledge.project_id == project_id,
-            Pledge.state.in_(SHOWN_PLEDGES),
-        ))
+        .outerjoin(Pledge, sa.and_(Pledge.organisation_id == Organisation.id, shown))
         .where(sa.or_(Organisation.id == carrier_id, Organisation.id.in_(taking_part)))
         .order_by(Organisation.name, Pledge.id)
     ).all()
@@ -227,11 +239,12 @@ def _budget(row: Any) -> Budget | None:
 
 
 def _owners(
-    project_id: int, partners: Sequence[Any], planned: Sequence[Any], told: dict[str, set[int]]
+    project_id: int, partners: Sequence[Any], planned: Sequence[Any], told: dict[str, set[int]], asked: Sequence[Any]
 ) -> dict[str, set[int]]:
     return {
         "project": {project_id},
         "milestone": {row.id for row in planned} | told["milestone"],
         "update": told["update"],
         "pledge": {row.pledge_id for row in partners if row.pledge_id},
+        "message": {row.message_id for row in asked},
     }

@@ -18,10 +18,12 @@ from incubator.projects.models import StepReason
 from incubator.wording.models import Origin
 from incubator.wording.operations import translate
 from tests.house.world import address, build
+from tests.questions.messages import message, offer
 
 WORD = "canary"
 PUBLIC = {
     "district": {"number", "slug", "name", "source", "migration_share_source"},
+    "message": {"public_text", "answer"},
     "milestone": {"title", "description"},
     "organisation": {"slug", "name", "website"},
     "partnership": {"roles"},
@@ -97,6 +99,10 @@ def _hide(world, make):
     rows.append(make.update(project, title=said, text=said, milestone=make.milestone(project, status="reported")))
     make.milestone(hidden, title=said, description=said)
     make.pledge(project, description=said, unit=said, valued_how=said)
+    given = make.pledge(project, state="confirmed", description=said, unit=said, valued_how=said)
+    offer(project, "answered", pledge_id=given.id, public_text=said, answer=said)
+    for state in ("passed", "answered", "closed"):
+        message(project, state, public_text=said, answer=said)
     lost = make.photo(project, alt=said, credit=said)
     make.update(project, title="Mit Foto", photos=(lost, make.photo(project, is_public=True, alt="Am Herd")))
     with transaction():

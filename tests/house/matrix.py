@@ -82,6 +82,11 @@ check_receipt               →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 see_document                →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
 ask_document                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 
+see_messages                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+moderate_message            →   0   0   0   0   0   0   +   0   0   0   0   0
+answer_message              →   0   +   0   +   0   0   0   0   0   0   0   0
+withdraw_answer             →   0   +   0   +   0   0   +   0   0   0   0   0
+
 see_photo                   →   0   +   0   +   +   0   +   0   +   0   0   +
 """
 

@@ -16,7 +16,7 @@ NEVER = {"payments.enter_receipt": "a paper comes with it",
 # explained, and passwords nobody sees
 QUIET = (
     "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review",
-    "/budget/return", "/password", "/reset/", "/account", "/follow",
+    "/budget/return", "/password", "/reset/", "/account", "/follow", "projekt-1/ask", "projekt-1/help",
 )
 
 

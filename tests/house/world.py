@@ -29,6 +29,7 @@ from incubator.projects.models import Part, Participation, SecondSignature, Team
 from tests.builders import Builders, picture
 from tests.closing.ends import bring_to_the_end
 from tests.payments import receipts, requests
+from tests.questions.messages import one_of_each
 
 
 def build(make: Builders, status: str = "active") -> SimpleNamespace:
@@ -79,6 +80,7 @@ def renew(world: SimpleNamespace, make: Builders) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(picture(64, 48))
     world.update = make.update(world.project, photos=(world.photo,))
+    world.messages = one_of_each(world.project)
     world.proposed = make.update(world.project, state="proposed")
 
 
@@ -181,6 +183,7 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "receipt_id": world.receipt.id, "paper_key": world.paper.key,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
+        "message_id": world.messages["waiting"].id,
         "language": "de", "filename": "css/app.css", "form": "atom",
     }
 
@@ -191,6 +194,9 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
         return {"token": world.links["confirm" if endpoint == "follow.confirm" else "manage"]}
     if endpoint in ("milestones.review_update", "milestones.change_update"):
         return {"update_id": world.proposed.id}
+    if endpoint.startswith("questions."):
+        kind = {"accept": "offer", "decline": "offer", "correct": "public", "withdraw": "public"}
+        return {"message_id": world.messages[kind.get(endpoint.partition(".")[2], "question")].id}
     if endpoint == "budgets.end_deputy":
         return {"participation_id": world.deputy.id}
     if endpoint in ("budgets.review_change", "budgets.refuse_change"):

@@ -1,0 +1,33 @@
+"""What people wrote to projects: the office reads it first, then the team answers."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext
+
+from incubator.desk.facts import Facts, Task, Urgency
+from incubator.projects.models import Part
+
+
+def reading_tasks(facts: Facts) -> Iterator[Task]:
+    """One task however many wait: a flood of messages must not bury everything else."""
+    number = sum(each.number for each in facts.messages if each.waits and each.project_id not in facts.own_ids)
+    if number:
+        yield Task(
+            Urgency.WAITED_FOR, lazy_ngettext("Read what somebody wrote", "Read %(num)s messages from people", number),
+            _l("Pass on what is about the project; nobody else sees it before."), None, "moderation.index", {},
+            _l("Read"),
+        )
+
+
+def answering_tasks(facts: Facts) -> Iterator[Task]:
+    led = {project.id: project for project in facts.projects if Part.LEAD in project.kinds}
+    for each in facts.messages:
+        if not each.waits and (project := led.get(each.project_id)):
+            title = lazy_ngettext(
+                "Answer somebody who wrote to you", "Answer %(num)s people who wrote to you", each.number)
+            yield Task(
+                Urgency.WAITED_FOR, title,
+                _l("A question, or an offer of help. The office has read it."), None, "questions.project",
+                {"project_id": project.id}, _l("Answer"), project.title, project.language,
+            )

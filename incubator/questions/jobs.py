@@ -1,0 +1,73 @@
+"""Who hears of questions and offers, and the clock that forgets."""
+
+from datetime import datetime, timedelta
+
+from incubator import letters
+from incubator.accounts.models import Role
+from incubator.accounts.queries import people_with_role
+from incubator.foundation import clock
+from incubator.foundation.database import db
+from incubator.foundation.jobs import every_tick
+from incubator.foundation.language import named
+from incubator.foundation.transaction import transaction
+from incubator.journal import on
+from incubator.journal.models import Entry
+from incubator.questions import operations, queries, rules
+from incubator.questions.models import Message, MessageKind
+
+_cleaned: list[datetime] = []
+CLEAN_EVERY = timedelta(minutes=10)
+
+
+@on("message.received")
+def ask_office(entry: Entry) -> None:
+    """Write to the office once until it has looked: a flood of messages makes one letter a day."""
+    message = db.session.get(Message, entry.subject_id)
+    if message is None or queries.another_waits(message, entry.at - rules.QUIET_FOR):
+        return
+    project = message.project
+    free = [each for each in people_with_role(Role.COORDINATOR) if not project.part_of(each.id)]
+    letters.tell(free, "question_to_moderate", entry, message=message, project=project)
+
+
+@on("message.passed")
+def tell_team(entry: Entry) -> None:
+    message = db.session.get(Message, entry.subject_id)
+    if message is not None:
+        template = "offer_passed" if message.kind is MessageKind.OFFER else "question_passed"
+        letters.tell(message.project.team, template, entry, message=message, project=message.project)
+
+
+@on("message.answered")
+def tell_asker(entry: Entry) -> None:
+    _write_back(entry, "question_answered")
+
+
+@on("offer.accepted")
+def thank_giver(entry: Entry) -> None:
+    _write_back(entry, "offer_answered")
+
+
+@on("offer.declined")
+def decline_kindly(entry: Entry) -> None:
+    _write_back(entry, "offer_answered")
+
+
+def _write_back(entry: Entry, template: str) -> None:
+    """Write to whoever left an address: once for each message, and never again."""
+    message = db.session.get(Message, entry.subject_id)
+    if message is not None and rules.is_reachable(message):
+        letters.write(
+            message.mail, template, key=f"{operations.PREFIX}{message.id}", language=named(message.language).code,
+            message=message, project=message.project,
+        )
+
+
+@every_tick
+def forget_old() -> None:
+    """Tidy up now and then: nothing depends on the minute."""
+    if _cleaned and _cleaned[-1] <= clock.now() < _cleaned[-1] + CLEAN_EVERY:
+        return
+    _cleaned[:] = [clock.now()]
+    with transaction():
+        operations.forget_old()

@@ -1,0 +1,90 @@
+"""Messages, as the office and the team read them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from incubator.foundation.database import db
+from incubator.organisations.models import Organisation
+from incubator.partners import queries as partners
+from incubator.projects.models import Participation, Project
+from incubator.questions.models import Message, MessageKind, MessageState
+from incubator.questions.rules import SEEN_BY_TEAM
+
+LATELY = 30
+
+
+def message(message_id: int) -> Message:
+    """Return a message with its project, for the office."""
+    return db.session.get_one(Message, message_id, options=[joinedload(Message.project)])
+
+
+def passed_question(message_id: int) -> Message | None:
+    return _passed(message_id, MessageKind.QUESTION)
+
+
+def passed_offer(message_id: int) -> Message | None:
+    return _passed(message_id, MessageKind.OFFER)
+
+
+def passed(message_id: int) -> Message | None:
+    """Return a message the team may know of; one that waits or was kept back is as if it were not there."""
+    found = message(message_id)
+    return found if found.state in SEEN_BY_TEAM else None
+
+
+def _passed(message_id: int, kind: MessageKind) -> Message | None:
+    found = passed(message_id)
+    return found if found is not None and found.kind is kind else None
+
+
+def public_answer(message_id: int) -> Message | None:
+    found = message(message_id)
+    return found if found.is_public else None
+
+
+def _for_office(person_id: int) -> sa.Select[Message]:
+    """Select messages to projects in which somebody has no part: nobody moderates for their own."""
+    own = sa.select(Participation.project_id).where(
+        Participation.person_id == person_id, Participation.until.is_(None))
+    return (
+        sa.select(Message).join(Message.project).options(contains_eager(Message.project))
+        .where(Message.project_id.not_in(own))
+    )
+
+
+def waiting(person_id: int) -> Sequence[Message]:
+    return db.session.scalars(
+        _for_office(person_id).where(Message.state == MessageState.WAITING).order_by(Message.id)).all()
+
+
+def moderated(person_id: int) -> Sequence[Message]:
+    """Return what was decided lately, the newest first."""
+    return db.session.scalars(
+        _for_office(person_id).where(Message.state != MessageState.WAITING)
+        .order_by(Message.moderated_at.desc(), Message.id.desc()).limit(LATELY)
+    ).all()
+
+
+def of_project(project_id: int) -> Sequence[Message]:
+    """Return what was passed on to a project, the newest first."""
+    return db.session.scalars(
+        sa.select(Message).where(Message.project_id == project_id, Message.state.in_(SEEN_BY_TEAM))
+        .order_by(Message.id.desc())
+    ).all()
+
+
+def another_waits(before: Message, since: datetime) -> bool:
+    """Say whether an earlier message of the last hours still waits, so that the office was told already."""
+    earlier = sa.select(Message.id).where(
+        Message.state == MessageState.WAITING, Message.id < before.id, Message.written_at >= since)
+    return db.session.scalar(earlier.limit(1)) is not None
+
+
+def organisations_for(project: Project) -> list[Organisation]:
+    """Return through whom the help of private persons can be written down: the carrier first, then the partners."""
+    found = [project.carrier] if project.carrier else []
+    found += [each.organisation for each in partners.partnerships(project.id)]
+    return list(dict.fromkeys(found))
