@@ -25,6 +25,7 @@ from incubator.journal import operations as journal
 from incubator.journal.rules import Findings
 from incubator.letters.queries import newest_to
 from incubator.policy import RULES
+from incubator.programme import commands as map_commands
 from incubator.programme import operations as programme
 from incubator.projects import queries as projects
 
@@ -216,6 +217,7 @@ def restore(file: Path) -> None:
 
 
 def set_up(app: flask.Flask) -> None:
+    map_commands.set_up(districts_group)
     groups = (journal_group, people_group, districts_group, programme_group, translations_group)
     for command in (tick_command, work, show_policy, save, restore, *groups):
         app.cli.add_command(command)

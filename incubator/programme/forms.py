@@ -203,6 +203,11 @@ def are_seen(names: tuple[str, ...], round: Any) -> list[str]:
     return [name for name in names if name not in DEPENDS_ON or getattr(round, DEPENDS_ON[name])]
 
 
+class TileForm(ActForm):
+    column = NumberField(_l("Column"), description=_l("From 1 to 9, counted from the west."))
+    row = NumberField(_l("Row"), description=_l("From 1 to 9, counted from the north."))
+
+
 class ChangeForm(ActForm):
     decision = ChoiceField(_l("Your decision"), [Required()], choices=[("agree", _l("Agree")), ("drop", _l("Drop"))])
 

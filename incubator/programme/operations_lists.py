@@ -56,7 +56,7 @@ def import_districts(path: str | Path) -> tuple[int, int]:
 
     Columns: number, slug, name, inhabitants, area_km2, source; the row "00" is the whole city and no district. The
     share of people with migration history may follow, only together with its source and year. One bad line refuses
-    the whole file.
+    the whole file. Where a tile lies is said for new districts only: afterwards it is the office's word.
     """
     known = {district.number: district for district in queries.districts()}
     tiles, seen, added, changed = _tiles(), set[str](), 0, 0
@@ -64,10 +64,9 @@ def import_districts(path: str | Path) -> tuple[int, int]:
         if row["number"] == WHOLE_CITY:
             continue
         wanted = _district(line, row, seen)
-        wanted |= tiles.get(wanted["number"], {})
         district = known.get(wanted["number"])
         if district is None:
-            district = District(**wanted)
+            district = District(**wanted, **tiles.get(wanted["number"], {}))
             db.session.add(district)
             record("district.added", None, district)
             added += 1

@@ -81,5 +81,9 @@ def districts() -> Sequence[District]:
     return db.session.scalars(sa.select(District).order_by(District.number)).all()
 
 
+def district(district_id: int) -> District:
+    return db.session.get_one(District, district_id)
+
+
 def district_by_number(number: str) -> District | None:
     return db.session.scalar(sa.select(District).where(District.number == number))

@@ -8,9 +8,9 @@ from incubator.access import guard
 from incubator.foundation import language
 from incubator.foundation.forms import ActForm, me, page
 from incubator.policy import Act
-from incubator.programme import operations, queries
-from incubator.programme.forms import FactForm
-from incubator.programme.models import FactKind, Round, RoundFact
+from incubator.programme import operations, operations_shapes, queries, queries_shapes
+from incubator.programme.forms import FactForm, TileForm
+from incubator.programme.models import District, FactKind, Round, RoundFact
 from incubator.programme.routes_rounds import bp
 
 
@@ -37,4 +37,20 @@ def remove_fact(fact: RoundFact) -> ResponseReturnValue:
 @bp.route("/desk/districts")
 @guard(Act.MANAGE_ROUNDS)
 def districts() -> ResponseReturnValue:
-    return page("programme/districts.html", districts=queries.districts(), themes=queries.themes())
+    return page(
+        "programme/districts.html", districts=queries.districts(), themes=queries.themes(),
+        shapes=queries_shapes.shape_set(),
+    )
+
+
+@bp.route("/desk/districts/<int:district_id>/tile", methods=["GET", "POST"])
+@guard(Act.MANAGE_ROUNDS, district=queries.district)
+def place_tile(district: District) -> ResponseReturnValue:
+    """Say where a district lies on the schematic map; people count from one."""
+    lies = {name: None if at is None else at + 1 for name, at in
+            (("column", district.tile_column), ("row", district.tile_row))}
+    form = TileForm(data=lies)
+    if form.submitted() and form.carry_out(operations_shapes.place_tile, district, me(), **form.values()):
+        flash(_("The tile was moved."))
+        return redirect(url_for("programme.districts"), 303)
+    return page("programme/place_tile.html", form, district=district)

@@ -1,6 +1,7 @@
 """What the public pages may show. Templates get these and nothing else, so an unpublished byte has no way out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from incubator.wording.queries import Passage
@@ -177,16 +178,6 @@ class DistrictPage:
 
 
 @dataclass(frozen=True)
-class Home:
-    round: RoundCard | None
-    other_rounds: tuple[RoundCard, ...]
-    projects: tuple[Card, ...]
-    has_more_projects: bool
-    news: tuple[News, ...]
-    districts: tuple[DistrictCard, ...]
-
-
-@dataclass(frozen=True)
 class Filters:
     """What a reader asked the list for; empty text means everything."""
 
@@ -204,7 +195,20 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """Words as (text, is looked for), in one language."""
+
+    parts: tuple[tuple[str, bool], ...]
+    language: str
+
+    def __str__(self) -> str:
+        return "".join(text for text, _is_marked in self.parts)
+
+
+@dataclass(frozen=True)
 class ProjectList:
+    """`snippets` say by the project's id where the words stand that somebody looked for."""
+
     filters: Filters
     projects: tuple[Card, ...]
     after: int | None
@@ -212,3 +216,4 @@ class ProjectList:
     themes: tuple[Link, ...]
     districts: tuple[Link, ...]
     stages: tuple[Link, ...]
+    snippets: Mapping[int, Marked] = field(default_factory=dict)

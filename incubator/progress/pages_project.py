@@ -30,7 +30,7 @@ class Partner:
 
 @dataclass(frozen=True)
 class Milestone:
-    """One line of the timeline; `actual` is there only once the mentor accepted it."""
+    """One line of the timeline; `actual` is there only once the mentor accepted it; `needs` is another one's number."""
 
     title: str
     language: str
@@ -43,6 +43,8 @@ class Milestone:
     overdue: bool
     is_gate: bool
     weight: int
+    number: int
+    needs: int | None
 
 
 @dataclass(frozen=True)
@@ -112,10 +114,3 @@ class ProjectPage:
     def picture(self) -> Picture | None:
         """The newest photo on the page: it stands for the project where the page is shared."""
         return next((picture for news in self.news for picture in news.pictures), None)
-
-
-@dataclass(frozen=True)
-class HistoryPage:
-    slug: str
-    title: Passage
-    events: tuple[Event, ...]

@@ -10,22 +10,23 @@ from flask_babel import lazy_gettext as _l
 from incubator.foundation.database import db
 from incubator.foundation.paging import page_of
 from incubator.programme.models import District, Round, RoundFact, RoundState, Theme
-from incubator.progress import rules
+from incubator.progress import queries_home, rules
 from incubator.progress.pages import (
     Date,
     DistrictCard,
     DistrictPage,
     Fact,
     Filters,
-    Home,
     Label,
     Link,
     ProjectList,
     RoundCard,
     RoundPage,
 )
+from incubator.progress.pages_home import Home
 from incubator.progress.queries_cards import cards, chosen, is_public, listed, theme_name
 from incubator.progress.queries_news import news, news_rows, wanted
+from incubator.progress.queries_search import FoundProjects, found_projects
 from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project
 
@@ -53,14 +54,20 @@ def home(language: str, today: date) -> Home:
     of_round = listed().limit(ON_HOME + 1)
     rows = db.session.execute(of_round.where(Project.round_id == now.id)).all() if now else []
     updates = news_rows(today, limit=NEWS_ON_HOME)
-    said = words(language, wanted(updates) | {"round": [each.id for each in rounds]})
+    known, workshops = queries_home.fact_rows(rounds), queries_home.workshop_rows()
+    said = words(language, wanted(updates) | {
+        "round": [each.id for each in rounds], "round_fact": [row.id for row in known],
+        "workshop": [row.id for row in workshops],
+    })
     return Home(
         round=_round_card(now, said, today) if now else None,
         other_rounds=tuple(_round_card(each, said, today) for each in rounds if each is not now),
         projects=cards(rows[:ON_HOME], language, today),
         has_more_projects=len(rows) > ON_HOME,
         news=news(updates, said),
-        districts=_districts(),
+        stages=queries_home.stages(now),
+        ahead=queries_home.ahead(_dates(now) if now else [], workshops, said, today),
+        story=queries_home.story(rounds, known, said),
     )
 
 
@@ -81,8 +88,7 @@ def _current(rounds: Sequence[Round]) -> Round | None:
 
 
 def project_list(filters: Filters, language: str, today: date) -> ProjectList:
-    rows = db.session.execute(chosen(filters, ON_LIST + 1)).all()
-    page = page_of(rows, ON_LIST)
+    found = _looked_for(filters, language)
     rounds = db.session.execute(
         sa.select(Round.slug, Round.name).where(Round.state != RoundState.DRAFT).order_by(Round.id.desc())
     )
@@ -90,13 +96,22 @@ def project_list(filters: Filters, language: str, today: date) -> ProjectList:
     districts = db.session.execute(sa.select(District.slug, District.name).order_by(District.name))
     return ProjectList(
         filters=filters,
-        projects=cards(page.rows, language, today),
-        after=page.after,
+        projects=cards(found.rows, language, today),
+        after=found.after,
+        snippets=found.snippets,
         rounds=tuple(Link(row.slug, row.name) for row in rounds),
         themes=tuple(Link(row.slug, theme_name(row.names, language)) for row in themes),
         districts=tuple(Link(row.slug, row.name) for row in districts),
         stages=tuple(Link(stage.value, stage.label) for stage in rules.STAGES[2:]),
     )
+
+
+def _looked_for(filters: Filters, language: str) -> FoundProjects:
+    """Return the newest that fit, or the best where somebody looks for words."""
+    if filters.q:
+        return found_projects(filters, ON_LIST, language)
+    page = page_of(db.session.execute(chosen(filters, ON_LIST + 1)).all(), ON_LIST)
+    return FoundProjects(list(page.rows), page.after, {})
 
 
 def _districts(slug: str | None = None) -> tuple[DistrictCard, ...]:

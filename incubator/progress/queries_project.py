@@ -190,6 +190,7 @@ def _milestones(project_id: int) -> Sequence[Any]:
         sa.select(
             Milestone.id, Milestone.title, Milestone.language, Milestone.description, Milestone.status,
             Milestone.due_on, Milestone.forecast_on, Milestone.actual_on, Milestone.weight, Milestone.is_gate,
+            Milestone.needs_id,
         ).where(Milestone.project_id == project_id).order_by(Milestone.due_on, Milestone.id)
     ).all()
 
@@ -207,8 +208,7 @@ def _milestone(row: Any, said: Words, today: date, late_after: int | None) -> pa
         forecast=row.forecast_on,
         actual=row.actual_on if row.status.value == "accepted" else None,
         overdue=rules.is_overdue(row.status, row.due_on, today, late_after),
-        is_gate=row.is_gate,
-        weight=row.weight,
+        is_gate=row.is_gate, weight=row.weight, number=row.id, needs=row.needs_id,
     )
 
 

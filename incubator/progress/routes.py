@@ -1,6 +1,5 @@
 """The public pages. Nobody signs in here, no cookie is set, and nothing is shown but frozen pages."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import flask
@@ -11,16 +10,26 @@ from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_number, asked_text
 from incubator.progress import (
     queries,
+    queries_charts,
     queries_history,
+    queries_map,
     queries_money,
     queries_project,
+    queries_themes,
     routes_crawlers,
+    routes_dialogue,
+    routes_embed,
     routes_news,
     routes_record,
+    routes_search,
+    routes_sharing,
+    routes_themes,
     rules,
+    rules_charts_map,
+    rules_search,
     rules_sharing,
 )
-from incubator.progress.pages import DistrictCard, Filters
+from incubator.progress.pages import Filters
 
 bp = flask.Blueprint("progress", __name__)
 LONGEST_FILTER = 80
@@ -40,18 +49,20 @@ def _here() -> dict[str, Any]:
 @public
 def home():
     page = queries.home(**_here())
-    return flask.render_template("progress/home.html", page=page, tiles=_tiles(page.districts), mail_link=_mail_link())
+    return flask.render_template(
+        "progress/home.html", page=page, map=queries_map.district_map(rules_charts_map.PROJECTS),
+        mail_link=_mail_link(), structured=_site(),
+    )
 
 
-def _tiles(districts: Sequence[DistrictCard]) -> list[dict[str, Any]]:
-    """Return what the schematic map draws; a district without a place on it is in the table only."""
-    return [
-        {
-            "name": each.name, "url": flask.url_for("progress.district", slug=each.slug), "column": each.column + 1,
-            "row": each.row + 1, "number_of_projects": each.number_of_projects,
-        }
-        for each in districts if each.column is not None and each.row is not None
-    ]
+def _site() -> dict[str, Any]:
+    config, here = flask.current_app.config, language.current()
+    search = f"/{here.code}/search"
+    return rules_sharing.site(
+        base=config["BASE_URL"], path=flask.url_for("progress.home"), name=config["SITE_NAME"],
+        operator=config["OPERATOR"]["name"], city=config["CITY_NAME"], language=here.html,
+        search=config["BASE_URL"] + search if flask.current_app.url_map.bind("").test(search, "GET") else "",
+    )
 
 
 def _mail_link() -> Markup:
@@ -63,7 +74,7 @@ def _mail_link() -> Markup:
 @public
 def projects():
     filters = Filters(
-        q=asked_text("q", rules.LONGEST_SEARCH), after=asked_number("after"),
+        q=asked_text("q", rules_search.LONGEST_QUERY), after=asked_number("after"),
         **{name: asked_text(name, LONGEST_FILTER) for name in ("round", "theme", "district", "stage")},
     )
     page = queries.project_list(filters, **_here())
@@ -87,10 +98,14 @@ def _list_urls(filters: Filters) -> list[tuple[str, str]]:
 @bp.get("/projects/<string:slug>")
 @public
 def project(slug: str):
-    page = queries_project.project_page(slug, before=asked_number("before"), **_here())
+    page = _found(queries_project.project_page(slug, before=asked_number("before"), **_here()))
     config, here = flask.current_app.config, flask.url_for("progress.project", slug=slug)
-    structured = rules_sharing.structured(_found(page), base=config["BASE_URL"], path=here, city=config["CITY_NAME"])
-    return flask.render_template("progress/project.html", page=page, structured=structured)
+    structured = rules_sharing.structured(page, base=config["BASE_URL"], path=here, city=config["CITY_NAME"])
+    picture = routes_sharing.card_of(page)
+    return flask.render_template(
+        "progress/project.html", page=page, structured=structured, picture=picture,
+        charts=queries_charts.project_charts(page, clock.today()),
+    )
 
 
 @bp.get("/projects/<string:slug>/history")
@@ -103,21 +118,24 @@ def history(slug: str):
 @bp.get("/projects/<string:slug>/money")
 @public
 def money(slug: str):
-    page = queries_money.money_page(slug, language.current().code)
-    return flask.render_template("progress/money.html", page=_found(page))
+    page = _found(queries_money.money_page(slug, language.current().code))
+    charts = queries_charts.money_charts(page, clock.today())
+    return flask.render_template("progress/money.html", page=page, charts=charts)
 
 
 @bp.get("/districts/")
 @public
 def districts():
     found = queries.districts()
-    return flask.render_template("progress/districts.html", districts=found, tiles=_tiles(found))
+    by = rules_charts_map.asked(asked_text("map", LONGEST_FILTER))
+    return flask.render_template("progress/districts.html", districts=found, map=queries_map.district_map(by))
 
 
 @bp.get("/districts/<string:slug>")
 @public
 def district(slug: str):
-    return flask.render_template("progress/district.html", page=_found(queries.district(slug, **_here())))
+    whole = _found(queries_themes.whole_district(slug, **_here()))
+    return flask.render_template("progress/district.html", page=whole.page, whole=whole)
 
 
 @bp.get("/rounds/<string:slug>", endpoint="round")
@@ -125,7 +143,8 @@ def district(slug: str):
 def round_(slug: str):
     page = _found(queries.round_page(slug, **_here()))
     money = queries_money.round_money(slug, language.current().code)
-    return flask.render_template("progress/round.html", page=page, money=money)
+    course = queries_charts.round_course(slug, clock.today())
+    return flask.render_template("progress/round.html", page=page, money=money, course=course)
 
 
 @bp.get("/accessibility")
@@ -152,4 +171,7 @@ def _found(page: Any) -> Any:
     return page
 
 
-blueprints = (bp, routes_news.bp, routes_record.bp, routes_crawlers.bp)
+blueprints = (
+    bp, routes_dialogue.bp, routes_themes.bp, routes_news.bp, routes_record.bp, routes_sharing.bp, routes_embed.bp,
+    routes_crawlers.bp, routes_search.bp,
+)

@@ -9,22 +9,29 @@ import pytest
 import sqlalchemy as sa
 
 from incubator.accounts.models import PublicName
+from incubator.documents import press
 from incubator.foundation.database import db
 from incubator.foundation.language import BY_CODE
 from incubator.foundation.transaction import transaction
 from incubator.journal import record
+from incubator.progress import jobs as search
+from incubator.progress.models import SearchText
 from incubator.progress.rules_record import OPEN
 from incubator.projects.models import StepReason
 from incubator.wording.models import Origin
 from incubator.wording.operations import translate
+from tests.documents.reading import text_of
 from tests.house.world import address, build
 from tests.questions.messages import message, offer
 
 WORD = "canary"
 PUBLIC = {
     "district": {"number", "slug", "name", "source", "migration_share_source"},
+    "idea": {"title", "text", "reason"},
+    "district_shape": {"path"},
     "message": {"public_text", "answer"},
     "milestone": {"title", "description"},
+    "need_evidence": {"statement", "indicator", "source", "licence"},
     "organisation": {"slug", "name", "website"},
     "partnership": {"roles"},
     "photo": {"key", "alt", "alt_language", "credit"},
@@ -32,9 +39,12 @@ PUBLIC = {
     "project": {"slug", "title", "summary", "group_name", "resolution_body", "resolution_reference"},
     "round": {"slug", "name", "summary", "rule_source"},
     "round_fact": {"kind", "text", "source"},
+    "shape_set": {"source", "licence", "licence_url"},
     "theme": {"key", "slug", "names"},
     "translation": {"owner_type", "field", "text"},
     "update": {"title", "text", "correction_note"},
+    "workshop": {"slug", "title", "text", "place", "languages", "summary"},
+    "search_text": {"kind", "tokens"},  # nothing of it is shown; that it is made of public words is asked below
     # the record shows its seals; of entries that are not open everything else stays inside, see `_seal_entries`
     "entry": {"action", "actor", "subject_type", "salt", "content", "previous", "hash", "data"},
     "checkpoint": {"site", "hash", "public_key", "signature"},
@@ -43,7 +53,12 @@ NO_WORDS = {"language"}
 ANSWERED = ("/de/nowhere", "/ar/desk/projects/1", "/de/projects/canary-hidden", "/de/rounds/canary-hidden",
             "/de/projects/canary-hidden/feed.atom", "/de/projects/canary-hidden/feed.json",
             "/de/projects/canary-hidden/calendar.ics", "/de/projects/canary-hidden/money",
-            "/de/projects/canary-hidden/history", "/de/projects/?q=anar", "/de/projects/feed.json?theme=thema-1")
+            "/de/projects/canary-hidden/card.png", "/de/projects/canary-hidden/poster.pdf",
+            "/de/projects/canary-hidden/share", "/de/projects/canary-hidden/qr.svg", "/de/embed/projects/canary-hidden",
+            "/oembed?url=http://localhost/de/projects/canary-hidden",
+            "/de/projects/canary-hidden/history", "/de/workshops/canary-hidden",
+            "/de/workshops/canary-hidden/calendar.ics", "/de/projects/?q=anar", "/de/search?q=anar",
+            "/de/projects/?q=projekt", "/ar/search?q=projekt", "/de/projects/feed.json?theme=thema-1")
 
 
 def _private(table):
@@ -93,7 +108,10 @@ def _hide(world, make):
     said = f"{WORD}-hidden"
     project = world.project
     hidden = make.project("mentoring", slug=said, title=said, summary=said, group_name=said)
-    make.round(state="draft", slug=said, name=said, summary=said, rule_source=said)
+    preparing = make.round(state="draft", slug=said, name=said, summary=said, rule_source=said)
+    make.workshop(slug=said, title=said, text=said, place=said, summary=said, round=preparing)
+    make.idea(is_public=False, title=said, text=said, workshop_id=world.workshop.id, evidence=[world.evidence],
+              theme_id=project.theme_id, district_id=project.district_id)
     rows = [make.update(project, state=state, title=said, text=said) for state in ("draft", "withdrawn")]
     rows.append(make.update(hidden, title=said, text=said))
     rows.append(make.update(project, title=said, text=said, milestone=make.milestone(project, status="reported")))
@@ -127,17 +145,40 @@ def _public_paths(app, world):
                 yield path.removesuffix("atom") + "json"
 
 
+def _shared_paths(slug):
+    """Return what tells of a project elsewhere and has its name behind the question mark, or more than one language."""
+    chosen = "&".join(["paper=a4", *(f"languages={code}" for code in BY_CODE)])
+    asked = [f"url=http://localhost/{code}/projects/{slug}&format={form}" for code in BY_CODE for form in ("json", "xml")]
+    return [f"/de/projects/{slug}/poster.pdf?{chosen}", *(f"/oembed?{each}" for each in asked)]
+
+
+def _told(answer):
+    """Return the bytes of an answer, and what is packed in them as words."""
+    packed = text_of(answer.data) if answer.data.startswith(b"%PDF") else ""
+    return answer.data + packed.encode() + str(answer.headers).encode()
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """What is handed to the press: the words of a picture cannot be read from its bytes."""
+    seen, real = [], press._set
+    monkeypatch.setattr(press, "_set", lambda kind, content, **how: seen.append(content) or real(kind, content, **how))
+    return seen
+
+
 @pytest.mark.parametrize("status", ["active", "recovery", "revoked"])
-def test_no_private_word_is_in_any_public_byte(app, make, visit, status):
+def test_no_private_word_is_in_any_public_byte(app, make, visit, printed, status):
     world = build(make, status)
     _hide(world, make)
-    paths = [*sorted(set(_public_paths(app, world))), *ANSWERED]
+    search.rebuild()
+    assert not any(WORD in said for said in db.session.scalars(sa.select(SearchText.tokens)))
     slug, title = world.project.slug, world.project.title
+    paths = [*sorted(set(_public_paths(app, world))), *ANSWERED, *_shared_paths(slug)]
     assert len(_poison()) > 60
     stranger, leaks = visit(), []
     read = {path: stranger.get(path) for path in paths}
     for path, answer in read.items():
-        said = (answer.data + str(answer.headers).encode()).replace(path.encode(), b"")  # errors may repeat the address
+        said = _told(answer).replace(path.encode(), b"")  # errors may repeat the address
         at = said.find(WORD.encode())
         leaks += [f"{path}: {said[at - 60:at + 60]!r}"] if at >= 0 else []
         assert answer.status < 500, path
@@ -146,6 +187,10 @@ def test_no_private_word_is_in_any_public_byte(app, make, visit, status):
                  f"/de/projects/{slug}/calendar.ics", "/de/calendar.ics", "/de/projects/feed.atom"):
         assert title in read[path].text, path
     assert f"/de/projects/{slug}".encode() in read["/sitemap.xml"].data
+    assert WORD not in json.dumps(printed)
+    assert json.dumps(printed, ensure_ascii=False).count(title) >= 2 * len(BY_CODE)
+    for path in (f"/de/embed/projects/{slug}", *_shared_paths(slug)):
+        assert title in _told(read[path]).decode(errors="replace"), path
 
 
 def test_what_is_listed_as_public_exists():

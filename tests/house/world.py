@@ -178,13 +178,13 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "fact_id": world.fact.id, "change_id": world.change.id, "signature_id": world.signature.id,
         "invitation_id": world.invitation.id, "participation_id": world.participation.id,
         "affiliation_id": world.affiliation.id, "request_id": world.request.id, "order_id": world.order.id,
-        "letter_id": world.letter.id, "document_id": world.document.id,
+        "district_id": world.project.district.id, "letter_id": world.letter.id, "document_id": world.document.id,
         "evidence_id": world.evidence.id, "workshop_id": world.workshop.id, "idea_id": world.idea.id,
         "receipt_id": world.receipt.id, "paper_key": world.paper.key,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "message_id": world.messages["waiting"].id,
-        "language": "de", "filename": "css/app.css", "form": "atom",
+        "language": "de", "filename": "css/app.css", "form": "atom", "number": 1,
     }
 
 
@@ -206,10 +206,9 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
 
 def slug_of(endpoint: str, world: SimpleNamespace) -> str:
     """Return the short name that a public address of this kind carries."""
-    kind = endpoint.partition(".")[2]
-    if kind == "district":
-        return str(world.project.district.slug)
-    return str(world.round.slug if kind == "round" else world.project.slug)
+    kind, project = endpoint.partition(".")[2], world.project
+    known = {"district": project.district, "theme": project.theme, "round": world.round, "workshop": world.workshop}
+    return str(known.get(kind, project).slug)
 
 
 def address(rule: Any, world: SimpleNamespace) -> str:
