@@ -1,12 +1,14 @@
-"""Milestones as a calendar (RFC 5545) that phones subscribe to."""
+"""Milestones, workshops and the days of a round as a calendar (RFC 5545) that phones subscribe to."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
+from incubator.follow.calendar_days import Meeting, RoundDay, meeting_event, round_event
 from incubator.foundation.language import Language
 from incubator.foundation.rendering import day
 from incubator.wording.queries import Passage
@@ -39,27 +41,48 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a calendar holds; `project` is None in the programme's own."""
+    """What a calendar holds; `name` is None in the programme's own."""
 
-    project: Passage | None
-    steps: tuple[Step, ...]
+    name: Passage | None
     changed_at: datetime
+    steps: tuple[Step, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    days: tuple[RoundDay, ...] = ()
 
 
-def write(plan: Plan, *, name: str, language: Language, host: str, urls: dict[str, str]) -> bytes:
-    """Write the calendar; `urls` maps projects' short names to the absolute addresses of their pages."""
+@dataclass(frozen=True)
+class Addresses:
+    """The server's name, and where a project, a workshop and a round have their pages."""
+
+    host: str
+    project: Callable[[str], str]
+    workshop: Callable[[str], str]
+    round: Callable[[str], str]
+
+
+def write(plan: Plan, *, name: str, language: Language, at: Addresses, languages: dict[str, str]) -> bytes:
+    """Write the calendar; `languages` names languages in the reader's own words."""
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     for key in ("name", "x-wr-calname"):
-        calendar.add(key, _plain(name), parameters={"LANGUAGE": language.html})
+        calendar.add(key, " ".join(plain(name).split()), parameters={"LANGUAGE": language.html})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     for step in plan.steps:
-        calendar.add_component(_event(step, host, urls[step.slug]))
+        calendar.add_component(_event(step, at.host, at.project(step.slug)))
+    for meeting in map(_clean, plan.meetings):
+        calendar.add_component(meeting_event(meeting, at.host, at.workshop(meeting.slug), languages))
+    for day_ in plan.days:
+        calendar.add_component(round_event(replace(day_, round=plain(day_.round)), at.host, at.round(day_.slug)))
     written: bytes = calendar.to_ical()
     return written
+
+
+def _clean(meeting: Meeting) -> Meeting:
+    title, text = (replace(each, text=plain(each.text)) for each in (meeting.title, meeting.text))
+    return replace(meeting, title=title, text=text, place=plain(meeting.place))
 
 
 def _event(step: Step, host: str, url: str) -> Event:
@@ -70,12 +93,12 @@ def _event(step: Step, host: str, url: str) -> Event:
     event.add("sequence", step.revision)
     event.add("dtstart", step.on)
     event.add("dtend", step.on + timedelta(days=1))
-    event.add("summary", _plain(_summary(step)), parameters={"LANGUAGE": step.title.language})
-    event.add("description", _plain(_told(step)))
+    event.add("summary", plain(_summary(step)), parameters={"LANGUAGE": step.title.language})
+    event.add("description", plain(_told(step)))
     event.add("url", url)
     event.add("status", "CANCELLED" if step.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("categories", [_plain(step.project.text)])
+    event.add("categories", [plain(step.project.text)])
     return event
 
 
@@ -95,6 +118,6 @@ def _told(step: Step) -> str:
     return "\n\n".join([*said, step.description.text.strip()]).strip()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Take away the signs that would break a line of the calendar."""
     return UNWRITABLE.sub("", text.replace("\r\n", "\n"))

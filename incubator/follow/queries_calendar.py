@@ -1,12 +1,15 @@
-"""Milestones for calendars, with four queries at most."""
+"""Milestones for calendars, with four queries at most; the programme's has workshops and rounds too, with seven."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from incubator.follow import queries_days
 from incubator.follow.calendar import Plan, Step
+from incubator.follow.queries_days import BEGINNING, KEPT_FOR
 from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.milestones.models import Milestone, MilestoneStatus
@@ -14,9 +17,7 @@ from incubator.progress.queries_cards import is_public
 from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project
 
-KEPT_FOR = timedelta(days=365)
 IN_CALENDAR = 500
-BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 TOLD = ("milestone.planned", "milestone.changed", "milestone.forecast", "milestone.accepted", "milestone.cancelled")
 AWARDED = "award.recorded"
 
@@ -24,7 +25,12 @@ AWARDED = "award.recorded"
 def programme(language: str, today: date) -> Plan:
     """Return what lies ahead of all public projects, and a year of what lies behind; the newest five hundred."""
     lately = sa.or_(Milestone.forecast_on >= today - KEPT_FOR, Milestone.due_on >= today - KEPT_FOR)
-    return _plan(lately, sa.true(), None, language)
+    plan = _plan(lately, sa.true(), None, language)
+    meetings, days = queries_days.meetings(language, today), queries_days.round_days(today)
+    return replace(
+        plan, meetings=meetings, days=days,
+        changed_at=max([plan.changed_at, *(each.changed_at for each in (*meetings, *days))]),
+    )
 
 
 def project(slug: str, language: str) -> Plan | None:
@@ -44,7 +50,7 @@ def _plan(chosen: sa.ColumnElement[bool], among: sa.ColumnElement[bool], row: An
     told = _told_at([each.id for each in rows])
     steps = tuple(_step(each, said, told.get(each.id, BEGINNING)) for each in rows)
     name = said.of("project", row.id, "title", row.title, row.language) if row else None
-    return Plan(name, steps, max([*told.values(), _awarded_at(among)]))
+    return Plan(name, max([*told.values(), _awarded_at(among)]), steps)
 
 
 def _milestones(chosen: sa.ColumnElement[bool]) -> Sequence[Any]:

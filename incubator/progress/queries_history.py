@@ -10,11 +10,11 @@ from incubator.journal.models import Entry
 from incubator.journal.queries import of_project
 from incubator.milestones.models import Milestone
 from incubator.progress import rules, rules_money
-from incubator.progress.pages_project import Event, HistoryPage
-from incubator.progress.queries_cards import is_public
+from incubator.progress.pages_chain import HistoryPage
+from incubator.progress.pages_project import Event
+from incubator.progress.queries_chain import beginning, chain, chain_row
 from incubator.progress.queries_words import Words, words
 from incubator.projects.lifecycle import Action
-from incubator.projects.models import Project
 
 MOVED = "project.moved"
 TOLD = (MOVED, *rules.EVENT_SENTENCES, *rules_money.TOLD)
@@ -26,19 +26,25 @@ def project_entries(project_id: int) -> Sequence[Entry]:
 
 
 def history_page(slug: str, language: str) -> HistoryPage | None:
-    row = db.session.execute(
-        sa.select(Project.id, Project.slug, Project.title, Project.language).where(Project.slug == slug, is_public())
-    ).one_or_none()
+    """Return a project's chain and its story, with eight queries at most."""
+    row = chain_row(slug)
     if row is None:
         return None
     planned = db.session.execute(
-        sa.select(Milestone.id, Milestone.title, Milestone.language).where(Milestone.project_id == row.id)
+        sa.select(Milestone.id, Milestone.title, Milestone.language, Milestone.status, Milestone.actual_on)
+        .where(Milestone.project_id == row.id)
     ).all()
-    entries = project_entries(row.id)
-    said = words(language, {"project": {row.id}, "milestone": {each.id for each in planned}})
+    entries, begun = project_entries(row.id), beginning(row)
+    evidence, idea, workshop = begun
+    said = words(language, {
+        "project": {row.id}, "milestone": {each.id for each in planned},
+        "need_evidence": {each.id for each in evidence}, "idea": {idea.id} if idea else (),
+        "workshop": {workshop.id} if workshop else (),
+    })
     return HistoryPage(
         slug=row.slug,
         title=said.of("project", row.id, "title", row.title, row.language),
+        chain=chain(row, begun, planned, entries, said),
         events=tuple(events(entries, {each.id: each for each in planned}, said)),
     )
 
