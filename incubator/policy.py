@@ -163,11 +163,6 @@ def public_thing(actor: Any, subject: Any) -> bool:
     return bool(getattr(subject, "is_public", False))
 
 
-def public_thing(actor: Any, subject: Any) -> bool:
-    """Something that whoever it comes from lets everybody read."""
-    return bool(getattr(subject, "is_public", False))
-
-
 def any_of(*rules: Rule) -> Rule:
     def rule(actor: Any, subject: Any) -> bool:
         return any(each(actor, subject) for each in rules)

@@ -26,7 +26,7 @@ from incubator.desk.queries_money import money_facts
 from incubator.desk.queries_office import office_projects, report_signers, round_changes, signatures
 from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
-from incubator.dialogue.queries import count_unanswered
+from incubator.dialogue.queries import unanswered
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState, Session
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
@@ -44,8 +44,9 @@ DONE = (Status.COMPLETED, *(status for status in Status if status.stage is Stage
 
 def desk(person: Person, today: date) -> Desk:
     """Return what waits for a person, their projects, and the rounds they may open."""
-    known = facts(person, today)
-    rounds = _rounds()
+    all_rounds = _rounds()
+    known = facts(person, today, all_rounds)
+    rounds = tuple(_choice(row) for row in all_rounds)
     sees_boards = bool(known.roles & {Role.COORDINATOR, Role.AUDITOR})
     return Desk(
         tasks=rules.tasks(known),
@@ -55,12 +56,12 @@ def desk(person: Person, today: date) -> Desk:
     )
 
 
-def facts(person: Person, today: date) -> Facts:
+def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
     roles = frozenset(str(role) for role in person.roles)
     is_coordinator, is_mentor = Role.COORDINATOR in roles, Role.MENTOR in roles
     mine = _mine(person.id)
     ids = [project.id for project in mine]
-    live = _live_rounds() if is_coordinator else ()
+    live = [row for row in reversed(rounds) if row.state in LIVE_ROUNDS] if is_coordinator else ()
     pledges, unspoken = _offers(person.id, today, everyones=is_coordinator)
     return Facts(
         person_id=person.id,
@@ -82,7 +83,7 @@ def facts(person: Person, today: date) -> Facts:
         report_signers=report_signers() if is_coordinator or is_mentor else {},
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
         has_round=not is_coordinator or bool(live),
-        unanswered_ideas=count_unanswered() if is_coordinator else 0,
+        unanswered_ideas=sum(row.ideas for row in rounds) if is_coordinator else 0,
         planned_rounds=tuple(RoundFact(row.id, row.name) for row in live if row.state is RoundState.DRAFT),
     )
 
@@ -195,19 +196,16 @@ def _offers(
     return tuple(found[0]), tuple(found[1])
 
 
-def _live_rounds() -> Sequence[Any]:
+def _rounds() -> Sequence[Any]:
+    """Return all rounds, the newest first, each with the number of its ideas that wait for an answer."""
     return db.session.execute(
-        sa.select(Round.id, Round.name, Round.state).where(Round.state.in_(LIVE_ROUNDS)).order_by(Round.id)
+        sa.select(Round.id, Round.name, Round.state, Round.proposals_until, unanswered().label("ideas"))
+        .order_by(Round.id.desc())
     ).all()
 
 
-def _rounds() -> tuple[Choice, ...]:
-    rows = db.session.execute(
-        sa.select(Round.id, Round.name, Round.state, Round.proposals_until).order_by(Round.id.desc())
-    )
-    return tuple(
-        Choice(row.id, row.name, row.state.label, row.state is RoundState.OPEN, row.proposals_until) for row in rows
-    )
+def _choice(row: Any) -> Choice:
+    return Choice(row.id, row.name, row.state.label, row.state is RoundState.OPEN, row.proposals_until)
 
 
 def _live_first(project: ProjectFact) -> tuple[bool, int]:

@@ -91,9 +91,10 @@ def answered_ideas() -> Sequence[Idea]:
     ).all()
 
 
-def count_unanswered() -> int:
-    """Count the ideas that somebody must still read and answer."""
-    return db.session.scalar(sa.select(sa.func.count(Idea.id)).where(Idea.state.in_(UNANSWERED))) or 0
+def unanswered() -> sa.ScalarSelect[int]:
+    """Return the column that counts a round's ideas that somebody must still read and answer."""
+    waits = sa.and_(Idea.round_id == Round.id, Idea.state.in_(UNANSWERED))
+    return sa.select(sa.func.count(Idea.id)).where(waits).correlate(Round).scalar_subquery()
 
 
 def ideas_to_join(idea: Idea) -> Sequence[Idea]:
