@@ -29,7 +29,7 @@ def programme(language: str, today: date) -> Plan:
     meetings, days = queries_days.meetings(language, today), queries_days.round_days(today)
     return replace(
         plan, meetings=meetings, days=days,
-        changed_at=max([plan.changed_at, *(each.changed_at for each in (*meetings, *days))]),
+        changed_at=max([plan.changed_at, *(each.changed_at for each in meetings), *(each.changed_at for each in days)]),
     )
 
 
