@@ -17,11 +17,11 @@ from incubator.foundation.transaction import after_commit
 from incubator.journal.models import Entry
 from incubator.letters import queries, rules
 from incubator.letters.models import Letter, LetterState, Wish
-from incubator.letters.operations_post import GIVE_UP_AFTER as GIVE_UP_AFTER
-from incubator.letters.operations_post import LEASE as LEASE
-from incubator.letters.operations_post import on_refusal as on_refusal
-from incubator.letters.operations_post import post as post
 from incubator.letters.rules import CONFIDENTIAL as CONFIDENTIAL
+from incubator.letters.sending import GIVE_UP_AFTER as GIVE_UP_AFTER
+from incubator.letters.sending import LEASE as LEASE
+from incubator.letters.sending import on_refusal as on_refusal
+from incubator.letters.sending import post as post
 from incubator.letters.topics import Topic, topic_of
 
 CHOICES = "desk/me/letters"

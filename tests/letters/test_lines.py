@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
-from incubator.letters import operations, operations_post
+from incubator.letters import operations, sending
 from incubator.letters.lines import Line
 from incubator.letters.models import Letter, LetterState
 from incubator.letters.operations import Draft
@@ -132,7 +132,7 @@ def test_letters_whose_lease_runs_out_are_left_to_others(any_database, server, m
 
     def slowly(self, mail):
         real(self, mail)
-        clock.set(clock.now() + operations_post.LEASE - operations_post.LONGEST_TALK + timedelta(seconds=1))
+        clock.set(clock.now() + sending.LEASE - sending.LONGEST_TALK + timedelta(seconds=1))
 
     monkeypatch.setattr(Line, "send", slowly)
     write("anna", "berta", "carla")
@@ -142,11 +142,11 @@ def test_letters_whose_lease_runs_out_are_left_to_others(any_database, server, m
 
 def test_a_letter_another_worker_took_over_is_not_sent_again(any_database, server):
     write("anna")
-    taken, lease = operations_post._take(None, 10)
-    clock.set(clock.now() + operations_post.LEASE + timedelta(seconds=1))
+    taken, lease = sending._take(None, 10)
+    clock.set(clock.now() + sending.LEASE + timedelta(seconds=1))
     assert operations.post() == 1
     with Line(server.url) as line:
-        assert operations_post._send(taken[0], lease, line) == 0
+        assert sending._send(taken[0], lease, line) == 0
     assert len(server.letters) == 1
 
 

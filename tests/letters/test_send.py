@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
-from incubator.letters import operations, operations_post, write
+from incubator.letters import operations, sending, write
 from incubator.letters.models import Letter, LetterState
 
 SAMPLE = "{{ _('Hello') }} {{ to.given_name }}\n\n{{ language.code }} {{ base_url }} {{ word }}\n"
@@ -95,7 +95,7 @@ def test_a_letter_nobody_takes_is_given_up(app, sample, make, mailbox):
 
 def test_a_worker_killed_while_sending_loses_its_letter_after_five_minutes(any_database, sample, make, mailbox):
     _write(make.person())
-    operations_post._take(None, 10)  # taken, then killed
+    sending._take(None, 10)  # taken, then killed
     assert operations.post() == 0
     clock.set(clock.now() + operations.LEASE + timedelta(seconds=1))
     assert operations.post() == 1
