@@ -14,6 +14,7 @@ import typst
 import config
 
 TEMPLATES = Path(config.ROOT) / "templates" / "documents"
+PUBLIC = TEMPLATES / "public"
 
 
 class CannotPrint(Exception):
@@ -53,9 +54,12 @@ def count_pages(data: bytes) -> int:
 
 
 @functools.cache
-def edition() -> str:
-    """Return the fingerprint of all templates: new wording makes new documents when somebody asks for them."""
-    seen = hashlib.sha256()
-    for path in sorted(TEMPLATES.rglob("*.typ")):
+def edition(public: bool = False) -> str:
+    """Return the fingerprint of all templates: new wording makes new documents when somebody asks for them.
+
+    What is printed for everyone has one of its own, so that a new poster makes no new notices.
+    """
+    seen, ours = hashlib.sha256(), [path for path in TEMPLATES.rglob("*.*") if path.suffix in (".typ", ".svg")]
+    for path in sorted(path for path in ours if (PUBLIC in path.parents) is public):
         seen.update(path.relative_to(TEMPLATES).as_posix().encode() + b"\0" + path.read_bytes())
     return seen.hexdigest()

@@ -25,12 +25,32 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FRAMED = "; ".join((
+    "default-src 'none'", "style-src 'self'", "font-src 'self'", "img-src 'self'", "form-action 'none'",
+    "base-uri 'none'", "frame-ancestors *",
+))
 A_YEAR = "public, max-age=31536000, immutable"
+
+
+def for_other_sites(response: flask.Response) -> flask.Response:
+    """Let pages of others show this file: it is public, and holds nothing of who asks."""
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def framed_by_others(response: flask.Response) -> flask.Response:
+    """Let pages of others show this page in a frame; it runs nothing and sends nothing."""
+    flask.g.may_be_framed = True
+    response.headers["Content-Security-Policy"] = FRAMED
+    response.headers["X-Robots-Tag"] = "noindex"
+    return for_other_sites(response)
 
 
 def _add(response: flask.Response) -> flask.Response:
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
+    if "may_be_framed" in flask.g:
+        del response.headers["X-Frame-Options"]  # an old word for what the policy says: it knows no “everybody”
     if flask.current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
     if flask.request.endpoint == "static":

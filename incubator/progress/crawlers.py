@@ -7,15 +7,15 @@ from xml.etree import ElementTree
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-CLOSED = ("desk/", "sign-in", "invitation/", "follow/")
+CLOSED = ("desk/", "sign-in", "invitation/", "follow/", "embed/", "poster.pdf", "projects/*/poster.pdf")
 
 
 @dataclass(frozen=True)
 class Place:
-    """A public page: an endpoint, the short name in its address, and the day it last changed."""
+    """A public page: an endpoint, the short name or number in its address, and the day it last changed."""
 
     endpoint: str
-    slug: str = ""
+    key: str = ""
     changed_on: date | None = None
 
 
@@ -45,6 +45,15 @@ def _add(root: ElementTree.Element, url: str, address: Address) -> None:
         ElementTree.SubElement(entry, "lastmod").text = address.changed_on.isoformat()
     for language, other in address.urls.items():
         ElementTree.SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": language, "href": other})
+
+
+def index(urls: Sequence[str]) -> bytes:
+    """Name the parts of a map that is too long for one file."""
+    root = ElementTree.Element("sitemapindex", {"xmlns": SITEMAP})
+    for url in urls:
+        ElementTree.SubElement(ElementTree.SubElement(root, "sitemap"), "loc").text = url
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def robots(languages: Sequence[str], sitemap_url: str) -> str:

@@ -1,4 +1,4 @@
-"""Two files for search engines, which have no language."""
+"""What machines ask for, which has no language: files for search engines."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ from incubator.progress import crawlers, queries_crawlers
 from incubator.progress.crawlers import Address, Place
 
 bp = flask.Blueprint("crawlers", __name__)
+MOST_ENTRIES = 10_000  # a file may have 50,000 and 50 MB; with ten languages that would be more than 50 MB
+NUMBERED = {"voices.need": "evidence_id", "voices.idea": "idea_id"}
 
 
 @bp.get("/robots.txt")
@@ -24,7 +26,34 @@ def robots() -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 @public
 def sitemap() -> ResponseReturnValue:
-    written = crawlers.sitemap([_address(place) for place in queries_crawlers.places()])
+    parts = -(-queries_crawlers.number_of_places() // _places_in_a_file())
+    if parts == 1:
+        return _part(1)
+    base = flask.current_app.config["BASE_URL"]
+    return _file(crawlers.index(
+        [base + flask.url_for("crawlers.sitemap_part", number=number + 1) for number in range(parts)]))
+
+
+@bp.get("/sitemap-<int:number>.xml")
+@public
+def sitemap_part(number: int) -> ResponseReturnValue:
+    return _part(number)
+
+
+def _places_in_a_file() -> int:
+    """Return how many pages fit into one file: each stands there once in every language."""
+    return max(1, MOST_ENTRIES // len(language.LANGUAGES))
+
+
+def _part(number: int) -> flask.Response:
+    most = _places_in_a_file()
+    places = queries_crawlers.places((number - 1) * most, most) if number else []
+    if not places:
+        flask.abort(404)
+    return _file(crawlers.sitemap([_address(place) for place in places]))
+
+
+def _file(written: bytes) -> flask.Response:
     answer = flask.Response(written, content_type="application/xml; charset=utf-8")
     answer.add_etag()
     answer.make_conditional(flask.request)
@@ -33,7 +62,7 @@ def sitemap() -> ResponseReturnValue:
 
 def _address(place: Place) -> Address:
     base = flask.current_app.config["BASE_URL"]
-    parts: dict[str, Any] = {"slug": place.slug} if place.slug else {}
+    parts: dict[str, Any] = {NUMBERED.get(place.endpoint, "slug"): place.key} if place.key else {}
     paths = {each: flask.url_for(place.endpoint, language=each.code, **parts) for each in language.LANGUAGES}
     urls = {each.html: base + path for each, path in paths.items()}
     urls["x-default"] = base + paths[language.DEFAULT].removeprefix(f"/{language.DEFAULT}")

@@ -1,4 +1,4 @@
-"""A public project in the words of schema.org, for search engines; made of the frozen page and nothing else."""
+"""The site and its public projects in the words of schema.org, for search engines; made of frozen pages only."""
 
 from datetime import date
 from typing import Any
@@ -28,6 +28,38 @@ def structured(page: ProjectPage, *, base: str, path: str, city: str) -> dict[st
         "funding": _grant(page, city),
         "event": [_event(each, place) for each in page.milestones],
     })
+
+
+def site(*, base: str, path: str, name: str, operator: str, city: str, language: str, search: str) -> dict[str, Any]:
+    """Return JSON-LD for the start page: the site, who runs it, and where one can search it."""
+    return {"@context": "https://schema.org", "@graph": [
+        _filled({
+            "@type": "WebSite",
+            "@id": f"{base}/#site",
+            "name": name,
+            "url": base + path,
+            "inLanguage": language,
+            "publisher": {"@id": f"{base}/#operator"},
+            "potentialAction": _search(search),
+        }),
+        {
+            "@type": "Organization",
+            "@id": f"{base}/#operator",
+            "name": operator or name,
+            "url": f"{base}/",
+            "areaServed": {"@type": "City", "name": city},
+        },
+    ]}
+
+
+def _search(url: str) -> dict[str, Any] | None:
+    if not url:
+        return None
+    return {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{url}?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
 
 
 def _grant(page: ProjectPage, city: str) -> dict[str, Any] | None:

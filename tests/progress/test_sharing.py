@@ -2,13 +2,10 @@
 
 import json
 from datetime import date
-from xml.etree import ElementTree
 
 import pytest
 
 from incubator.foundation import language
-from incubator.progress.crawlers import SITEMAP, XHTML
-from incubator.projects.lifecycle import PUBLIC, Status
 
 SECRET = "Geheimnis"
 PAGES = ("/de/", "/de/projects/", "/de/projects/offen", "/de/projects/offen/history", "/de/projects/offen/money",
@@ -29,15 +26,6 @@ def _structured(visit, path="/de/projects/offen"):
     return json.loads(block.string)
 
 
-def _sitemap(visit):
-    root = ElementTree.fromstring(visit().get("/sitemap.xml").data)
-    return {
-        entry.findtext(f"{{{SITEMAP}}}loc"): {
-            link.attrib["hreflang"]: link.attrib["href"] for link in entry.findall(f"{{{XHTML}}}link")
-        } for entry in root
-    }
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_a_public_page_says_how_it_looks_where_it_is_shared(visit, project, path):
     soup = visit().get(path).soup
@@ -47,15 +35,39 @@ def test_a_public_page_says_how_it_looks_where_it_is_shared(visit, project, path
     assert told["og:description"] == told["description"]
     assert told["og:url"] == soup.select_one("link[rel=canonical]")["href"] == f"http://localhost{path}"
     assert (told["og:locale"], told["og:site_name"], told["twitter:card"]) == (
-        "de_DE", "Gestalte Deine Stadt", "summary")
+        "de_DE", "Gestalte Deine Stadt", "summary_large_image")
+    picture = visit().get(told["og:image"].removeprefix("http://localhost"))
+    assert (picture.status, picture.headers["Content-Type"]) == (200, told["og:image:type"])
 
 
-def test_a_project_is_shared_with_its_newest_photo(visit, make, project):
+def test_a_project_is_shared_with_a_card_in_the_language_of_the_page(visit, project):
+    for code in language.BY_CODE:
+        told = _meta(visit().get(f"/{code}/projects/offen").soup)
+        assert told["og:image"].startswith(f"http://localhost/{code}/projects/offen/card.png?v=")
+        assert told["og:image:alt"] == "Offene Küche – Gestalte Deine Stadt"
+        assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+
+
+def test_search_engines_are_shown_its_newest_photo(visit, make, project):
     shown = make.photo(project, is_public=True, alt="Zwei am Herd")
     make.update(project, photos=(make.photo(project, alt=SECRET), shown))
-    told = _meta(visit().get("/de/projects/offen").soup)
-    assert told["og:image"] == f"http://localhost/media/{shown.key}.jpg"
-    assert (told["og:image:alt"], told["twitter:card"]) == ("Zwei am Herd", "summary_large_image")
+    assert _structured(visit)["image"] == f"http://localhost/media/{shown.key}.jpg"
+
+
+def test_the_start_page_tells_of_the_site_and_who_runs_it(app, visit):
+    app.config["OPERATOR"] = app.config["OPERATOR"] | {"name": "Stadt Beispiel"}
+    told = {each["@type"]: each for each in _structured(visit, "/ar/")["@graph"]}
+    assert (told["WebSite"]["url"], told["WebSite"]["inLanguage"]) == ("http://localhost/ar/", "ar")
+    assert told["Organization"]["name"] == "Stadt Beispiel"
+    assert told["WebSite"]["publisher"]["@id"] == told["Organization"]["@id"]
+
+
+def test_the_search_is_named_where_there_is_one(app, visit):
+    (site, _operator) = _structured(visit, "/de/")["@graph"]
+    there = app.url_map.bind("").test("/de/search", "GET")
+    assert ("potentialAction" in site) is there
+    if there:
+        assert site["potentialAction"]["target"]["urlTemplate"] == "http://localhost/de/search?q={search_term_string}"
 
 
 def test_every_page_names_itself_in_every_language_and_in_none(visit, project):
@@ -108,52 +120,3 @@ def test_hostile_words_stay_inside_the_data(visit, make):
     assert b"<script>alert(7)" not in answer.data
     assert [each.get("src") is not None for each in answer.soup.select("script")].count(False) == 1
     assert _meta(answer.soup)["og:title"] == hostile or "<script>" not in _meta(answer.soup)["og:title"]
-
-
-def test_machines_are_kept_from_what_is_behind_a_sign_in(visit):
-    answer = visit().get("/robots.txt")
-    lines = answer.text.splitlines()
-    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
-    for code in language.BY_CODE:
-        assert {f"Disallow: /{code}/desk/", f"Disallow: /{code}/sign-in"} <= set(lines)
-    assert "Sitemap: http://localhost/sitemap.xml" in lines
-    assert not any(line in ("Disallow: /", "Disallow: /de/") for line in lines)
-
-
-def test_the_map_of_the_site_holds_every_public_page_in_every_language(visit, project):
-    found = _sitemap(visit)
-    for path in ("/", "/projects/", "/projects/offen", "/districts/stadtteil-1", "/rounds/runde-1"):
-        others = {code: f"http://localhost/{code}{path}" for code in language.BY_CODE}
-        for url in others.values():
-            assert found[url] == {**others, "x-default": f"http://localhost{path}"}
-
-
-def test_every_address_on_the_map_is_a_page(visit, project):
-    for url in _sitemap(visit):
-        assert visit().get(url.removeprefix("http://localhost")).status == 200, url
-
-
-@pytest.mark.parametrize("status", sorted(set(Status) - PUBLIC))
-def test_the_map_holds_no_project_that_is_not_public(visit, make, status):
-    make.project(status, slug="geheim")
-    make.round(state="draft", slug="geheime-runde")
-    assert b"geheim" not in visit().get("/sitemap.xml").data
-
-
-def test_the_map_says_when_a_project_was_last_told_of(visit, make, project):
-    make.update(project, state="draft")
-    assert "<lastmod>2026-03-01</lastmod>" in visit().get("/sitemap.xml").text
-
-
-def test_an_unchanged_map_is_not_sent_again(visit, project):
-    first = visit().get("/sitemap.xml").headers
-    assert first["Content-Type"] == "application/xml; charset=utf-8"
-    assert visit().get("/sitemap.xml", headers={"If-None-Match": first["ETag"]}).status == 304
-
-
-@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt"])
-def test_machines_get_no_cookie_and_cost_little(any_database, visit, make, queries, path):
-    for _each in range(4):
-        make.update(make.project("active"))
-    with queries(at_most=3):
-        assert "Set-Cookie" not in visit().get(path).headers
