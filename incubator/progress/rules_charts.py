@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from incubator.progress.pages_charts import WIDTH, Bar, Lane, Mark, Plan, Row, Tick, Timeline
 
 LEFT, RIGHT = 10, WIDTH - 10
-NAME_ROOM = 50
+NAME_ROOM = 58
 LANE, LANES_TOP, AXIS = 48, 26, 26
 ROW, ROWS_TOP = 46, 26
 MARK = 7
