@@ -152,8 +152,9 @@ def test_waiting_people_are_found_with_few_questions(app, make, queries):
     assert waiting == [person.id for person in people]
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))
-def test_the_day_ends_at_the_last_seven_o_clock(now):
+@given(st.integers(0, 2 * 365 * 24 * 60))
+def test_the_day_ends_at_the_last_seven_o_clock(minutes):
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     end = rules.digest_end(now)
     assert (end.hour, end.minute) == (7, 0)
     assert timedelta() <= now - end <= timedelta(hours=25)
