@@ -44,5 +44,5 @@ def to_send(push_ids: Collection[int]) -> Sequence[Any]:
 
 
 def path_of(event: Event, news: News, language: str) -> str:
-    """Return where a message leads: the project's page, at its newest news."""
-    return f"/{language}/projects/{news.slug}" + (f"#update-{event.update_id}" if event.update_id else "")
+    """Return where a message leads: the page of the news, or the project's where it began or was completed."""
+    return f"/{language}/projects/{news.slug}" + (f"/updates/{event.update_id}" if event.update_id else "")

@@ -64,7 +64,7 @@ def test_a_device_reads_the_news_and_nobody_in_between_does(service, project):
     deliver()
     told = browser.read(service.sent[0])
     assert told["title"] == "Garten der Sprachen" and told["text"] == "Das Fest. Alle kamen."
-    assert told["url"].endswith(f"/de/projects/{project.slug}#update-{update.id}")
+    assert told["url"].endswith(f"/de/projects/{project.slug}/updates/{update.id}")
     assert (told["lang"], told["dir"]) == ("de", "ltr")
     assert b"Fest" not in service.sent[0].body
 
