@@ -21,6 +21,7 @@ from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.programme import operations as programme
 from incubator.programme.models import Round
+from incubator.progress import jobs as search
 from incubator.projects import operations as projects
 
 TODAY = date(2026, 9, 15)
@@ -53,6 +54,7 @@ def load() -> None:
     for data in _read("others.json"):
         _not_awarded(Life(data, city, lambda: rounds[2026], calendar, talk.ideas), data)
     calendar.live()
+    search.rebuild()
 
 
 def wind_clock(instance: Path, real_today: date) -> None:

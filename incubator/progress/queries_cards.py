@@ -16,7 +16,6 @@ from incubator.progress.pages import Card, Filters, Label, Next
 from incubator.progress.queries_words import Words, words
 from incubator.projects.lifecycle import PUBLIC, STAGE_OF, Status
 from incubator.projects.models import Project
-from incubator.wording.models import Translation
 
 PUBLIC_STATUSES = tuple(sorted(PUBLIC))
 
@@ -63,9 +62,9 @@ def late_after() -> sa.Label[int | None]:
 
 
 def chosen(filters: Filters, size: int) -> sa.Select[*tuple[Any, ...]]:
-    """Narrow the list to `size` rows; words are looked for in titles and summaries in every language, all of them."""
+    """Narrow the list to `size` rows; what somebody looks for by words is in `queries_search`."""
     query, statuses = listed().limit(size), _statuses(filters.stage)
-    if not (filters.round or filters.theme or filters.district or filters.q):
+    if not (filters.round or filters.theme or filters.district):
         return query.where(_newest(statuses, filters.after, size))
     if filters.stage:
         query = query.where(_status_in(statuses))
@@ -79,27 +78,30 @@ def chosen(filters: Filters, size: int) -> sa.Select[*tuple[Any, ...]]:
         query = query.where(Project.is_citywide)
     elif filters.district:
         query = query.where(District.slug == filters.district)
-    for word in rules.search_words(filters.q):
-        query = query.where(_says(rules.patterns(word)))
     if filters.after is not None:
         query = query.where(Project.id < filters.after)
     return query
 
 
+def narrowed(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """Return the same filters as conditions on the project alone, for projects that something else has found."""
+    wanted: list[sa.ColumnElement[bool]] = []
+    if filters.stage:
+        wanted.append(_status_in(_statuses(filters.stage)))
+    if filters.round:
+        told = sa.select(Round.id).where(Round.slug == filters.round, Round.state != RoundState.DRAFT)
+        wanted.append(Project.round_id.in_(told))
+    if filters.theme:
+        wanted.append(Project.theme_id.in_(sa.select(Theme.id).where(Theme.slug == filters.theme)))
+    if filters.district == "citywide":
+        wanted.append(Project.is_citywide.is_(True))
+    elif filters.district:
+        wanted.append(Project.district_id.in_(sa.select(District.id).where(District.slug == filters.district)))
+    return wanted
+
+
 def _statuses(stage: str) -> list[Status]:
     return [status for status in PUBLIC_STATUSES if not stage or STAGE_OF[status].value == stage]
-
-
-def _says(patterns: Sequence[str]) -> sa.ColumnElement[bool]:
-    translated = sa.select(Translation.owner_id).where(
-        Translation.owner_type == "project",
-        Translation.field.in_(("title", "summary")),
-        sa.or_(*(Translation.text.ilike(pattern, escape="\\") for pattern in patterns)),
-    )
-    return sa.or_(
-        *(column.ilike(pattern, escape="\\") for column in (Project.title, Project.summary) for pattern in patterns),
-        Project.id.in_(translated),
-    )
 
 
 def cards(rows: Sequence[Any], language: str, today: date) -> tuple[Card, ...]:

@@ -49,8 +49,6 @@ EVENT_SENTENCES = {
     "milestone.cancelled": _l("A milestone was cancelled:"),
 }
 TOLD_ONCE = frozenset({Action.SUBMIT, Action.SUBMIT_BUDGET, Action.APPROVE_BUDGET, Action.SUBMIT_REPORT})
-LONGEST_SEARCH = 100
-MOST_WORDS = 5
 
 
 def stages(status: Status) -> tuple[tuple[str, str, str], ...]:
@@ -107,23 +105,6 @@ def told(steps: Sequence[Action | None]) -> list[bool]:
     return [
         step in STEP_SENTENCES and (step not in TOLD_ONCE or last[step] == place) for place, step in enumerate(steps)
     ]
-
-
-def search_words(text: str) -> list[str]:
-    return text[:LONGEST_SEARCH].split()[:MOST_WORDS]
-
-
-def patterns(word: str) -> list[str]:
-    r"""Return LIKE patterns for a word, with `\` as the escape sign, in the spellings people use.
-
-    SQLite folds only ASCII letters, so lower, upper and initial case are asked for by themselves.
-    """
-    spellings = {word, word.lower(), word.upper(), word.capitalize()}
-    return [f"%{spelling}%" for spelling in sorted(map(_escaped, spellings))]
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def language_name(code: str, reader: str) -> str:

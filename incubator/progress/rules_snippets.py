@@ -35,16 +35,16 @@ def says_all(pieces: Sequence[Piece], query: Query) -> bool:
 
 
 def snippet(pieces: Sequence[Piece], query: Query, reader: str) -> Marked | None:
-    """Choose the passage that says most of it, the reader's language first where several say as much.
+    """Choose the passage that says most of it, the reader's language first where several say as much, names last.
 
     A title stands above the snippet anyway, so another passage comes before it.
     """
-    best: tuple[tuple[int, bool, bool], Piece, list[Span]] | None = None
+    best: tuple[tuple[int, bool, bool, bool], Piece, list[Span]] | None = None
     for piece in pieces:
         text = " ".join(piece.text.split())
         found = spans(text, query)
         said: frozenset[str] = frozenset().union(*(words for _start, _end, words in found))
-        worth = (len(said), piece.language in ("", reader), not piece.is_title)
+        worth = (len(said), piece.language == reader, piece.language != "", not piece.is_title)
         if found and (best is None or worth > best[0]):
             best = (worth, Piece(text, piece.language, piece.is_title), found)
     if best is None:

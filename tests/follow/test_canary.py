@@ -29,7 +29,7 @@ PUBLIC = {
     "district": {"number", "slug", "name", "source", "migration_share_source"},
     "idea": {"title", "text", "reason"},
     "district_shape": {"path"},
-    "message": {"public_text", "answer"},
+    "message": {"public_text", "answer", "answer_language"},
     "milestone": {"title", "description"},
     "need_evidence": {"statement", "indicator", "source", "licence"},
     "organisation": {"slug", "name", "website"},

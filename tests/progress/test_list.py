@@ -3,7 +3,7 @@
 import pytest
 
 from incubator.foundation.transaction import transaction
-from incubator.progress import queries
+from incubator.progress import jobs, queries
 from incubator.wording.models import Origin
 from incubator.wording.operations import translate
 
@@ -22,6 +22,7 @@ def three(make):
     make.project("completed", round=second, title="Fahrrad", theme_id=moving.id, district_id=hafen.id,
                  summary="Wir fahren zu 100 % sicher_er.")
     make.project("awarded", round=second, title="Übergang", theme_id=moving.id, district_id=None, is_citywide=True)
+    jobs.rebuild()
 
 
 @pytest.mark.parametrize(("query", "found"), [
@@ -39,10 +40,12 @@ def three(make):
     ("?q=fahrrad+sicher", ["Fahrrad"]),
     ("?q=fahrrad+küche", []),
     ("?q=100+%25", ["Fahrrad"]),
-    ("?q=100%25%25", []),
-    ("?q=%25", ["Fahrrad"]),
-    ("?q=fahren_", []),
+    ("?q=100%25%25", ["Fahrrad"]),
+    ("?q=%25", []),
+    ("?q=fahren_", ["Fahrrad"]),
     ("?q=sicher_", ["Fahrrad"]),
+    ("?q=fahrrad&district=schinkel", []),
+    ("?q=sicher&theme=verkehr&stage=closing&round=zwei", ["Fahrrad"]),
     ("?q=\\", []),
     ("?q=%00Fahrrad", ["Fahrrad"]),
 ])
@@ -54,6 +57,7 @@ def test_a_translation_is_found_too(any_database, visit, make):
     project = make.project("active", title="Кухня", language="ru")
     with transaction():
         translate("project", project.id, "title", "de", "Die Küche", of="Кухня", origin=Origin.OFFICIAL)
+    jobs.rebuild()
     assert titles(visit().get("/de/projects/?q=küche")) == ["Die Küche"]
     assert titles(visit().get("/en/projects/?q=кухня")) == ["Кухня"]
 
