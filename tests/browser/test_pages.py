@@ -12,7 +12,7 @@ VIEWS = [("de", 320, "light"), ("ar", 320, "dark"), ("en", 1280, "dark"), ("ar",
 PUBLIC = ["/", "/projects/", "/projects/projekt-1", "/projects/projekt-1/history", "/districts/", "/accessibility",
           "/imprint", "/privacy", "/sign-in", "/sign-in/link", "/nowhere", "/follow",
           "/follow?project=projekt-1", "/follow/sent", "/follow/stopped", "/share", "/projects/projekt-1/share",
-          "/projects/projekt-1/poster", "/poster?paper=a5", "/embed/projects/projekt-1"]
+          "/projects/projekt-1/poster", "/poster", "/embed/projects/projekt-1"]
 LEADS = ["/desk/", "/desk/me", "/desk/propose", "/desk/projects/1", "/desk/projects/1/team",
          "/desk/projects/1/partners", "/desk/projects/1/mentoring", "/desk/projects/1/budget",
          "/desk/projects/1/milestones", "/desk/projects/1/milestones/plan", "/desk/milestones/2/report",
