@@ -48,10 +48,13 @@ def frame(url: str, title: str, wanted: Size) -> str:
 
 def oembed(*, url: str, title: str, site: str, base: str, card: str, wanted: Size) -> dict[str, str | int]:
     """Return what oEmbed 1.0 calls a rich thing: a frame with its size, whose it is, and a picture where it fits."""
-    return {
+    told: dict[str, str | int] = {
         "version": "1.0", "type": "rich", "title": title, "provider_name": site, "provider_url": base + "/",
         "cache_age": 3600, "html": frame(url, title, wanted), "width": wanted.width, "height": wanted.height,
-    } | ({"thumbnail_url": card, "thumbnail_width": 1200, "thumbnail_height": 630} if card else {})
+    }
+    if card:
+        told |= {"thumbnail_url": card, "thumbnail_width": 1200, "thumbnail_height": 630}
+    return told
 
 
 def as_xml(told: dict[str, str | int]) -> bytes:

@@ -148,8 +148,9 @@ def _public_paths(app, world):
 def _shared_paths(slug):
     """Return what tells of a project elsewhere and has its name behind the question mark, or more than one language."""
     chosen = "&".join(["paper=a4", *(f"languages={code}" for code in BY_CODE)])
-    asked = [f"url=http://localhost/{code}/projects/{slug}&format={form}" for code in BY_CODE for form in ("json", "xml")]
-    return [f"/de/projects/{slug}/poster.pdf?{chosen}", *(f"/oembed?{each}" for each in asked)]
+    urls = [f"http://localhost/{code}/projects/{slug}" for code in BY_CODE]
+    told = [f"/oembed?url={url}&format={form}" for url in urls for form in ("json", "xml")]
+    return [f"/de/projects/{slug}/poster.pdf?{chosen}", *told]
 
 
 def _told(answer):
