@@ -1,5 +1,7 @@
 """Tell devices what the journal says; nothing happens while no key is set."""
 
+from itertools import takewhile
+
 import flask
 
 from incubator.follow import operations_push, queries_news
@@ -41,7 +43,7 @@ def post_due() -> int:
     config = flask.current_app.config
     sender = Sender(config["VAPID_KEY"], config["VAPID_CONTACT"])
     try:
-        return sum(1 for _ in range(BATCHES) if operations_push.post(sender))
+        return sum(1 for _ in takewhile(bool, (operations_push.post(sender) for _ in range(BATCHES))))
     finally:
         sender.close()
 

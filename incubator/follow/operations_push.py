@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ from incubator.foundation.transaction import after_commit, transaction
 log = logging.getLogger(__name__)
 AT_ONCE = 500
 LEASE = timedelta(minutes=5)
+LONGEST_TALK = timedelta(minutes=1)  # one message to a service that answers at the last moment
 KEPT = timedelta(days=7)
 LONGEST_TITLE, LONGEST_TEXT = 80, 160
 
@@ -72,6 +73,8 @@ def end(endpoint: str, target: Target | None = None) -> None:
 
 
 def _forget(device_ids: Collection[int]) -> None:
+    """Delete devices with all that belongs to them; held first, as the sending holds them before its messages."""
+    db.session.execute(sa.select(Device.id).where(Device.id.in_(device_ids)).order_by(Device.id).with_for_update())
     for table, column in ((Push, Push.device_id), (DeviceFollowing, DeviceFollowing.device_id), (Device, Device.id)):
         db.session.execute(sa.delete(table).where(column.in_(device_ids)))
 
@@ -113,48 +116,71 @@ def unsay(update_id: int) -> None:
 
 
 def post(sender: Sender, *, limit: int = 50) -> int:
-    """Send what is due and return how many were tried; what a killed worker had taken is free after five minutes."""
-    taken = _take(limit)
-    for push in taken:
+    """Send what is due and return how many were taken; what a killed worker had taken is free after five minutes.
+
+    Each is looked at again before it leaves: news may have been withdrawn while others were spoken to.
+    """
+    taken, lease = _take(limit)
+    for place, number in enumerate(taken):
+        if clock.now() + LONGEST_TALK > lease:  # the rest could be taken by others while we speak
+            _give_back(taken[place:], lease)
+            break
+        push = queries_push.to_send(number, lease)
+        db.session.rollback()
+        if push is None:
+            continue
         answer = sender.send(
             {"endpoint": push.endpoint, "keys": {"p256dh": push.device_key, "auth": push.auth}},
             rules_push.message(push.title, push.text, push.url, tag=push.key.partition(":")[2],
                                language=named(push.language).html, direction=named(push.language).dir))
         with transaction():
-            _note(push.id, push.device_id, answer)
+            _note(number, push.device_id, lease, answer)
     return len(taken)
 
 
-def _take(limit: int) -> Sequence[Any]:
+def _take(limit: int) -> tuple[Sequence[int], datetime]:
+    """Lease messages to this process; looked for first without keeping anybody waiting."""
     now = clock.now()
+    due = sa.select(Push.id).where(
+        Push.state.in_((PushState.WAITING, PushState.SENDING)), Push.due_at <= now
+    ).order_by(Push.id).limit(limit)
+    db.session.rollback()
+    if db.session.scalar(due.limit(1)) is None:
+        return [], now
     with transaction():
-        due = sa.select(Push.id).where(
-            Push.state.in_((PushState.WAITING, PushState.SENDING)), Push.due_at <= now
-        ).order_by(Push.id).limit(limit)
         ids = db.session.scalars(due if is_sqlite() else due.with_for_update(skip_locked=True)).all()
         db.session.execute(sa.update(Push).where(Push.id.in_(ids)).values(
             state=PushState.SENDING, due_at=now + LEASE, attempts=Push.attempts + 1))
-        return queries_push.to_send(ids)
+    return ids, now + LEASE
 
 
-def _note(push_id: int, device_id: int, answer: Answer) -> None:
+def _give_back(numbers: Sequence[int], lease: datetime) -> None:
+    with transaction():
+        db.session.execute(sa.update(Push).where(queries_push.leased(numbers, lease)).values(
+            state=PushState.WAITING, due_at=clock.now(), attempts=Push.attempts - 1))
+
+
+def _note(number: int, device_id: int, lease: datetime, answer: Answer) -> None:
     """Write down what became of a message; a device that is gone, or failed five times for good, is forgotten."""
-    push = db.session.get(Push, push_id)
-    device = db.session.get(Device, device_id)
-    if push is None or device is None:
+    device = db.session.get(Device, device_id, with_for_update={"key_share": True})
+    if device is None:
         return
-    if not answer.error:
-        push.state, device.failed = PushState.SENT, 0
-        push.title = push.text = ""
-        return
-    log.warning("push %s: %s", push_id, answer.error)
-    if answer.is_for_good:
-        device.failed += 1
+    if answer.error:
+        log.warning("push %s: %s", number, answer.error)
+    device.failed = device.failed + 1 if answer.is_for_good else device.failed if answer.error else 0
     if answer.is_gone or device.failed >= rules_push.FAILURES:
         db.session.flush()
         _forget([device_id])
         return
-    if answer.is_for_good or push.attempts >= rules_push.TRIES:
+    push = db.session.scalar(sa.select(Push).where(queries_push.leased([number], lease)).with_for_update())
+    if push is not None:  # neither withdrawn nor taken over meanwhile
+        _settle(push, answer)
+
+
+def _settle(push: Push, answer: Answer) -> None:
+    if not answer.error:
+        push.state, push.title, push.text = PushState.SENT, "", ""
+    elif answer.is_for_good or push.attempts >= rules_push.TRIES:
         push.state = PushState.FAILED
     else:
         push.state = PushState.WAITING

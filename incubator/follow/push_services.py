@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -36,12 +37,19 @@ class Answer:
 
 
 class Sender:
-    """Keeps the connections to the services open while many are told; `key` is our private VAPID key."""
+    """Keeps the connections to the services open while many are told; `key` is our private VAPID key.
+
+    A service that does not answer is not asked again by this sender: the others, and all other work, would wait.
+    """
 
     def __init__(self, key: str, contact: str) -> None:
         self.key, self.contact, self.line = key, contact, _Line()
+        self.silent: set[str] = set()
 
     def send(self, subscription: Mapping[str, Any], message: str) -> Answer:
+        service = urlsplit(subscription["endpoint"]).netloc
+        if service in self.silent:
+            return Answer("silent")
         try:
             webpush(
                 dict(subscription), message, vapid_private_key=self.key, vapid_claims={"sub": self.contact},
@@ -50,6 +58,7 @@ class Sender:
         except WebPushException as refused:
             return _refused(refused.response)
         except (requests.RequestException, OSError) as fault:
+            self.silent.add(service)
             return Answer(type(fault).__name__)
         except ValueError as fault:  # keys that lie on no curve
             return Answer(type(fault).__name__, is_for_good=True)

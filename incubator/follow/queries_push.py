@@ -1,11 +1,12 @@
 """Devices, what they follow, and what waits for them."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from incubator.follow.models import Device, DeviceFollowing, Push, Topic
+from incubator.follow.models import Device, DeviceFollowing, Push, PushState, Topic
 from incubator.follow.queries import Target
 from incubator.follow.queries_news import Event, News
 from incubator.foundation.database import db
@@ -36,11 +37,16 @@ def hearing(topics: Collection[tuple[Topic, int]], *, after: int, limit: int) ->
         .order_by(Device.id).limit(limit)).all()
 
 
-def to_send(push_ids: Collection[int]) -> Sequence[Any]:
+def leased(numbers: Collection[int], lease: datetime) -> sa.ColumnElement[bool]:
+    """Messages that are still with the process that took them: not withdrawn, and not taken over by another."""
+    return sa.and_(Push.id.in_(numbers), Push.state == PushState.SENDING, Push.due_at == lease)
+
+
+def to_send(number: int, lease: datetime) -> Any | None:
     return db.session.execute(
-        sa.select(Push.id, Push.key, Push.title, Push.text, Push.url, Push.device_id, Device.endpoint,
+        sa.select(Push.key, Push.title, Push.text, Push.url, Push.device_id, Device.endpoint,
                   Device.key.label("device_key"), Device.auth, Device.language)
-        .join(Device, Device.id == Push.device_id).where(Push.id.in_(push_ids)).order_by(Push.id)).all()
+        .join(Device, Device.id == Push.device_id).where(leased([number], lease))).one_or_none()
 
 
 def path_of(event: Event, news: News, language: str) -> str:
