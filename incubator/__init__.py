@@ -19,7 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from incubator import access, commands, policy
 from incubator.accounts import queries as accounts
-from incubator.foundation import addresses, catalogues, clock, headers, jobs, language, queue, rendering
+from incubator.foundation import addresses, catalogues, clock, compression, headers, jobs, language, queue, rendering
 from incubator.foundation.database import db, engine_options
 
 SERVICES = ("journal", "letters", "media", "wording")
@@ -48,6 +48,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     catalogues.compile_newer()
     addresses.set_up(app)
     language.set_up(app)
+    compression.set_up(app)  # before the headers, so that it comes after them
     headers.set_up(app)
     rendering.set_up(app)
     CSRFProtect(app)

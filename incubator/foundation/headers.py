@@ -29,6 +29,8 @@ FRAMED = "; ".join((
     "default-src 'none'", "style-src 'self'", "font-src 'self'", "img-src 'self'", "form-action 'none'",
     "base-uri 'none'", "frame-ancestors *",
 ))
+NO_PAGES = ("text/css", "font/woff2")
+PARTS = {name: ALWAYS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -47,7 +49,7 @@ def framed_by_others(response: flask.Response) -> flask.Response:
 
 
 def _add(response: flask.Response) -> flask.Response:
-    for name, value in ALWAYS.items():
+    for name, value in (PARTS if response.mimetype in NO_PAGES else ALWAYS).items():
         response.headers.setdefault(name, value)
     if "may_be_framed" in flask.g:
         del response.headers["X-Frame-Options"]  # an old word for what the policy says: it knows no “everybody”

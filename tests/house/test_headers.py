@@ -11,7 +11,8 @@ KINDS = {
     "not found": ("GET", "/de/nowhere", 404),
     "no such address": ("GET", "/nowhere.php", 404),
     "wrong method": ("DELETE", "/de/", 405),
-    "file": ("GET", "/static/css/app.css", 200),
+    "script": ("GET", "/static/js/menu.js", 200),
+    "picture": ("GET", "/static/icons/favicon.svg", 200),
     "missing file": ("GET", "/static/none.css", 404),
     "health": ("GET", "/healthz", 200),
     "stale form": ("POST", "/de/sign-in", 400),
@@ -26,6 +27,14 @@ def test_every_answer_has_every_header(app, kind):
     assert answer.status_code == status
     for header, value in ALWAYS.items():
         assert answer.headers.get(header) == value, header
+
+
+@pytest.mark.parametrize("path", ["/static/css/app.css", "/static/fonts/noto-sans-latin.woff2"])
+def test_what_no_page_can_be_has_only_the_headers_that_mean_something_there(app, visit, path):
+    headers = visit().get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Content-Security-Policy" not in headers
 
 
 def test_the_policy_allows_nothing_inline():
