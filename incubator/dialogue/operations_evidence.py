@@ -9,6 +9,7 @@ from incubator.dialogue.models import NeedEvidence
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
 from incubator.journal import record
+from incubator.wording import operations as wording
 
 FIELDS = ("kind", "statement", "language", "indicator", "count", "base", "pct", "year", "source", "licence",
           "theme_id", "district_id")
@@ -29,8 +30,9 @@ def change_evidence(evidence: NeedEvidence, by, version: int | None = None, **fi
     hold(evidence)
     current = {field: getattr(evidence, field) for field in FIELDS}
     seen(evidence, version, current)
-    for name, value in _checked(current | fields).items():
-        setattr(evidence, name, value)
+    with wording.reworded("need_evidence", evidence, "statement", "indicator", "language"):
+        for name, value in _checked(current | fields).items():
+            setattr(evidence, name, value)
     record("evidence.changed", by, evidence)
     return evidence
 

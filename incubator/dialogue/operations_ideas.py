@@ -12,6 +12,7 @@ from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
 from incubator.journal import record
 from incubator.programme.models import Round
+from incubator.wording import operations as wording
 
 FIELDS = ("title", "text", "language", "theme_id", "district_id", "workshop_id", "is_public")
 
@@ -40,7 +41,7 @@ def change_idea(
     hold(idea)
     seen(idea, version, {field: getattr(idea, field) for field in FIELDS} | {
         "evidence_ids": [each.id for each in idea.evidence]})
-    with db.session.no_autoflush:
+    with db.session.no_autoflush, wording.reworded("idea", idea, "title", "text", "language"):
         _write(idea, fields)
         if evidence_ids is not None:
             idea.evidence = list(queries.findings_among(evidence_ids))
@@ -69,8 +70,10 @@ def move_idea(idea: Idea, to: IdeaState, by, *, reason: str = "", into: Idea | N
         hold(each)
     rules.demand_step(idea, to, reason)
     rules.demand_joined(idea, to, into)
-    before, idea.state, idea.reason = idea.state, to, reason.strip()
-    idea.merged_into_id = into.id if into is not None else None
+    before = idea.state
+    with wording.reworded("idea", idea, "reason"):
+        idea.state, idea.reason = to, reason.strip()
+        idea.merged_into_id = into.id if into is not None else None
     is_over = to not in rules.WAITING
     idea.ended_at = clock.now() if is_over else None
     record("idea.moved", by, idea, **{"from": before, "to": to}, **({"into": into.id} if into else {}))

@@ -12,6 +12,7 @@ from incubator.foundation.database import db, hold, seen
 from incubator.foundation.slugs import slug_of
 from incubator.journal import record
 from incubator.programme.models import Round, Theme
+from incubator.wording import operations as wording
 
 FIELDS = ("kind", "title", "text", "language", "starts_at", "ends_at", "place", "district_id", "languages",
           "has_interpreters", "has_childcare", "is_step_free")
@@ -38,7 +39,7 @@ def change_workshop(workshop: Workshop, by, version: int | None = None, **fields
     hold(workshop)
     seen(workshop, version, rules.as_asked(workshop))
     rules.demand_planned(workshop)
-    with db.session.no_autoflush:
+    with db.session.no_autoflush, wording.reworded("workshop", workshop, "title", "text", "language"):
         _write(workshop, fields)
     _touch(workshop)
     record("workshop.changed", by, workshop, starts_at=workshop.starts_at)
@@ -77,7 +78,8 @@ def sum_up(
     rules.demand_held(workshop, clock.now())
     rules.demand_participants(participants)
     was_held = workshop.state is WorkshopState.HELD
-    workshop.summary = rules.demand_text(summary, "summary", _l("Please write in a few sentences what came out."))
+    with wording.reworded("workshop", workshop, "summary"):
+        workshop.summary = rules.demand_text(summary, "summary", _l("Please write in a few sentences what came out."))
     workshop.participants, workshop.state = participants, WorkshopState.HELD
     _touch(workshop)
     record("workshop.changed" if was_held else "workshop.held", by, workshop, participants=participants)

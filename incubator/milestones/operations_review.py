@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from incubator.foundation import clock
@@ -13,7 +12,7 @@ from incubator.journal import record
 from incubator.milestones import rules_updates as rules
 from incubator.milestones.models import Update, UpdateState, UpdateVersion
 from incubator.milestones.operations_updates import add_photos, publish
-from incubator.wording.models import Translation
+from incubator.wording import operations as wording
 
 FIELDS = ("title", "text", "language")
 
@@ -77,11 +76,11 @@ def correct_update(
         update_id=update.id, title=update.title, text=update.text, language=update.language, replaced_at=clock.now(),
         replaced_by_id=by.id, note=note,
     ))
-    for name in changed:
-        setattr(update, name, said[name])
+    with wording.reworded("update", update, *FIELDS):
+        for name in changed:
+            setattr(update, name, said[name])
     update.corrected_at, update.correction_note = clock.now(), note
     _describe(update, by, words)
-    _forget_translations(update, changed)
     record("update.corrected", by, update, milestone=update.milestone_id, parts=parts)
 
 
@@ -121,10 +120,3 @@ def _describe(update: Update, by, words: Sequence[dict[str, str]]) -> None:
         if photo.id in new:
             photo.alt, photo.alt_language = new[photo.id], update.language
             record("photo.described", by, photo)
-
-
-def _forget_translations(update: Update, changed: list[str]) -> None:
-    fields = ("title", "text") if "language" in changed else tuple(changed)
-    db.session.execute(sa.delete(Translation).where(
-        Translation.owner_type == "update", Translation.owner_id == update.id, Translation.field.in_(fields)
-    ))

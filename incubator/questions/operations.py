@@ -12,7 +12,7 @@ from incubator.projects import queries as projects
 from incubator.questions import rules
 from incubator.questions.models import HelpKind, Message, MessageKind, MessageState
 from incubator.questions.rules import Fate
-from incubator.wording.models import Translation
+from incubator.wording import operations as wording
 
 PREFIX = f"{letters.CONFIDENTIAL}message:"
 AT_ONCE = 500
@@ -79,7 +79,6 @@ def _old() -> list[Message]:
 
 
 def _delete(message: Message) -> None:
-    db.session.execute(sa.delete(Translation).where(
-        Translation.owner_type == "message", Translation.owner_id == message.id))
+    wording.forget("message", message.id)
     db.session.execute(sa.delete(Letter).where(Letter.key == f"{PREFIX}{message.id}"))
     db.session.delete(message)

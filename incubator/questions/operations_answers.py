@@ -10,6 +10,7 @@ from incubator.partners import queries as partnerships
 from incubator.partners.models import PartnerRole, Pledge
 from incubator.questions import rules
 from incubator.questions.models import Message, MessageKind, MessageState
+from incubator.wording import operations as wording
 
 
 def answer(message: Message, by, *, text: str, publicly: bool, language: str) -> None:
@@ -67,7 +68,8 @@ def correct(message: Message, by, *, answer: str, version: int | None = None) ->
     hold(message)
     _demand_public(message)
     seen(message, version, {"answer": message.answer})
-    message.answer = rules.demand_text(answer, "answer", rules.LONGEST_ANSWER)
+    with wording.reworded("message", message, "answer"):
+        message.answer = rules.demand_text(answer, "answer", rules.LONGEST_ANSWER)
     record("message.corrected", by, message)
 
 

@@ -1,14 +1,19 @@
 """Ideas are written down for people, answered with a word, and public only with consent."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from incubator.dialogue import operations, queries
 from incubator.dialogue.models import IdeaState
+from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken, Stale
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
+from incubator.wording.models import Origin, Translation
+from incubator.wording.operations import translate
 
 
 def give(make, round, **fields):
@@ -163,3 +168,43 @@ def test_the_desk_says_that_ideas_wait(app, make, visit):
     assert not visitor.get("/de/desk/").soup.select(link)
     make.idea(round=round)
     assert visitor.get("/de/desk/").soup.select(link)
+
+
+def translated(kind, row, **fields):
+    with transaction():
+        for field, text in fields.items():
+            translate(kind, row.id, field, "ar", text, of=text, origin=Origin.VOLUNTEER)
+
+
+def left(kind):
+    return sorted(db.session.scalars(sa.select(Translation.field).where(Translation.owner_type == kind)))
+
+
+def test_what_was_changed_is_not_told_in_its_old_translation(app, make):
+    idea, by = make.idea(round=make.round()), make.person("moderator")
+    translated("idea", idea, title="مطبخ", text="نطبخ")
+    with transaction():
+        operations.change_idea(idea, by, text="Ganz anders.")
+    assert left("idea") == ["title"]
+
+
+def test_the_reason_of_an_earlier_step_is_not_told_of_a_later_one(app, make, visit):
+    idea = make.idea(round=make.round(), is_public=True)
+    move(make, idea, "parked", reason="Erst im Herbst.")
+    translated("idea", idea, reason="في الخريف")
+    assert "في الخريف" in visit().get(f"/ar/ideas/{idea.id}").text
+    move(make, idea, "in_review")
+    assert "في الخريف" not in visit().get(f"/ar/ideas/{idea.id}").text
+
+
+def test_a_corrected_finding_and_a_corrected_summary_lose_the_translations_of_the_old(app, make):
+    finding, workshop, by = make.evidence(), make.workshop(round=make.round()), make.person("coordinator")
+    with transaction():
+        workshop.starts_at, workshop.ends_at = clock.now(), clock.now() + timedelta(hours=2)
+        operations.sum_up(workshop, by, summary="Wir wollen kochen.")
+    translated("need_evidence", finding, statement="ينقص", indicator="نساء")
+    translated("workshop", workshop, title="ورشة", summary="نطبخ")
+    with transaction():
+        operations.change_evidence(finding, by, statement="Etwas anderes fehlt.")
+        operations.sum_up(workshop, by, summary="Wir wollen singen.")
+    assert (left("need_evidence"), left("workshop")) == (["indicator"], ["title"])

@@ -13,6 +13,8 @@ from incubator.journal.operations import deliver
 from incubator.letters.models import Letter
 from incubator.questions import operations_answers
 from incubator.questions.models import MessageState
+from incubator.wording.models import Origin
+from incubator.wording.operations import translate
 from tests.questions.messages import MAIL, message
 
 PAGE = "/de/projects/projekt-1"
@@ -154,3 +156,15 @@ def test_hostile_words_stay_words_for_everybody(visit, make, project):
             page = visit(person).get(path)
             assert page.status == 200 and "<script>alert" not in page.text
             assert "&lt;script&gt;alert(7)" in page.text
+
+
+def test_a_corrected_answer_is_not_told_in_its_old_translation(visit, project):
+    asked = message(project, "answered", public=True)
+    with transaction():
+        translate("message", asked.id, "answer", "ar", "كل جمعة", of=asked.answer, origin=Origin.VOLUNTEER)
+        translate("message", asked.id, "public_text", "ar", "متى", of=asked.public_text, origin=Origin.VOLUNTEER)
+    assert "كل جمعة" in visit().get("/ar/projects/projekt-1/questions").text
+    with transaction():
+        operations_answers.correct(asked, project.leads[0], answer="Jeden Samstag.")
+    page = visit().get("/ar/projects/projekt-1/questions").text
+    assert "كل جمعة" not in page and "Jeden Samstag." in page and "متى" in page
