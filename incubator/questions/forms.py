@@ -24,6 +24,10 @@ def _stamp() -> str:
     return rules_stamp.stamp(flask.current_app.config["SECRET_KEY"], clock.now())
 
 
+def _quickest() -> timedelta:
+    return timedelta(seconds=flask.current_app.config["FORM_SECONDS"])
+
+
 class PublicForm(ActForm):
     """A form that anybody can send: a question nobody sees, and the signed moment when it was drawn."""
 
@@ -34,11 +38,14 @@ class PublicForm(ActForm):
         return rules_stamp.age(self.drawn.data or "", flask.current_app.config["SECRET_KEY"], clock.now())
 
     def submitted(self) -> bool:
-        """Refuse a form without our stamp; what was typed stays, and the next try carries a new one."""
+        """Refuse a form without our stamp; what was typed stays, and the next try carries a new one.
+
+        All is typed already, so that one holds at once: whoever only presses the button again is no machine.
+        """
         if not super().submitted():
             return False
         if self._age() is None:
-            self.drawn.data = _stamp()
+            self.drawn.data = rules_stamp.stamp(flask.current_app.config["SECRET_KEY"], clock.now() - _quickest())
             self.refuse(RuleBroken(TOO_OLD))
             return False
         return True
@@ -46,9 +53,8 @@ class PublicForm(ActForm):
     @property
     def is_of_machine(self) -> bool:
         """Say whether the unseen question was answered, or everything faster than anybody can type."""
-        quickest = timedelta(seconds=flask.current_app.config["FORM_SECONDS"])
         passed = self._age()
-        return bool(self.website.data) or passed is None or passed < quickest
+        return bool(self.website.data) or passed is None or passed < _quickest()
 
     def values(self) -> dict[str, Any]:
         return {name: data for name, data in super().values().items() if name not in ("website", "drawn")}

@@ -21,12 +21,18 @@ CLEAN_EVERY = timedelta(minutes=10)
 
 @on("message.received")
 def ask_office(entry: Entry) -> None:
-    """Write to the office once until it has looked: a flood of messages makes one letter a day."""
+    """Write to each reader once until they have looked: a flood of messages makes one letter a day.
+
+    Nobody reads for their own projects, so nobody was told of what waits there.
+    """
     message = db.session.get(Message, entry.subject_id)
-    if message is None or queries.another_waits(message, entry.at - rules.QUIET_FOR):
+    if message is None:
         return
-    project = message.project
-    free = [each for each in people_with_role(Role.COORDINATOR) if not project.part_of(each.id)]
+    project, told = message.project, queries.waiting_before(message, entry.at - rules.QUIET_FOR)
+    free = [
+        each for each in people_with_role(Role.COORDINATOR)
+        if not project.part_of(each.id) and all(other.part_of(each.id) for other in told)
+    ]
     letters.tell(free, "question_to_moderate", entry, message=message, project=project)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from incubator.foundation.database import db
 from incubator.organisations.models import Organisation
@@ -76,11 +76,12 @@ def of_project(project_id: int) -> Sequence[Message]:
     ).all()
 
 
-def another_waits(before: Message, since: datetime) -> bool:
-    """Say whether an earlier message of the last hours still waits, so that the office was told already."""
-    earlier = sa.select(Message.id).where(
-        Message.state == MessageState.WAITING, Message.id < before.id, Message.written_at >= since)
-    return db.session.scalar(earlier.limit(1)) is not None
+def waiting_before(later: Message, since: datetime) -> Sequence[Project]:
+    """Return the projects of earlier messages of the last hours that still wait: their readers were told already."""
+    earlier = sa.select(Message.project_id).where(
+        Message.state == MessageState.WAITING, Message.id < later.id, Message.written_at >= since)
+    return db.session.scalars(
+        sa.select(Project).where(Project.id.in_(earlier)).options(selectinload(Project.participations))).all()
 
 
 def organisations_for(project: Project) -> list[Organisation]:

@@ -81,7 +81,8 @@ def test_a_form_without_our_stamp_is_not_taken_and_keeps_what_was_typed(visit, p
     assert messages() == []
 
 
-def test_a_form_left_open_for_two_days_is_sent_again_with_one_press(visit, project):
+def test_a_form_left_open_for_two_days_is_sent_again_with_one_press(app, visit, project):
+    app.config["FORM_SECONDS"] = 2
     visitor = visit()
     drawn = visitor.get(ASK).soup.select_one("[name=drawn]")["value"]
     clock.set(clock.now() + timedelta(days=2))
@@ -89,6 +90,7 @@ def test_a_form_left_open_for_two_days_is_sent_again_with_one_press(visit, proje
     assert late.status == 422
     again = late.soup.select_one("[name=drawn]")["value"]
     assert visitor.post(ASK, {"text": "Wann?", "drawn": again}).status == 303
+    assert [each.text for each in messages()] == ["Wann?"]
 
 
 def test_one_network_cannot_flood_the_office(visit, project):

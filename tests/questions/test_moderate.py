@@ -138,6 +138,12 @@ def test_the_office_is_told_again_once_it_has_looked(project, office):
     assert len(letters("question_to_moderate")) == 2
 
 
+def test_who_may_not_read_what_waits_already_still_hears_of_what_they_may(make, office):
+    ask(make.project("active", members=(office,)))
+    ask(make.project("active"))
+    assert [each.person_id for each in letters("question_to_moderate")] == [office.id]
+
+
 def test_the_team_hears_of_what_was_passed_on(make, office):
     member = make.person()
     project = make.project("active", members=(member,))
