@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from incubator.foundation import clock
 from incubator.media.models import Photo
 from incubator.media.rules import may_be_public
 from incubator.milestones.models import Update
@@ -55,7 +56,7 @@ def sight_of(update: Update, today: date) -> Sight:
 def sight_of_form(form: Any, now: datetime, update: Update | None = None) -> Sight:
     """Show what stands in a form, with the photos its update has already."""
     said = form.language.data
-    kept = sight_of(update, now.date()).pictures if update else ()
+    kept = sight_of(update, now.astimezone(clock.CITY).date()).pictures if update else ()
     return Sight(Passage(form.title.data, said), Passage(form.text.data, said), now, pictures=kept)
 
 

@@ -66,6 +66,13 @@ def welcome(entry: Entry) -> None:
     _write(entry, template, [part.person], part.project)
 
 
+@on("project.drafted")
+def tell_named_lead(entry: Entry) -> None:
+    """Tell somebody whom the coordination named: whoever begins a proposal for themselves knows."""
+    project = queries.project(entry.subject_id)
+    _write(entry, "team_lead", project.leads, project)
+
+
 @on("account.joined")
 def give_kept_places(entry: Entry) -> None:
     operations_invitation.take_places(db.session.get_one(Person, entry.subject_id))

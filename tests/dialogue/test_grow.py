@@ -9,6 +9,8 @@ from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken, Stale
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
+from incubator.journal.operations import deliver
+from incubator.letters.models import Letter
 from incubator.projects import operations
 from incubator.projects.models import Project
 
@@ -100,6 +102,16 @@ def test_the_coordination_says_who_leads(app, make, visit, scene):
     assert answer.location == f"/de/desk/projects/{project.id}"
     assert project.leads == [lead]
     assert scene.idea.title in visitor.get(answer.location).text
+
+
+def test_whom_the_coordination_names_hears_of_it_and_nobody_else_does(app, make, scene):
+    lead = make.person("lead")
+    grow(scene, make.person("coordinator"), lead=lead)
+    with transaction():
+        operations.draft(scene.round, make.person("lead"), title="Garten", language="de")
+    deliver()
+    assert [(each.person_id, "Küche" in each.subject) for each in db.session.scalars(sa.select(Letter))] == [
+        (lead.id, True)]
 
 
 def test_an_idea_that_has_become_something_offers_no_form(app, make, visit, scene):

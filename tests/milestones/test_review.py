@@ -1,5 +1,7 @@
 """News that the coordination reads before everybody does."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 import sqlalchemy as sa
 
@@ -132,7 +134,7 @@ def test_nobody_reads_their_own_news(make, visit, project):
     reader = visit(both)
     for each in (update, written):
         assert reader.get(f"/de/desk/updates/{each.id}/review").status == 403
-    assert facts(both, clock.today()).news
+    assert facts(both, clock.today(), ()).news
     assert "/review" not in reader.get("/de/desk/").text
 
 
@@ -213,3 +215,14 @@ def test_two_of_the_team_change_at_once_and_lose_nothing(project):
         act(operations.change_update, update, project.leads[0], title="Neu", text="Danach.", language="de",
             version=version)
     assert stale.value.current["text"] == "Zuerst."
+
+
+def test_the_preview_shows_photos_by_the_day_of_the_city(visit, make, project):
+    clock.set(datetime(2026, 6, 30, 22, 30, tzinfo=UTC))  # in the city July has begun
+    update = write(project)
+    photo = make.photo(project, shows_people=True, consent_until=date(2026, 6, 30), alt="Zwei am Herd")
+    with transaction():
+        update.photos.append(photo)
+    page = visit(project.leads[0]).fill(f"/en/desk/updates/{update.id}/change", preview="yes")
+    assert page.status == 200 and page.soup.select_one("[aria-labelledby=preview-title]")
+    assert not page.soup.select("[aria-labelledby=preview-title] img")
