@@ -20,6 +20,7 @@ from incubator.documents import press
 from incubator.foundation import folders
 
 FILE = re.compile(r"([0-9a-f]{32})\.(?:png|pdf)")
+MOST_KEPT = 3000  # anybody can ask for every poster in every order of languages: the disk must not pay for it
 MOST_AT_ONCE = 3  # so many different ones may be waited for in one process; the other threads serve pages
 _wanted: list[str] = []
 _mutex = threading.Lock()
@@ -51,8 +52,25 @@ def kept(content: dict[str, Any], ending: str, make: Callable[[dict[str, Any]], 
         if found is None:
             found = make(content)
             path.with_suffix(".part").unlink(missing_ok=True)  # of one who was killed here
+            _make_room()
             folders.write(path, found)
     return found
+
+
+def _make_room() -> None:
+    """Remove what nobody has asked for longest, where the folder is full; called by one maker at a time."""
+    files = list(folder().glob("??/*.p[nd][gf]"))
+    if len(files) < MOST_KEPT:
+        return
+    for old in sorted(files, key=_asked_at)[:len(files) - MOST_KEPT + 1]:
+        old.unlink(missing_ok=True)
+
+
+def _asked_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # swept in this moment
+        return 0.0
 
 
 def _read(path: Path) -> bytes | None:

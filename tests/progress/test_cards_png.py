@@ -209,3 +209,18 @@ def test_what_nobody_asks_for_is_removed_after_a_day(app):
     store_sharing.kept({"a": 2}, ".png", lambda content: b"never")
     jobs_sharing.sweep_shared()
     assert [path.exists() for path in paths] == [False, True]
+
+
+def test_the_folder_is_never_fuller_than_it_may_be(app, monkeypatch):
+    monkeypatch.setattr(store_sharing, "MOST_KEPT", 2)
+    for number, name in enumerate(("first", "second")):
+        store_sharing.kept({"name": name}, ".png", lambda _content: b"made")
+        os.utime(folders.place(store_sharing.folder(), store_sharing.fingerprint({"name": name}), ".png"),
+                 (1000 + number, 1000 + number))
+    store_sharing.kept({"name": "first"}, ".png", lambda _content: b"never")
+    store_sharing.kept({"name": "third"}, ".pdf", lambda _content: b"made")
+    again = []
+    for name, ending in (("first", ".png"), ("third", ".pdf"), ("second", ".png")):
+        store_sharing.kept({"name": name}, ending, lambda content: again.append(content["name"]) or b"made")
+    assert again == ["second"]
+    assert len(list(store_sharing.folder().glob("*/*"))) == 2
