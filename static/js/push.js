@@ -22,10 +22,22 @@ async function send(address, subscription) {
 const key = () => Uint8Array.from(
   atob(box.dataset.push.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
 
+/* A subscription made with an earlier key of ours hears nothing any more, and a browser keeps one at a time. */
+async function subscribe({ pushManager }) {
+  const options = { userVisibleOnly: true, applicationServerKey: key() };
+  try {
+    return await pushManager.subscribe(options);
+  } catch (problem) {
+    const before = problem.name === "InvalidStateError" && await pushManager.getSubscription();
+    if (!before) throw problem;
+    await before.unsubscribe();
+    return pushManager.subscribe(options);
+  }
+}
+
 async function begin(registration) {
   if (await Notification.requestPermission() !== "granted") return say(box.dataset.denied);
-  const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key() });
-  await send(box.dataset.begin, subscription);
+  await send(box.dataset.begin, await subscribe(registration));
   show(true);
   say("");
 }

@@ -22,6 +22,21 @@ FAKE = """
 })();
 """
 
+EARLIER = """
+(() => {
+  const { subscribe, getSubscription } = PushManager.prototype;
+  let old = {
+    toJSON: () => ({ endpoint: "https://push.example.org/old", keys: { p256dh: "x", auth: "x" } }),
+    unsubscribe: async () => { old = null; },
+  };
+  PushManager.prototype.getSubscription = async () => old || getSubscription();
+  PushManager.prototype.subscribe = async () => {
+    if (old) throw new DOMException("made with another key", "InvalidStateError");
+    return subscribe();
+  };
+})();
+"""
+
 SHOWN = """
 async () => {
   const found = await navigator.serviceWorker.ready;
@@ -58,6 +73,15 @@ def test_one_press_follows_and_one_ends_it(phone_that_can, app, make):
     page.locator("[data-push-stop]").click()
     page.locator("[data-push-begin]").wait_for()
     assert _endpoints(app) == []
+
+
+def test_a_subscription_made_with_an_earlier_key_is_made_anew(phone_that_can, app):
+    page = phone_that_can
+    page.add_init_script(EARLIER)
+    page.goto("/de/follow")
+    page.locator("[data-push-begin]").click()
+    page.locator("[data-push-stop]").wait_for()
+    assert _endpoints(app) == [f"https://{HOST}/one"]
 
 
 def test_the_device_shows_what_it_is_told(phone_that_can, live, make):

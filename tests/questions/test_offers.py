@@ -51,6 +51,13 @@ def test_a_pledge_says_nothing_of_who_gives(visit, project):
         assert word not in f"{pledge.description} {pledge.unit}"
 
 
+def test_an_address_writes_to_nobody_else(visit, project):
+    made = offer(project, "passed", mail="n?cc=everybody@example.org")
+    accept(visit, project, made)
+    link = visit(project.leads[0]).get(f"/de/desk/messages/{made.id}/accept").soup.select_one("a[href^='mailto:']")
+    assert link["href"] == "mailto:n%3Fcc%3Deverybody@example.org"
+
+
 def test_the_team_sees_the_address_only_after_its_yes(visit, project):
     made = offer(project, "passed")
     lead, path = visit(project.leads[0]), f"/de/desk/messages/{made.id}/accept"
