@@ -105,7 +105,7 @@ def _send(number: int, lease: datetime, line: Line) -> int:
         line.send(_mail(letter))
     except BROKEN as fault:
         log.warning("letter %s: %s", number, type(fault).__name__)
-        _note_fault(number, fault)
+        _note_fault(number, lease, fault)
         return 0
     _note_sent(letter)
     return 1
@@ -118,9 +118,9 @@ def _note_sent(letter: Any) -> None:
             state=LetterState.SENT, sent_at=clock.now(), attempts=Letter.attempts + 1, error="", text=text))
 
 
-def _note_fault(number: int, fault: Exception) -> None:
+def _note_fault(number: int, lease: datetime, fault: Exception) -> None:
     with transaction():
-        letter = db.session.get(Letter, number, with_for_update=True, populate_existing=True)
+        letter = db.session.scalar(sa.select(Letter).where(_leased([number], lease)).with_for_update())
         if letter is None:
             return
         _fail(letter, type(fault).__name__)

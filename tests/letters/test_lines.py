@@ -176,3 +176,18 @@ def test_a_letter_taken_back_is_not_sent_though_a_worker_had_it(app, server, mon
     write("anna", "berta")
     assert operations.post() == 1
     assert states() == ["sent", "failed"]
+
+
+def test_a_letter_taken_back_while_its_sending_failed_does_not_come_again_empty(any_database, mailbox, monkeypatch):
+    def take_back(self, mail):
+        with transaction():
+            operations.forget(["0:anna"])
+        raise smtplib.SMTPServerDisconnected
+
+    write("anna")
+    with monkeypatch.context() as patch:
+        patch.setattr(Line, "send", take_back)
+        assert operations.post() == 0
+    clock.set(clock.now() + timedelta(hours=1))
+    assert operations.post() == 0
+    assert (states(), mailbox.letters) == (["failed"], [])
