@@ -1,7 +1,7 @@
 """What letters are about, as people choose it; every template stands in one of the two tables.
 
 A new letter: put its template's name here. One that nobody may miss goes into `ALWAYS`: links that open an account,
-decisions and notices with legal effect, second signatures, money that goes back.
+decisions and notices with legal effect, last days, new roles, second signatures, money that goes back.
 """
 
 import enum
@@ -46,7 +46,7 @@ TOPIC_EXAMPLES = {
 ABOUT: dict[Topic, frozenset[str]] = {
     Topic.STEPS: frozenset({
         "project_admitted", "project_lapsed_office", "project_resumed", "project_started", "project_to_check",
-        "project_withdrawn", "report_due", "report_returned", "report_to_read", "team_joined", "team_lead",
+        "project_withdrawn", "report_to_read", "team_joined",
     }),
     Topic.NEWS: frozenset({
         "milestone_accepted", "milestone_cancelled", "milestone_reported", "milestone_returned",
@@ -70,8 +70,8 @@ ALWAYS = frozenset({
     "follow_week", "funds_refused", "funds_second_check", "invitation", "organisation_contact", "password_changed",
     "project_ineligible", "project_lapsed", "project_received", "project_returned", "project_revoked",
     "project_second_signature", "project_suspended", "receipt_cut", "recovery_asked", "recovery_done",
-    "recovery_reminder", "report_accepted", "report_second_signature", "reset", "role_granted", "round_change_proposed",
-    "sign_in_link",
+    "recovery_reminder", "report_accepted", "report_due", "report_returned", "report_second_signature", "reset",
+    "role_granted", "round_change_proposed", "sign_in_link", "team_lead",
 })
 TOPIC_OF = {template: topic for topic, templates in ABOUT.items() for template in templates}
 

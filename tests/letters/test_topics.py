@@ -25,9 +25,10 @@ def test_the_tables_name_only_letters_that_are_written():
 @pytest.mark.parametrize("template", [
     "sign_in_link", "invitation", "reset", "award_recorded", "award_rejected", "project_revoked", "recovery_asked",
     "report_second_signature", "budget_second_approval", "change_second_approval", "project_second_signature",
-    "round_change_proposed", "funds_second_check", "project_returned", "project_lapsed",
+    "round_change_proposed", "funds_second_check", "project_returned", "project_lapsed", "report_due",
+    "report_returned", "role_granted", "deputy_named", "team_lead",
 ])
-def test_what_opens_an_account_decides_or_needs_a_second_person_cannot_be_turned_off(template):
+def test_what_opens_an_account_decides_names_a_last_day_or_needs_a_second_person_cannot_be_turned_off(template):
     assert topic_of(template) is None
 
 
