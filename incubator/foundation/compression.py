@@ -40,15 +40,18 @@ def _is_text(mimetype: str | None) -> bool:
     return bool(mimetype) and (str(mimetype).startswith(TEXT) or str(mimetype).endswith(WORDS))
 
 
-_files: dict[tuple[str, str], tuple[str, bytes]] = {}
+_files: dict[tuple[str, str], bytes] = {}
 
 
-def _file(path: str, mark: str, way: str, data: bytes) -> bytes:
-    """Compress a file of ours as small as it gets, once in each process; `mark` changes with the file."""
-    known = _files.get((path, way))
-    if known is None or known[0] != mark:
-        known = _files[path, way] = mark, WAYS[way](data, ONCE)
-    return known[1]
+def _file(mark: str, way: str, data: bytes) -> bytes:
+    """Compress a file of ours as small as it gets, once in each process; `mark` is one for each file and its state.
+
+    Addresses are no keys: a file has as many as somebody thinks up, with `..` in them.
+    """
+    known = _files.get((mark, way))
+    if known is None:
+        known = _files[mark, way] = WAYS[way](data, ONCE)
+    return known
 
 
 def _compress(response: flask.Response) -> flask.Response:
@@ -68,7 +71,7 @@ def _compress(response: flask.Response) -> flask.Response:
     if len(data) < LEAST_BYTES:
         return response
     mark = response.get_etag()[0] or ""
-    response.set_data(_file(flask.request.path, mark, way, data) if is_file else WAYS[way](data, QUICK))
+    response.set_data(_file(mark, way, data) if is_file else WAYS[way](data, QUICK))
     response.headers["Content-Encoding"] = way
     response.headers.pop("Accept-Ranges", None)
     if mark:

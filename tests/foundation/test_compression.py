@@ -45,6 +45,14 @@ def test_a_file_is_compressed_once_and_known_again(app, visit):
     assert again.status == 304 and not again.data
 
 
+def test_a_file_with_many_addresses_is_kept_once(app, visit):
+    visit().get("/static/css/app.css", headers=BOTH)
+    kept = len(compression._files)
+    for number in range(3):
+        assert visit().get(f"/static/{number}/../css/app.css", headers=BOTH).headers["Content-Encoding"] == "br"
+    assert len(compression._files) == kept
+
+
 def test_a_feed_is_known_again_by_either_name(app, visit):
     plain = visit().get("/de/projects/feed.json")
     small = visit().get("/de/projects/feed.json", headers=BOTH)
