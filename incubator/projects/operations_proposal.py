@@ -48,7 +48,8 @@ def draft(
         _write(project, fields)
     db.session.flush()
     project.participations.append(Participation(person=lead or by, kind=Part.LEAD, since=clock.today()))
-    record("project.drafted", by, project, round=round.id, **({"idea": idea.id} if idea else {}))
+    named = {"lead": lead.seal} if lead is not None else {}
+    record("project.drafted", by, project, round=round.id, **({"idea": idea.id} if idea else {}), **named)
     return project
 
 

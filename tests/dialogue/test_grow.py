@@ -112,6 +112,8 @@ def test_whom_the_coordination_names_hears_of_it_and_nobody_else_does(app, make,
     deliver()
     assert [(each.person_id, "Küche" in each.subject) for each in db.session.scalars(sa.select(Letter))] == [
         (lead.id, True)]
+    begun = db.session.scalars(sa.select(Entry).where(Entry.action == "project.drafted").order_by(Entry.id)).all()
+    assert [each.data.get("lead") for each in begun] == [lead.seal, None]
 
 
 def test_an_idea_that_has_become_something_offers_no_form(app, make, visit, scene):
