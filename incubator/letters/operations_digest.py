@@ -1,11 +1,12 @@
 """The letter of the day: what somebody wants to hear once a day, named together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from incubator.letters import queries
-from incubator.letters.models import Letter, LetterState
+from incubator.letters.models import Letter, LetterState, Wish
 from incubator.letters.operations import write
 
 
@@ -19,12 +20,8 @@ class Note:
 
 def tell_day(person: Any, end: datetime) -> Letter | None:
     """Write somebody's letter of the day and note what it names as told; None where there is nothing to tell."""
-    gathered = queries.gathered(person.id, end)
+    gathered = _wanted(person, queries.gathered(person.id, end))
     if not gathered:
-        return None
-    if not person.is_active or not person.mail:
-        for each in gathered:
-            each.state, each.text, each.error = LetterState.FAILED, "", "nobody to tell"
         return None
     letter = write(person, "digest", key=queries.digest_key(person.id, end), number=len(gathered),
                    projects=_by_project(gathered))
@@ -32,6 +29,19 @@ def tell_day(person: Any, end: datetime) -> Letter | None:
         for each in gathered:
             each.state = LetterState.TOLD
     return letter
+
+
+def _wanted(person: Any, gathered: Iterable[Letter]) -> list[Letter]:
+    """Give up what nobody is there to hear, or does not want to hear any more; return the rest."""
+    is_there = person.is_active and person.mail
+    never = {topic for topic, wish in queries.wishes(person.id).items() if wish is Wish.NEVER}
+    kept = []
+    for each in gathered:
+        if is_there and each.topic not in never:
+            kept.append(each)
+        else:
+            each.state, each.text, each.error = LetterState.FAILED, "", "not wanted" if is_there else "nobody to tell"
+    return kept
 
 
 def _by_project(letters: Any) -> list[tuple[str, list[Note]]]:

@@ -131,6 +131,15 @@ def test_who_changes_to_at_once_still_hears_what_was_gathered(app, make, reader)
     assert len(digests(reader)) == 1
 
 
+def test_who_changes_to_never_is_not_told_what_was_gathered(any_database, make, reader):
+    tell(reader, make.project("active"))
+    wish(reader, Topic.STEPS, "never")
+    clock.set(MORNING)
+    jobs_letters.tell_days()
+    assert digests(reader) == []
+    assert [(each.state, each.text) for each in letters_to(reader)] == [(LetterState.FAILED, "")]
+
+
 def test_nothing_is_told_without_its_letter(app, make, reader, monkeypatch):
     tell(reader, make.project("active"))
     clock.set(MORNING)
