@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from incubator.accounts import operations_letters
-from incubator.accounts.models import Role
+from incubator.accounts.models import Person, Role
 from incubator.accounts.rules_letters import CONCERNED, topics_for
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -35,6 +35,17 @@ def test_a_choice_can_be_changed_back(any_database, make, visit):
     visitor.fill(PAGE, money="never")
     visitor.fill(PAGE, money="now")
     assert db.session.scalar(sa.select(Preference.wish).where(Preference.topic == "money")) is Wish.NOW
+
+
+def test_two_pages_saved_at_once_leave_one_choice(any_database, make, at_once):
+    number = make.person("lead").id
+
+    def choose():
+        person = db.session.get_one(Person, number)
+        operations_letters.choose_letters(person, person, **{topic.value: Wish.DIGEST for topic in Topic})
+
+    assert at_once(choose, choose) == ["done", "done"]
+    assert Preference.query.count() == len(Topic)
 
 
 def test_the_journal_knows_that_but_not_what_was_chosen(app, make, visit):
