@@ -14,15 +14,15 @@ import sqlalchemy as sa
 from incubator.dialogue.models import Idea, NeedEvidence, Workshop
 from incubator.foundation.database import db
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
-from incubator.programme.models import District, Round, RoundState, Theme
+from incubator.programme.models import District, Round, Theme
 from incubator.progress.models import Kind
 from incubator.progress.pages_search import Piece
 from incubator.progress.queries_cards import is_public
+from incubator.progress.queries_dialogue import idea_is_public, is_told
 from incubator.progress.queries_partners import Around, around
 from incubator.projects.models import Project
 from incubator.wording.models import Translation
 
-OFFICE_LANGUAGE = "de"  # what became of an idea is said in the office's words
 Told = dict[tuple[str, int, str], list[Piece]]
 
 
@@ -71,11 +71,9 @@ def public(kind: Kind) -> sa.ColumnElement[bool]:
             Update.state == UpdateState.PUBLISHED, sa.or_(Update.milestone_id.is_(None), reached),
             sa.exists().where(Project.id == Update.project_id, is_public()).correlate(Update),
         )
-    if kind is Kind.EVIDENCE:
-        return sa.true()
-    model = SOURCES[kind].model
-    told: sa.ColumnElement[bool] = sa.exists().where(Round.id == model.round_id, Round.state != RoundState.DRAFT)
-    return sa.and_(told, Idea.is_public) if kind is Kind.IDEA else told
+    if kind is Kind.IDEA:
+        return idea_is_public()
+    return is_told(Workshop.round_id) if kind is Kind.WORKSHOP else sa.true()
 
 
 def things(kind: Kind, ids: Collection[int]) -> dict[int, Thing]:
@@ -105,6 +103,9 @@ def _rows(kind: Kind) -> sa.Select[*tuple[Any, ...]]:
     ).outerjoin(District, District.id == model.district_id)
     if kind is Kind.WORKSHOP:
         return named.add_columns(sa.null().label("theme"))
+    if kind is Kind.IDEA:  # what became of an idea is said in the office's words
+        office = sa.select(Round.language).where(Round.id == Idea.round_id).correlate(Idea).scalar_subquery()
+        named = named.add_columns(office.label("office_language"))
     return named.add_columns(Theme.names.label("theme")).outerjoin(Theme, Theme.id == model.theme_id)
 
 
@@ -127,7 +128,7 @@ def _thing(kind: Kind, row: Any, near: Around, told: Told) -> Thing:
     said = tuple(_said(kind.value, row, names[0], row.language, told, is_title=True))
     pieces = [*said]
     for name in names[1:]:
-        language = OFFICE_LANGUAGE if name == "reason" else row.language
+        language = row.office_language if name == "reason" else row.language
         pieces += _said(kind.value, row, name, language, told)
     for owner, each, fields in near.of(row.id):
         for name in fields:

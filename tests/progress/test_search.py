@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from incubator.dialogue.models import EvidenceKind, Idea, NeedEvidence, Workshop, WorkshopKind
+from incubator.dialogue.models import EvidenceKind, Idea, IdeaState, NeedEvidence, Workshop, WorkshopKind
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
@@ -59,6 +59,16 @@ def listed(visit, q, language="de", **filters):
     answer = visit().get(f"/{language}/projects/", query_string={"q": q} | filters)
     assert answer.status == 200
     return [each.get_text(strip=True) for each in answer.soup.select("main .card__title")]
+
+
+def test_the_word_why_an_idea_ended_is_of_the_office_s_language(any_database, visit, make):
+    given = idea(make, round_id=make.round(language="en").id, state=IdeaState.PARKED, reason="Kept for spring")
+    with transaction():
+        translate("idea", given.id, "reason", "de", "Aufgehoben bis Frühling", of=given.reason, origin=Origin.OFFICIAL)
+    jobs.rebuild()
+    assert found(visit, "frühling") == {"idea": ["Lastenrad"]}
+    said = visit().get("/de/search", query_string={"q": "spring"}).soup.select_one("main mark").find_parent(lang=True)
+    assert said["lang"] == "en"
 
 
 def test_everything_public_is_found(any_database, visit, make):
