@@ -50,6 +50,8 @@ def write(to: Any, template: str, *, key: str, language: str | None = None, **co
     if not address or db.session.scalar(sa.select(Letter.id).where(Letter.key == key)):
         return None
     topic = topic_of(template)
+    if person_id is not None and not rules.is_there(to.is_active, topic):
+        return None
     wish = Wish.NOW if topic is None or person_id is None else queries.wish(person_id, topic)
     if wish is Wish.NEVER:
         return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
-from incubator.letters import queries
+from incubator.letters import queries, rules
 from incubator.letters.operations import write
 from incubator.letters.topics import topic_of
 
@@ -39,7 +39,9 @@ def _open(wanted: Iterable[Reminder]) -> list[Reminder]:
         return []
     written = queries.written(by_key)
     unwanted = queries.unwanted({each.to.id for each in by_key.values()})
-    return [
-        each for key, each in by_key.items()
-        if key not in written and (each.to.id, topic_of(each.template)) not in unwanted and each.to.mail
-    ]
+    return [each for key, each in by_key.items() if key not in written and _is_wanted(each, unwanted)]
+
+
+def _is_wanted(each: Reminder, unwanted: set[tuple[int, str]]) -> bool:
+    topic = topic_of(each.template)
+    return bool(each.to.mail) and rules.is_there(each.to.is_active, topic) and (each.to.id, topic) not in unwanted

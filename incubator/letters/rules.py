@@ -17,6 +17,11 @@ CHOOSE = _l("You choose what we write to you about, at once, once a day or never
 ALWAYS_COMES = _l("Letters like this one always come. About other things you choose here:")
 
 
+def is_there(is_active: bool, topic: str | None) -> bool:
+    """Say whether somebody is told of a topic: whose account has ended gets only what everybody must get."""
+    return is_active or topic is None
+
+
 def digest_end(now: datetime) -> datetime:
     """Return the last seven o'clock in the city: what was written before it is told together."""
     local = now.astimezone(clock.CITY)

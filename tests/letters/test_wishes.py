@@ -50,6 +50,14 @@ def test_what_must_come_comes_at_once_whatever_was_chosen(app, make, project):
     assert tell(person, project, template="project_suspended").state is LetterState.WAITING
 
 
+def test_whose_account_has_ended_gets_only_what_everybody_must_get(any_database, make, project):
+    person = make.person()
+    with transaction():
+        person.is_active = False
+    assert tell(person, project) is None
+    assert tell(person, project, template="project_suspended").state is LetterState.WAITING
+
+
 def test_a_bare_address_has_no_wishes(app, make, project):
     person = make.person(mail="someone@example.org")
     wish(person, Topic.STEPS, "never")

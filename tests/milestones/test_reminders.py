@@ -54,6 +54,15 @@ def test_members_hear_too_and_mentors_do_not(make):
     assert {letter.person_id for letter in letters()} == {project.leads[0].id, member.id}
 
 
+def test_a_lead_whose_account_has_ended_is_not_reminded_and_nobody_waits_for_it(make, project, monkeypatch):
+    make.milestone(project, due_on=date(2026, 3, 20))
+    with transaction():
+        project.leads[0].is_active = False
+    monkeypatch.setattr("incubator.letters.operations_remind.transaction", None)
+    tick(date(2026, 3, 6))
+    assert letters() == []
+
+
 def test_all_that_comes_stands_in_one_letter(make, project):
     make.milestone(project, due_on=date(2026, 3, 20), title="Das Beet")
     make.milestone(project, due_on=date(2026, 3, 9), title="Die Bank")
