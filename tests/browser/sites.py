@@ -1,0 +1,46 @@
+"""The addresses of every page that everybody may open, and why the other addresses are no pages."""
+
+PROJECT = "/projects/kueche"
+SITES = {
+    "projects": (
+        PROJECT, "/projects/", "/projects/?q=Küche", "/projects/?q=xx", f"{PROJECT}/history", f"{PROJECT}/money",
+        f"{PROJECT}/updates/{{news}}", f"{PROJECT}/updates/{{arabic}}", f"{PROJECT}/updates/{{gone}}",
+        "/projects/awarded", "/projects/suspended", "/projects/reporting", "/projects/completed", "/projects/revoked",
+        "/projects/awarded/history", "/projects/revoked/history", "/projects/completed/money",
+    ),
+    "town": (
+        "/", "/themes/", "/themes/miteinander", "/evidence/", "/evidence/?theme=none", "/evidence/{need}",
+        "/workshops/", "/workshops/wohnen", "/workshops/bald", "/workshops/aus", "/ideas/", "/ideas/{idea}",
+        "/ideas/{joined}", "/rounds/runde-eins", "/rounds/damals", "/search", "/search?q=Küche", "/search?q=nirgends",
+        "/search?q=%25",
+    ),
+    "maps": ("/districts/", "/districts/?map=money", "/districts/?map=projects", "/districts/d-0", "/districts/d-3"),
+    "ways": (
+        "/share", f"{PROJECT}/share", "/poster", f"{PROJECT}/poster", f"/embed{PROJECT}", "/embed/projects/completed",
+        f"{PROJECT}/ask", f"{PROJECT}/help", f"{PROJECT}/received", f"{PROJECT}/questions", "/projects/completed/ask",
+        "/follow", "/follow?project=kueche", "/follow?district=d-0", "/follow?theme=miteinander", "/follow/sent",
+        "/follow/stopped", "/follow/confirm/{confirm}", "/follow/manage/{own}", "/follow/manage/1-nobody",
+    ),
+    "house": (
+        "/sign-in", "/sign-in/link", "/sign-in/sent", "/sign-in/reset", "/sign-in/reset/{reset}",
+        "/sign-in/link/{sign_in}", "/sign-in/link/nobody", "/invitation/{invitation}", "/accessibility", "/imprint",
+        "/privacy", "/record", "/nowhere", "/projects/nowhere",
+    ),
+    "demo": ("/", "/sign-in", PROJECT, f"{PROJECT}/poster", "/demo/letters", "/demo/letters/{letter}"),
+}
+MAPS = ("/", *SITES["maps"])
+MISSING = {"/nowhere": 404, "/projects/nowhere": 404, "/follow/manage/1-nobody": 410, "/sign-in/link/nobody": 410}
+
+# public addresses without a page, in groups that say why
+NO_PAGES = {
+    "calendars that phones subscribe to": (
+        "calendar.programme", "calendar.project", "calendar.workshop", "calendar.workshops"),
+    "feeds": ("feeds.district", "feeds.programme", "feeds.project"),
+    "read by machines": (
+        "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script", "healthz",
+        "readyz"),
+    "files to take along": (
+        "sharing.card", "sharing.qr", "sharing.poster_file", "record.entries", "record.checkpoints", "record.verify",
+        "media.photo", "media.small_photo"),
+    "leads elsewhere when opened": ("follow.stop",),
+}
