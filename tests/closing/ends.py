@@ -42,11 +42,11 @@ def ending(make: Builders, *, paid: int = 4_100_00, receipts: Any = (2_250_00, 2
         if paid:
             post(project, EntryKind.PAID, paid, None, on=DAY)
         for line, each in zip(plan.costs, receipts, strict=False):
-            _spend(project, line, each)
+            spend(project, line, each)
     return project
 
 
-def _spend(project: Any, line: Any, each: Any) -> None:
+def spend(project: Any, line: Any, each: Any) -> None:
     amount, accepted = each if isinstance(each, tuple) else (each, each)
     if not amount:
         return
