@@ -1,19 +1,12 @@
 """Letters about accounts, and what runs out by itself."""
 
-from datetime import datetime, timedelta
-
-from incubator.accounts import jobs_letters as jobs_letters
 from incubator.accounts import operations, queries
 from incubator.accounts.models import Role
-from incubator.foundation import clock
-from incubator.foundation.jobs import every_tick, job
+from incubator.foundation.jobs import every_tick, job, now_and_then
 from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
 from incubator.letters import operations as letters
-
-_cleaned: list[datetime] = []
-CLEAN_EVERY = timedelta(minutes=10)
 
 
 @job
@@ -29,15 +22,10 @@ def write_all_asked() -> None:
             operations.write_asked(number)
 
 
-@every_tick
+@now_and_then
 def forget_old() -> None:
-    """Tidy up now and then: nothing depends on the minute."""
-    if _cleaned and _cleaned[-1] <= clock.now() < _cleaned[-1] + CLEAN_EVERY:
-        return
-    _cleaned[:] = [clock.now()]
-    with transaction():
-        operations.forget_old()
-        operations.forget_old_tickets()
+    operations.forget_old()
+    operations.forget_old_tickets()
 
 
 @on("account.password_changed")

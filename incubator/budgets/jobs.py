@@ -3,7 +3,6 @@
 from incubator import letters
 from incubator.accounts.models import Role
 from incubator.accounts.queries import people_with_role
-from incubator.budgets import jobs_change as jobs_change
 from incubator.budgets import queries, queries_approval
 from incubator.budgets.models import Plan
 from incubator.foundation import clock

@@ -1,7 +1,5 @@
 """Tell those who follow what the journal says, once a week or at once, and tidy up."""
 
-from datetime import datetime, timedelta
-
 import flask
 
 from incubator.follow import operations, operations_news, queries, queries_news, rules
@@ -9,15 +7,12 @@ from incubator.follow.models import Follower
 from incubator.follow.operations_news import Site
 from incubator.foundation import clock
 from incubator.foundation.database import db
-from incubator.foundation.jobs import every_tick
+from incubator.foundation.jobs import every_tick, now_and_then
 from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
 from incubator.letters.models import Letter
 from incubator.letters.operations import on_refusal
-
-_cleaned: list[datetime] = []
-CLEAN_EVERY = timedelta(minutes=10)
 
 
 def _site() -> Site:
@@ -51,14 +46,9 @@ def tell_week() -> None:
             operations_news.tell_week(end, _site())
 
 
-@every_tick
+@now_and_then
 def forget_old() -> None:
-    """Tidy up now and then: nothing depends on the minute."""
-    if _cleaned and _cleaned[-1] <= clock.now() < _cleaned[-1] + CLEAN_EVERY:
-        return
-    _cleaned[:] = [clock.now()]
-    with transaction():
-        operations.forget_old()
+    operations.forget_old()
 
 
 @on_refusal

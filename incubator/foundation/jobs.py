@@ -2,12 +2,16 @@
 
 import functools
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, ParamSpec
 
 import flask
 
+from incubator.foundation import clock
 from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
 
+PAUSE = timedelta(minutes=10)
 P = ParamSpec("P")
 periodic: list[Callable[[], object]] = []
 _app: flask.Flask | None = None
@@ -37,3 +41,22 @@ def every_tick(work: Callable[[], object]) -> Callable[[], object]:
     """Register periodic work; it runs every few seconds in one process, and must find out itself what is due."""
     periodic.append(work)
     return work
+
+
+def now_and_then(work: Callable[[], object]) -> Callable[[], object]:
+    """Register tidying: at most every ten minutes, in a transaction of its own, because nothing depends on the minute.
+
+    `begin_anew` of what is returned forgets when it was done last.
+    """
+    done: list[datetime] = []
+
+    @functools.wraps(work)
+    def tidy() -> None:
+        if done and done[0] <= clock.now() < done[0] + PAUSE:
+            return
+        done[:] = [clock.now()]
+        with transaction():
+            work()
+
+    tidy.begin_anew = done.clear  # type: ignore[attr-defined]
+    return every_tick(tidy)

@@ -6,7 +6,6 @@ from incubator.accounts.queries import people_with_role
 from incubator.foundation.database import db
 from incubator.journal import on
 from incubator.journal.models import Entry
-from incubator.mentoring import jobs_reminders as jobs_reminders
 from incubator.mentoring import queries
 from incubator.mentoring.models import AssignmentState, Session
 

@@ -7,8 +7,6 @@ from incubator.foundation.jobs import every_tick
 from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
-from incubator.milestones import jobs_reminders as jobs_reminders
-from incubator.milestones import jobs_updates as jobs_updates
 from incubator.milestones import operations, queries
 from incubator.projects.models import Project
 

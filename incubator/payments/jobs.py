@@ -7,7 +7,6 @@ from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.journal import on
 from incubator.journal.models import Entry
-from incubator.payments import jobs_receipts as jobs_receipts
 from incubator.payments import operations, queries_confirm
 from incubator.payments.models_requests import FundsRequest, RequestState
 from incubator.projects.lifecycle import Status

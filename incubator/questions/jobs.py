@@ -1,22 +1,15 @@
 """Who hears of questions and offers, and the clock that forgets."""
 
-from datetime import datetime, timedelta
-
 from incubator import letters
 from incubator.accounts.models import Role
 from incubator.accounts.queries import people_with_role
-from incubator.foundation import clock
 from incubator.foundation.database import db
-from incubator.foundation.jobs import every_tick
+from incubator.foundation.jobs import now_and_then
 from incubator.foundation.language import named
-from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
 from incubator.questions import operations, queries, rules
 from incubator.questions.models import Message, MessageKind
-
-_cleaned: list[datetime] = []
-CLEAN_EVERY = timedelta(minutes=10)
 
 
 @on("message.received")
@@ -69,11 +62,6 @@ def _write_back(entry: Entry, template: str) -> None:
         )
 
 
-@every_tick
+@now_and_then
 def forget_old() -> None:
-    """Tidy up now and then: nothing depends on the minute."""
-    if _cleaned and _cleaned[-1] <= clock.now() < _cleaned[-1] + CLEAN_EVERY:
-        return
-    _cleaned[:] = [clock.now()]
-    with transaction():
-        operations.forget_old()
+    operations.forget_old()

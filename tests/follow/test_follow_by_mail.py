@@ -168,7 +168,7 @@ def test_what_nobody_confirms_is_deleted_after_a_week(any_database, make, visit)
     ask(visit())
     ask(visit(), f"/de/follow?district={make.district().slug}", mail="kept@example.org")
     clock.set(clock.now() + timedelta(days=7, hours=1))
-    jobs._cleaned.clear()
+    jobs.forget_old.begin_anew()
     jobs.forget_old()
     assert list(db.session.scalars(sa.select(Follower.mail))) == ["kept@example.org"]
     assert list(db.session.scalars(sa.select(Following.follower_id))) == [kept.id]

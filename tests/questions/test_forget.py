@@ -24,7 +24,7 @@ def project(make):
 
 def wait(**time):
     clock.set(clock.now() + timedelta(**time))
-    jobs._cleaned.clear()
+    jobs.forget_old.begin_anew()
     jobs.forget_old()
     db.session.rollback()
 
