@@ -29,6 +29,11 @@ class Language:
         return self.code
 
     @property
+    def comma(self) -> str:
+        """Return what stands between the parts of a list: Arabic has a comma of its own, turned the other way."""
+        return ", " if self.dir == "ltr" else "\N{ARABIC COMMA} "
+
+    @property
     def locale(self) -> str:
         """Name the language with the country where most speak it, as social networks want it."""
         likely: str = get_global("likely_subtags").get(self.babel, self.babel)

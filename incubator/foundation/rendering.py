@@ -41,6 +41,10 @@ def amount(cents: int | None) -> str:
     return "" if cents is None else money.format(cents, language.current().code)
 
 
+def comma() -> str:
+    return language.current().comma
+
+
 def number(value: int) -> str:
     return format_decimal(value, locale=language.current().babel)
 
@@ -95,5 +99,6 @@ def set_up(app: flask.Flask) -> None:
     app.jinja_env.filters.update(
         day=day, moment=moment, money=amount, percent=percent, number=number, nl2p=nl2p
     )
+    app.jinja_env.globals["comma"] = comma
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_context)
