@@ -166,6 +166,15 @@ class RoundFact:
 
 
 @dataclass(frozen=True)
+class WorkshopFact:
+    """A workshop that is over; nobody has written yet what came out."""
+
+    id: int
+    title: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything the desk knows about one person on one day.
 
@@ -193,6 +202,7 @@ class Facts:
     has_round: bool = True
     planned_rounds: tuple[RoundFact, ...] = ()
     unanswered_ideas: int = 0
+    workshops: tuple[WorkshopFact, ...] = ()
 
     @property
     def own_ids(self) -> frozenset[int]:

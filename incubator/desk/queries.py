@@ -23,7 +23,13 @@ from incubator.desk.facts import (
 )
 from incubator.desk.queries_messages import messages
 from incubator.desk.queries_money import money_facts
-from incubator.desk.queries_office import office_projects, report_signers, round_changes, signatures
+from incubator.desk.queries_office import (
+    office_projects,
+    report_signers,
+    round_changes,
+    signatures,
+    workshops_without_words,
+)
 from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
 from incubator.dialogue.queries import unanswered
@@ -59,6 +65,7 @@ def desk(person: Person, today: date) -> Desk:
 def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
     roles = frozenset(str(role) for role in person.roles)
     is_coordinator, is_mentor = Role.COORDINATOR in roles, Role.MENTOR in roles
+    hears_ideas = is_coordinator or Role.MODERATOR in roles
     mine = _mine(person.id)
     ids = [project.id for project in mine]
     live = [row for row in reversed(rounds) if row.state in LIVE_ROUNDS] if is_coordinator else ()
@@ -83,7 +90,8 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
         report_signers=report_signers() if is_coordinator or is_mentor else {},
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
         has_round=not is_coordinator or bool(live),
-        unanswered_ideas=sum(row.ideas for row in rounds) if is_coordinator else 0,
+        unanswered_ideas=sum(row.ideas for row in rounds) if hears_ideas else 0,
+        workshops=workshops_without_words() if hears_ideas else (),
         planned_rounds=tuple(RoundFact(row.id, row.name) for row in live if row.state is RoundState.DRAFT),
     )
 

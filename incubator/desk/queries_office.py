@@ -2,8 +2,10 @@
 
 import sqlalchemy as sa
 
-from incubator.desk.facts import ProjectFact, RoundFact, SignatureFact
+from incubator.desk.facts import ProjectFact, RoundFact, SignatureFact, WorkshopFact
 from incubator.desk.queries_project import project_columns, project_fact
+from incubator.dialogue.models import Workshop, WorkshopState
+from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
 from incubator.programme.models import Round, RoundChange, RoundState
@@ -12,6 +14,8 @@ from incubator.projects.models import Part, Participation, Project, SecondSignat
 
 WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AWARDED, Status.ACTIVE,
            Status.SUSPENDED, Status.REPORT_SUBMITTED, Status.RECOVERY)
+
+MANY = 20
 
 
 def office_projects() -> tuple[ProjectFact, ...]:
@@ -69,6 +73,16 @@ def report_signers() -> dict[int, int]:
         )
     )
     return {row.project_id: row.proposed_by_id for row in rows}
+
+
+def workshops_without_words() -> tuple[WorkshopFact, ...]:
+    """Return the workshops that are over and about which nobody has written yet; the oldest first."""
+    rows = db.session.execute(
+        sa.select(Workshop.id, Workshop.title, Workshop.language)
+        .where(Workshop.state == WorkshopState.PLANNED, Workshop.ends_at < clock.now())
+        .order_by(Workshop.ends_at, Workshop.id).limit(MANY)
+    )
+    return tuple(WorkshopFact(row.id, row.title, row.language) for row in rows)
 
 
 def round_changes(person_id: int) -> tuple[RoundFact, ...]:

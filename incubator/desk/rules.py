@@ -9,7 +9,7 @@ from incubator.accounts.models import Role
 from incubator.desk.facts import Facts, PledgeFact, Task, Urgency
 from incubator.desk.rules_mentor import mentor_tasks
 from incubator.desk.rules_messages import answering_tasks, reading_tasks
-from incubator.desk.rules_office import office_tasks
+from incubator.desk.rules_office import office_tasks, talk_tasks
 from incubator.desk.rules_team import team_tasks
 
 FAR = date.max
@@ -19,6 +19,8 @@ def tasks(facts: Facts) -> tuple[Task, ...]:
     """Return everything that waits for this person, the most urgent first."""
     found: list[Task] = [*team_tasks(facts), *mentor_tasks(facts), *pledge_tasks(facts.pledges)]
     found += answering_tasks(facts)
+    if facts.roles & {Role.COORDINATOR, Role.MODERATOR}:
+        found += talk_tasks(facts)
     if Role.COORDINATOR in facts.roles:
         found += [*reading_tasks(facts), *office_tasks(facts)]
     return tuple(sorted(found, key=_order))

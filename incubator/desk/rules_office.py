@@ -17,7 +17,6 @@ NOT_DONE = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS, MilestoneStatu
 
 def office_tasks(facts: Facts) -> Iterator[Task]:
     yield from _round_tasks(facts)
-    yield from _idea_tasks(facts)
     yield from _pledge_tasks(facts)
     yield from office_money_tasks(facts)
     yield from _news_tasks(facts)
@@ -55,12 +54,17 @@ def _round_tasks(facts: Facts) -> Iterator[Task]:
                    _l("Look"), each.name)
 
 
-def _idea_tasks(facts: Facts) -> Iterator[Task]:
+def talk_tasks(facts: Facts) -> Iterator[Task]:
+    """What people said waits for the coordination and for whoever moderates."""
     if facts.unanswered_ideas:
         yield Task(Urgency.WAITED_FOR, _l("Ideas wait for an answer"),
                    _l("Read them and say what becomes of each. Waiting now: %(number)s.",
                       number=facts.unanswered_ideas),
                    None, "dialogue.home", {}, _l("Look"))
+    for each in facts.workshops:
+        yield Task(Urgency.WAITED_FOR, _l("Write what came out of the workshop"),
+                   _l("Whoever was there wants to read it, and whoever could not come."), None, "dialogue.sum_up",
+                   {"workshop_id": each.id}, _l("Write"), each.title, each.language)
 
 
 def _pledge_tasks(facts: Facts) -> Iterator[Task]:

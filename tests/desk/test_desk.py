@@ -133,6 +133,24 @@ def test_the_coordinator_finds_the_whole_programme(any_database, visit, make):
     }
 
 
+@pytest.mark.parametrize("role", ["coordinator", "moderator"])
+def test_a_workshop_asks_for_its_summary_once_it_is_over(any_database, visit, make, role):
+    hour = timedelta(hours=1)
+    over = make.workshop(state="planned", starts_at=clock.now() - 3 * hour, ends_at=clock.now() - hour)
+    coming, held = make.workshop(state="planned"), make.workshop()
+    cancelled = make.workshop(state="cancelled", starts_at=clock.now() - 5 * hour)
+    make.idea()
+    here = addresses(desk(visit, make.person(role)))
+    assert to("dialogue.home") in here
+    assert to("dialogue.sum_up", workshop_id=over.id) in here
+    assert not set(here) & {to("dialogue.sum_up", workshop_id=each.id) for each in (coming, held, cancelled)}
+
+
+def test_the_office_finds_the_messages_also_when_none_wait(visit, make):
+    answer = desk(visit, make.person("coordinator"))
+    assert to("moderation.index") in [each["href"] for each in answer.soup.select("main a")]
+
+
 def test_nobody_signs_twice(any_database, visit, make):
     petra, project = make.person("coordinator"), make.project("active")
     make.milestone(project)
@@ -190,7 +208,7 @@ def test_the_desk_asks_the_database_little_however_much_there_is(any_database, v
     petra = make.person("coordinator", "mentor", "administrator")
     busy(make, petra)
     guest = visit(petra)
-    with queries(at_most=21) as before:
+    with queries(at_most=22) as before:
         assert guest.get("/de/desk/").status == 200
     for _ in range(3):
         busy(make, petra)

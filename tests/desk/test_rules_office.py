@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from incubator.desk import rules
-from incubator.desk.facts import PledgeFact, RoundFact, Urgency
+from incubator.desk.facts import PledgeFact, RoundFact, Urgency, WorkshopFact
 from incubator.projects.models import Part
 from tests.desk.test_rules import facts, led, mentored, project, tasks
 
@@ -35,6 +35,12 @@ def test_the_coordinator_answers_where_nobody_speaks_for_the_partner():
     offer = PledgeFact(4, 1, "Saal", "de", "Küche", "Verein")
     assert office(unspoken=(offer,)) == ["partners.answer_pledge"]
     assert office(unspoken=(offer,), projects=(project("active", kinds=frozenset({Part.MEMBER})),)) == []
+
+
+@pytest.mark.parametrize("role", ["coordinator", "moderator"])
+def test_what_came_out_of_a_workshop_is_written_by_whoever_may(role):
+    (task,) = rules.tasks(facts(roles=frozenset({role}), workshops=(WorkshopFact(7, "Mehr Bänke", "de"),)))
+    assert (task.endpoint, task.values, task.about) == ("dialogue.sum_up", {"workshop_id": 7}, "Mehr Bänke")
 
 
 def test_the_first_talk_waits_for_the_mentor():

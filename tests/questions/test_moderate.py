@@ -52,6 +52,13 @@ def test_the_office_finds_what_waits_and_passes_it_on(any_database, visit, proje
     assert not visitor.get("/de/desk/").soup.select("a.task__title[href='/de/desk/questions']")
 
 
+def test_messages_are_told_apart_by_what_they_say(visit, project, office):
+    message(project, text="Wann wird gekocht?")
+    message(project, text="Gibt es einen Aufzug?")
+    texts = [each.text for each in visit(office).get("/de/desk/questions").soup.select("[lang].task__text")]
+    assert sorted(texts) == ["Gibt es einen Aufzug?", "Wann wird gekocht?"]
+
+
 def test_many_messages_are_one_task(visit, make, project, office):
     for each in (project, project, make.project("active")):
         message(each)
