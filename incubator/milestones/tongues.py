@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_login import current_user
+from incubator.foundation import language
 
 TONGUES = (
     ("de", "Deutsch"), ("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), ("ru", "Русский"), ("uk", "Українська"),
@@ -16,8 +16,8 @@ CODES = frozenset(code for code, _name in TONGUES)
 
 
 def own() -> str:
-    """Return the language of whoever writes, as their account says it; easy German is German."""
-    code = str(getattr(current_user, "language", None) or "").partition("-")[0]
+    """Return the language of the page somebody writes on, the one they read just now; easy German is German."""
+    code = language.current().code.partition("-")[0]
     return code if code in CODES else "de"
 
 

@@ -113,12 +113,19 @@ def test_a_photo_comes_with_its_words_its_maker_and_consent(visit, project):
     assert kept.shows_people and kept.is_public
 
 
-def test_news_is_written_in_any_language_and_begins_with_ones_own(make, visit):
+@pytest.mark.parametrize(("read_in", "written_in"), [("ar", "ar"), ("de", "de"), ("en", "en")])
+def test_news_begins_in_the_language_of_the_page_one_writes_on(make, visit, read_in, written_in):
     lead = make.person("lead", language="ar")
+    project = make.project("active", lead=lead)
+    drawn = visit(lead).get(f"/{read_in}/desk/projects/{project.id}/updates/write").soup.select_one("[name=language]")
+    assert drawn.select_one("[selected]")["value"] == written_in
+
+
+def test_news_is_written_in_any_language(make, visit):
+    lead = make.person("lead")
     project = make.project("active", lead=lead)
     visitor, path = visit(lead), f"/de/desk/projects/{project.id}/updates/write"
     drawn = visitor.get(path).soup.select_one("[name=language]")
-    assert drawn.select_one("[selected]")["value"] == "ar"
     assert {each["value"] for each in drawn.select("option")} >= {"de", "en", "tr", "ar", "ru", "uk", "pl", "fr", "fa"}
     assert visitor.fill(path, title="آشپزی", text="با هم آشپزی کردیم.", language="fa").status == 303
     update, = queries.updates(project.id)
