@@ -50,6 +50,26 @@ def test_before_seven_nothing_comes_and_at_seven_one_letter(any_database, make, 
     assert [each.state for each in letters_to(reader)] == [LetterState.TOLD, LetterState.WAITING]
 
 
+def test_what_goes_wrong_for_one_keeps_nobody_else_waiting(app, make, reader, monkeypatch):
+    other = make.person(language="en")
+    wish(other, Topic.STEPS, "digest")
+    for person in (reader, other):
+        tell(person, make.project("active"))
+
+    def fail_for_first(person, end):
+        if person.id == reader.id:
+            raise ValueError("a broken letter")
+        tell_day(person, end)
+
+    monkeypatch.setattr(jobs_letters, "tell_day", fail_for_first)
+    clock.set(MORNING)
+    jobs_letters.tell_days()
+    assert (len(digests(reader)), len(digests(other))) == (0, 1)
+    monkeypatch.undo()
+    jobs_letters.tell_days()
+    assert len(digests(reader)) == 1
+
+
 def test_it_names_each_letter_with_its_link_under_its_project(any_database, make, reader, mailbox):
     first, second = make.project("active", title="Garten"), make.project("active", title="Küche")
     for number, project in enumerate([first, second, first]):
