@@ -1,5 +1,6 @@
 """What axe says about a page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import axe_playwright_python
@@ -14,5 +15,10 @@ LOOK = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"
 def complaints(page: Page, *more: str) -> list[str]:
     """Return what hurts somebody by WCAG 2.2 AA, and by the groups of rules in `more`."""
     page.evaluate(AXE)
-    found = page.evaluate(LOOK, [*WCAG, *more])
+    return look(page, [*WCAG, *more])
+
+
+def look(page: Page, rules: Sequence[str]) -> list[str]:
+    """Look once more at a page that knows axe already, by groups of rules or by rules alone."""
+    found = page.evaluate(LOOK, list(rules))
     return [f"{each['id']} {[node['target'] for node in each['nodes']][:3]}" for each in found]

@@ -62,13 +62,11 @@ class Books:
             back=self.back.id, cut=self.receipts[0].id, large=self.receipts[1].id, question=self.receipts[2].id,
             asked=self.asked["asked"].id, confirmed=self.asked["confirmed"].id, paid=self.asked["paid"].id,
             order=self.order.id, carrier=self.project.carrier_id, round=self.project.round_id,
-            shift=self.changes[0].id, time=self.changes[1].id, slug=self.back.slug,
+            shift=self.changes[0].id, time=self.changes[1].id,
         ) for page in PAGES[who]]
 
 
 PAGES = {
-    "": ["/projects/projekt-1/money", "/projects/{slug}/money", "/projects/{slug}/history", "/rounds/runde-1",
-         "/record"],
     "lead": [
         "/desk/projects/{p}/money", "/desk/projects/{free}/money/ask", "/desk/requests/{asked}",
         "/desk/requests/{asked}/withdraw", "/desk/projects/{p}/receipts", "/desk/projects/{p}/receipts/new",

@@ -7,6 +7,7 @@ SITES = {
         f"{PROJECT}/updates/{{news}}", f"{PROJECT}/updates/{{arabic}}", f"{PROJECT}/updates/{{gone}}",
         "/projects/awarded", "/projects/suspended", "/projects/reporting", "/projects/completed", "/projects/revoked",
         "/projects/awarded/history", "/projects/revoked/history", "/projects/completed/money",
+        "/projects/recovery", "/projects/recovery/money",
     ),
     "town": (
         "/", "/themes/", "/themes/miteinander", "/evidence/", "/evidence/?theme=none", "/evidence/{need}",

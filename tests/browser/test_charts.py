@@ -43,12 +43,6 @@ def city(make):
     return make.person("coordinator"), north
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), [("de", 320, "light"), ("ar", 320, "dark"),
-                                                            ("ar", 1280, "light")])
-def test_pages_with_charts_are_accessible_and_narrow(city, chromium: Browser, live, come_in, language, width, scheme):
-    assert looked_at(chromium, live, come_in, None, PAGES, language, width, scheme) == []
-
-
 def test_the_page_for_tiles_is_accessible_and_narrow(city, chromium: Browser, live, come_in):
     office, north = city
     with transaction():

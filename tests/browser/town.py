@@ -5,6 +5,7 @@ from typing import Any
 
 from incubator.accounts.models import Ticket, TicketKind
 from incubator.accounts.queries import token_hash
+from incubator.closing import operations as closing
 from incubator.follow import operations as following
 from incubator.follow.models import Following, Topic
 from incubator.follow.rules import token
@@ -19,6 +20,7 @@ from incubator.programme.models import FactKind, RoundFact, RoundState
 from incubator.progress import jobs
 from tests.browser.sites import SITES
 from tests.builders import Builders, picture
+from tests.closing import ends
 from tests.follow.readers import follow
 from tests.progress.purse import Purse
 from tests.questions.messages import message, offer
@@ -128,6 +130,9 @@ class Town:
             if status != "awarded":
                 self.make.award(project)
                 self.make.milestone(project, status="accepted" if status == "completed" else "planned")
+        back = ends.signed(self.make, receipts=(2_250_00, (2_250_00, 2_130_00)), slug="recovery", title="Zurück")
+        with transaction():
+            closing.sign(back, self.make.person("coordinator"), no_conflict=True)
 
     def _add_letters(self) -> None:
         """What letters lead to: pages of people who follow, and pages that are opened once."""

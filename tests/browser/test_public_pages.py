@@ -1,0 +1,121 @@
+"""Every page that everybody may open, in every language, on a phone and on a desk, by day and by night.
+
+A page is loaded once in each language; then its screen and its colours change, and it is looked at four times.
+"""
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from incubator.foundation.language import BY_CODE
+from incubator.foundation.transaction import transaction
+from incubator.programme import operations_shapes
+from tests.axe import AXE, WCAG, look
+from tests.browser.sites import MAPS, MISSING, NO_PAGES, SITES
+from tests.browser.town import DISTRICTS, Town
+from tests.house.world import address, build
+from tests.programme import land
+
+RULES = [*WCAG, "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # nothing else changes at night
+SCREENS = ({"width": 320, "height": 900}, {"width": 1280, "height": 900})
+OPENED = "document.querySelectorAll('main details').forEach(each => each.open = true)"
+FACTS = """() => {
+  const ids = [...document.querySelectorAll('[id]')].map(each => each.id)
+  return {
+    headlines: document.querySelectorAll('h1').length, twice: ids.filter((id, at) => ids.indexOf(id) < at),
+    lang: document.documentElement.lang, dir: document.documentElement.dir, title: document.title.trim() !== '',
+  }
+}"""
+WIDE = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture
+def town(make):
+    return Town(make)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["de", "en", "ar"])
+@pytest.mark.parametrize("part", ["projects", "town", "maps", "ways", "house"])
+def test_every_public_page_hurts_nobody(town, chromium: Browser, live, part, language):
+    assert looked_at(chromium, live, language, town.addresses(part)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["de", "en", "ar"])
+def test_the_map_of_true_shapes_hurts_nobody(town, chromium: Browser, live, language):
+    with transaction():
+        operations_shapes.import_shapes(land.city(list(DISTRICTS)), None, source="Amt", licence="CC0")
+    assert looked_at(chromium, live, language, list(MAPS)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["de", "en", "ar"])
+def test_the_pages_of_a_demo_hurt_nobody(app, town, chromium: Browser, live, language):
+    app.config["DEMO"] = True
+    assert looked_at(chromium, live, language, town.addresses("demo")) == []
+
+
+def test_every_public_page_is_looked_at(app, make):
+    town, ways = Town(make), app.url_map.bind("localhost")
+    met = {ways.match(f"/de{each.partition('?')[0]}")[0] for part in SITES for each in town.addresses(part)
+           if each != "/nowhere"}
+    without = {endpoint for group in NO_PAGES.values() for endpoint in group}
+    assert met & without == set()
+    assert met | without == {
+        rule.endpoint for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and getattr(app.view_functions[rule.endpoint], "is_public", False)
+    }
+
+
+def test_what_is_not_looked_at_is_no_page(app, make, visit):
+    world, stranger = build(make), visit()
+    without = {endpoint for group in NO_PAGES.values() for endpoint in group}
+    answers = {
+        rule.endpoint: stranger.get(address(rule, world)) for rule in app.url_map.iter_rules()
+        if rule.endpoint in without
+    }
+    assert [name for name, each in answers.items() if (each.status, each.response.mimetype) == (200, "text/html")] == []
+
+
+def looked_at(chromium: Browser, live: str, language: str, addresses: list[str]) -> list[str]:
+    """Open each address once, look at it on both screens in both colours, and return what hurts somebody."""
+    wrong: list[str] = []
+    with chromium.new_context(base_url=live) as context:
+        context.add_init_script(AXE)
+        page, where = context.new_page(), [""]
+        page.on("console", lambda message: wrong.append(f"{where[0]}: {message.text}") if _matters(message) else None)
+        page.on("pageerror", lambda error: wrong.append(f"{where[0]}: {error}"))
+        for path in addresses:
+            where[0] = f"/{language}{path}"
+            page.set_viewport_size(SCREENS[0])  # type: ignore[arg-type]
+            page.emulate_media(color_scheme="light")
+            answer = page.goto(where[0])
+            wrong += [f"{where[0]}: {each}" for each in [*_facts(page, answer, language, path), *_looks(page)]]
+    return wrong
+
+
+def _matters(message) -> bool:
+    return message.type in ("error", "warning") and not message.text.endswith(("(NOT FOUND)", "(GONE)"))
+
+
+def _facts(page: Page, answer: Response | None, language: str, path: str) -> list[str]:
+    """Return what is wrong with a page whatever its screen."""
+    status, known, spoken = answer and answer.status, page.evaluate(FACTS), BY_CODE[language]
+    right = {"headlines": 1, "twice": [], "lang": spoken.html, "dir": spoken.dir, "title": True}
+    wrong = [f"{name} {known[name]}" for name in right if known[name] != right[name]]
+    return wrong if status == MISSING.get(path, status if status == 410 else 200) else [f"status {status}", *wrong]
+
+
+def _looks(page: Page) -> list[str]:
+    """Look four times; what is folded is opened, so that it is seen too, but no menu that would lie over others."""
+    wrong = ["wider than the screen"] if page.evaluate(WIDE) else []
+    page.evaluate(OPENED)
+    for screen in SCREENS:
+        page.set_viewport_size(screen)  # type: ignore[arg-type]
+        for scheme, rules in (("light", RULES), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            name = f"{screen['width']} {scheme}"
+            wrong += [f"{name}: {each}" for each in look(page, rules)]
+        wrong += [f"{screen['width']}: wider than the screen"] if page.evaluate(WIDE) else []
+    return wrong
