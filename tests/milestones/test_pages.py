@@ -42,6 +42,21 @@ def test_the_team_sees_one_main_button_at_the_next_milestone(visit, project, mil
     assert main["href"] == f"/en/desk/milestones/{milestone.id}/report"
 
 
+@pytest.mark.parametrize(("status", "waits"), [("accepted", False), ("cancelled", False), ("in_progress", True)])
+def test_a_milestone_waits_only_for_one_that_is_still_open(make, visit, status, waits):
+    project = make.project("active")
+    make.milestone(project, needs_id=make.milestone(project, status=status).id)
+    text = visit(project.leads[0]).get(f"/en/desk/projects/{project.id}/milestones").text
+    assert ("Waits for" in text) is waits
+
+
+def test_the_overview_of_a_running_project_leads_its_team_to_writing_news(make, visit):
+    project = make.project("active")
+    href = f"/en/desk/projects/{project.id}/updates/write"
+    assert visit(project.leads[0]).get(f"/en/desk/projects/{project.id}").soup.select_one(f"a[href='{href}']")
+    assert not visit(project.mentors[0]).get(f"/en/desk/projects/{project.id}").soup.select_one(f"a[href='{href}']")
+
+
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
 def test_every_page_is_drawn_in_every_language(make, visit, language):
     project = make.project("active")

@@ -145,3 +145,15 @@ def test_hostile_words_stay_words(any_database, visit, project, text):
 def test_what_cannot_be_kept_is_refused_by_its_field(visit, project, text):
     assert visit().fill(ASK, text=text).status == 422
     assert messages() == []
+
+
+def test_what_is_missing_is_named_with_one_sign_behind_the_question(visit, project):
+    answer = visit().fill("/en/projects/projekt-1/help")
+    links = [each.text for each in answer.soup.select("[aria-labelledby=problems-title] a")]
+    assert "What can you give? Please choose one." in links
+    assert "Your mail address: Please write your mail address." in links
+
+
+def test_whoever_asked_may_follow_the_project(visit, project):
+    page = visit().get("/en/projects/projekt-1/received")
+    assert page.soup.select_one("main a[href='/en/follow?project=projekt-1']")
