@@ -51,7 +51,8 @@ def html_of(text: str, language: Language) -> str:
         Markup('<p dir="auto">{}</p>').format(_with_links(part)) for part in paragraphs if part
     )
     return str(Markup(
-        '<!doctype html>\n<html lang="{lang}" dir="{dir}">\n<head><meta charset="utf-8"></head>\n'
+        '<!doctype html>\n<html lang="{lang}" dir="{dir}">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"></head>\n'
         '<body dir="{dir}">\n{body}\n</body>\n</html>\n'
     ).format(lang=language.html, dir=language.dir, body=body))
 
@@ -60,6 +61,11 @@ def _with_links(text: str) -> Markup:
     made, end = Markup(""), 0
     for found in LINK.finditer(text):
         made += escape(text[end:found.start()])
-        made += Markup('<a href="{0}" dir="ltr">{0}</a>').format(found.group())
+        made += Markup('<a href="{}" dir="ltr">{}</a>').format(found.group(), _breakable(found.group()))
         end = found.end()
     return Markup("<br>\n").join((made + escape(text[end:])).split("\n"))
+
+
+def _breakable(link: str) -> Markup:
+    """Let a long link go on in the next line on a phone: after a stroke, and within what has none."""
+    return Markup("<wbr>").join(re.findall(r"[^/]{1,16}/*|/+", link))

@@ -30,9 +30,17 @@ from incubator.progress import (
     rules_sharing,
 )
 from incubator.progress.pages import Filters
+from incubator.wording.queries import Passage
 
 bp = flask.Blueprint("progress", __name__)
 LONGEST_FILTER = 80
+
+
+@bp.app_template_filter("apart")
+def apart(passage: Passage) -> str:
+    """Write a passage into a line of ours; one that runs the other way keeps its own direction."""
+    runs_our_way = language.named(passage.language).dir == language.current().dir
+    return passage.text if runs_our_way else f"\u2068{passage.text}\u2069"
 
 
 @bp.app_template_filter("language_name")

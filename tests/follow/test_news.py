@@ -234,3 +234,12 @@ def test_letters_that_arrived_are_deleted_after_a_month(app, project, mailbox):
     with transaction():
         operations.forget_old()
     assert db.session.scalar(sa.select(sa.func.count()).where(Letter.key.like("secret:follow%"))) == 0
+
+
+def test_a_title_that_runs_the_other_way_keeps_its_direction(app, make):
+    project = make.project(status="active", title="Garten", language="de")
+    follow(language="ar")
+    tell(project, "46 Menschen")
+    journal.deliver()
+    letter, = waiting()
+    assert letter.subject == "\u2068Garten\u2069: \u206846 Menschen\u2069"

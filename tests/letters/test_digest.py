@@ -163,7 +163,7 @@ def test_who_changes_to_never_is_not_told_what_was_gathered(any_database, make, 
 def test_nothing_is_told_without_its_letter(app, make, reader, monkeypatch):
     tell(reader, make.project("active"))
     clock.set(MORNING)
-    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+    with monkeypatch.context() as patch:
         patch.setattr("incubator.letters.operations_digest.write", lambda *_, **__: 1 / 0)
         jobs_letters.tell_days()
     assert [each.state for each in letters_to(reader)] == [LetterState.GATHERED]
