@@ -24,5 +24,5 @@ def tell_days() -> None:
         try:
             with transaction():
                 tell_day(db.session.get_one(Person, number), end)
-        except Exception:
+        except Exception:  # the next tick tries again
             log.exception("letter of the day for person %s", number)

@@ -142,7 +142,8 @@ def _fail(letter: Letter, error: str) -> None:
 
 
 def _mail(letter: Any) -> EmailMessage:
-    mail = EmailMessage(policy=LONG_LINES if letter.headers else policy.SMTP)
+    """Give a letter its two shapes: plain, and HTML whose paragraphs keep their own direction."""
+    mail = EmailMessage(policy=LONG_LINES)
     mail["From"] = current_app.config["MAIL_FROM"]
     mail["To"] = letter.address
     mail["Subject"] = letter.subject
@@ -150,9 +151,8 @@ def _mail(letter: Any) -> EmailMessage:
     mail["Message-ID"] = letter.message_id
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
-    if letter.headers:
-        mail.add_alternative(rules.html_of(letter.text, named(letter.language)), subtype="html")
-        for name, value in letter.headers.items():
-            mail[name] = value
+    mail.add_alternative(rules.html_of(letter.text, named(letter.language)), subtype="html")
+    for name, value in (letter.headers or {}).items():
+        mail[name] = value
     mail["Content-Language"] = named(letter.language).html
     return mail

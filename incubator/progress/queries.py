@@ -31,7 +31,7 @@ from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project
 
 ON_HOME = 9
-NEWS_ON_HOME = 4
+NEWS_ON_HOME = 3
 ON_LIST = 20
 ON_PAGE = 60
 ROUND_DATES = (

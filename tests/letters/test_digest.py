@@ -79,7 +79,7 @@ def test_it_names_each_letter_with_its_link_under_its_project(any_database, make
     assert operations.post() == 1
     letter = mailbox.letters[0]
     assert letter["Subject"] == "Your letter of the day: 3 messages"
-    lines = [line.strip("\u2068\u2069 –") for line in letter.get_content().splitlines()]
+    lines = [line.strip("\u2068\u2069 –") for line in letter.get_body(("plain",)).get_content().splitlines()]
     assert [line for line in lines if line in ("Garten", "Küche")] == ["Garten", "Küche"]
     assert lines.count("The project goes on: Garten") == 2
     assert lines.index("Küche") < lines.index("The project goes on: Küche")

@@ -35,7 +35,14 @@ def test_a_letter_arrives_with_its_subject_and_language(any_database, sample, ma
     letter = mailbox.to("amal@example.org")[0]
     assert letter["Subject"].endswith("Amal")
     assert letter["Content-Language"] == "ar"
-    assert "سلام" in letter.get_content()
+    assert "سلام" in letter.get_body(("plain",)).get_content()
+
+
+def test_every_letter_has_two_shapes_and_its_direction(app, sample, make, mailbox):
+    _write(make.person(language="ar", mail="amal@example.org"), word="سلام")
+    operations.post()
+    html = mailbox.to("amal@example.org")[0].get_body(("html",)).get_content()
+    assert 'lang="ar" dir="rtl"' in html and "سلام" in html
 
 
 def test_a_letter_leaves_once(any_database, sample, make, mailbox):

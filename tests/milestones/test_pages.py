@@ -241,13 +241,3 @@ def test_cancelling_the_last_one_is_told(make, visit, project):
 
 def test_a_number_too_large_for_any_database_is_no_page(visit, project):
     assert visit(project.leads[0]).get(f"/de/desk/milestones/{10**30}/report").status == 404
-
-
-def test_a_team_that_still_plans_sees_one_main_button(make, visit):
-    project = make.project("active")
-    visitor = visit(project.leads[0])
-    for title in ("Eröffnung", "Fest"):
-        visitor.fill(f"/de/desk/projects/{project.id}/milestones/plan", title=title, due_on=str(project.ends_on))
-    soup = visitor.get(f"/de/desk/projects/{project.id}/milestones").soup
-    assert soup.select("main a[href$='/milestones/plan']")
-    assert len(soup.select("main .kern-btn--primary")) == 1

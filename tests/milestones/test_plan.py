@@ -198,3 +198,13 @@ def test_planning_holds_on_both_databases(any_database, make):
     plan(project, needs=first)
     do(operations.change, first, None, title="Neu")
     assert [each.title for each in queries.milestones(project.id)] == ["Neu", "Die Küche ist offen"]
+
+
+def test_a_team_that_still_plans_sees_one_main_button(make, visit):
+    project = make.project("active")
+    visitor = visit(project.leads[0])
+    for title in ("Eröffnung", "Fest"):
+        visitor.fill(f"/de/desk/projects/{project.id}/milestones/plan", title=title, due_on=str(project.ends_on))
+    soup = visitor.get(f"/de/desk/projects/{project.id}/milestones").soup
+    assert soup.select("main a[href$='/milestones/plan']")
+    assert len(soup.select("main .kern-btn--primary")) == 1
