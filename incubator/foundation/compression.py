@@ -55,7 +55,7 @@ def _file(mark: str, way: str, data: bytes) -> bytes:
 
 
 def _compress(response: flask.Response) -> flask.Response:
-    if not _is_text(response.mimetype):
+    if not _is_text(response.mimetype) or response.status_code not in (200, 304):
         return response
     response.vary.add("Accept-Encoding")
     way = chosen(flask.request.headers.get("Accept-Encoding", ""))

@@ -17,7 +17,14 @@ from tests.programme import land
 
 RULES = [*WCAG, "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # nothing else changes at night
-SCREENS = ({"width": 320, "height": 900}, {"width": 1280, "height": 900})
+PLACES = [  # what changes on a wide screen: where things stand, and which of them are there
+    *COLOURS, "target-size", "scrollable-region-focusable", "region", "landmark-unique", "link-name", "button-name",
+    "label", "aria-hidden-focus", "heading-order",
+]
+LOOKS = (
+    ({"width": 320, "height": 900}, "light", RULES), ({"width": 320, "height": 900}, "dark", COLOURS),
+    ({"width": 1280, "height": 900}, "dark", COLOURS), ({"width": 1280, "height": 900}, "light", PLACES),
+)
 OPENED = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 FACTS = """() => {
   const ids = [...document.querySelectorAll('[id]')].map(each => each.id)
@@ -88,7 +95,7 @@ def looked_at(chromium: Browser, live: str, language: str, addresses: list[str])
         page.on("pageerror", lambda error: wrong.append(f"{where[0]}: {error}"))
         for path in addresses:
             where[0] = f"/{language}{path}"
-            page.set_viewport_size(SCREENS[0])  # type: ignore[arg-type]
+            page.set_viewport_size(LOOKS[0][0])  # type: ignore[arg-type]
             page.emulate_media(color_scheme="light")
             answer = page.goto(where[0])
             wrong += [f"{where[0]}: {each}" for each in [*_facts(page, answer, language, path), *_looks(page)]]
@@ -111,11 +118,10 @@ def _looks(page: Page) -> list[str]:
     """Look four times; what is folded is opened, so that it is seen too, but no menu that would lie over others."""
     wrong = ["wider than the screen"] if page.evaluate(WIDE) else []
     page.evaluate(OPENED)
-    for screen in SCREENS:
+    for screen, scheme, rules in LOOKS:
         page.set_viewport_size(screen)  # type: ignore[arg-type]
-        for scheme, rules in (("light", RULES), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            name = f"{screen['width']} {scheme}"
-            wrong += [f"{name}: {each}" for each in look(page, rules)]
-        wrong += [f"{screen['width']}: wider than the screen"] if page.evaluate(WIDE) else []
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        name = f"{screen['width']} {scheme}"
+        wrong += [f"{name}: {each}" for each in look(page, rules)]
+        wrong += [f"{name}: wider than the screen"] if page.evaluate(WIDE) else []
     return wrong

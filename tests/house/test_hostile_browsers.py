@@ -19,7 +19,9 @@ COOKIES = [
     "language=<script>", "language=xx", "language=", "language=\xff", "session=garbage", "session=a.b.c", "session=",
     "session=" + "x" * 9000, "session=.eJw", "=;;=", "session=a; session=b", "a" * 9000, "session=\x01",
 ]
-WITHOUT_TOKEN = {"follow.stop"}  # mail programs press it, who have never seen a form (RFC 8058)
+WITHOUT_TOKEN = {  # mail programs press it, who have never seen a form (RFC 8058); a device speaks by its address
+    "follow.stop", "push.begin", "push.state", "push.stop", "push.renew",
+}
 
 
 def _short(header):
