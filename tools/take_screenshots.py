@@ -30,6 +30,7 @@ SHOTS = (
     Shot("home", "/"),
     Shot("projects", "/projects/"),
     Shot("project", "/projects/garten-der-sprachen"),
+    Shot("history", "/projects/nachbarschaftskueche-schinkel/history", screens=("phone",)),
     Shot("district", "/districts/schinkel", screens=("phone",)),
     Shot("archive", "/rounds/gestalte-deine-stadt-2017-2019", languages=("de",), screens=("desktop",)),
     Shot("sign-in", "/sign-in", languages=("de",), screens=("phone",)),
