@@ -1,5 +1,6 @@
 """Forms: the shape of what people send, and the way from a sent form to an operation and back."""
 
+import hashlib
 import logging
 import re
 import secrets
@@ -83,6 +84,12 @@ class Form(flask_wtf.FlaskForm):
             self["version"].data = stale.version
 
 
+def _bound(key: str, operation: Callable[..., Any]) -> str:
+    """Bind a form's key to what the form does: written into another form it is another key."""
+    named = f"{getattr(operation, '__module__', '')}.{getattr(operation, '__qualname__', '')} {key}"
+    return hashlib.sha256(named.encode()).hexdigest()
+
+
 class ActForm(Form):
     """A form that changes something: sent twice, it acts once."""
 
@@ -93,6 +100,7 @@ class ActForm(Form):
         if not KEY.fullmatch(key):
             self.form_key.raw_data, self.form_key.data = None, secrets.token_urlsafe(24)
             raise RuleBroken(INCOMPLETE)
+        key = _bound(key, operation)
         before = submission.claim(key)
         if before is not None:
             self.outcome = SimpleNamespace(id=before.outcome_id)

@@ -33,8 +33,6 @@ def order() -> ResponseReturnValue:
     if form.submitted() and form.carry_out(
         operations.order, [ready[number] for number in form.chosen.data if number in ready], me(), form.execute_on.data,
     ):
-        if form.outcome.id is None:  # the key of a form that made nothing: somebody wrote it here
-            return redirect(url_for("payments.order"), 303)
         flash(_("The payment order is ready. Download its file and hand it to the bank."))
         return redirect(url_for("payments.show_order", order_id=form.outcome.id), 303)
     return _office(form)

@@ -105,6 +105,19 @@ def test_a_form_sent_twice_acts_once(sent):
     assert (len(done), second.outcome.id) == (1, 7)
 
 
+def test_a_key_written_into_another_form_stops_nothing(sent):
+    done = []
+
+    def plant():
+        done.append("planted")
+
+    def water():
+        done.append("watered")
+
+    assert sent().carry_out(plant) and sent().carry_out(water) and sent().carry_out(plant)
+    assert done == ["planted", "watered"]
+
+
 def test_a_refused_form_may_be_sent_again(sent):
     def refuse():
         raise RuleBroken("No.")
