@@ -113,7 +113,7 @@ class RoundForm(ActForm):
     )
     takes_questions = CheckField(
         _l("Everybody can ask and offer help"),
-        description=_l("Each public project has a short form; what is sent goes to the project only."),
+        description=_l("Each public project has a short form. The office reads what is sent first, then the project."),
     )
     shift_limit_pct = _percent(
         _l("How far a cost line may grow without asking, in percent"), description=_l("More needs a change request.")
