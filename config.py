@@ -44,7 +44,6 @@ def settings() -> dict[str, object]:
         "RECORD_KEY": _key("RECORD_KEY", instance),  # signs checkpoints of the journal; without one none are made
         "BANK_KEY": _key("BANK_KEY", instance),  # several with commas: the first encrypts, each of them opens
         "VAPID_KEY": _key("VAPID_KEY", instance),  # says to push services who we are (RFC 8292); without one no push
-        "VAPID_CONTACT": f"mailto:{os.environ.get('MAIL_FROM', 'incubator@example.org')}",
         "PUSH_HOSTS": [host for host in os.environ.get("PUSH_HOSTS", ",".join(PUSH_HOSTS)).split(",") if host],
         **_city_account(),
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'incubator.db'}"),

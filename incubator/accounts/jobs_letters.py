@@ -12,6 +12,7 @@ from incubator.letters.operations_digest import tell_day
 
 log = logging.getLogger(__name__)
 
+
 @every_tick
 def tell_days() -> None:
     """From seven in the morning on, write to each who hears once a day what was gathered until then.

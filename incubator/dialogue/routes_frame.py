@@ -45,9 +45,11 @@ def theme_choices() -> list[tuple[int, str]]:
 
 
 def offer_rounds(form: Form) -> dict[int, Round]:
-    """Offer the open rounds and return them by number."""
+    """Offer the open rounds, the first one chosen, and return them by number."""
     rounds = {each.id: each for each in queries.open_rounds()}
     form["round_id"].choices = [(each.id, each.name) for each in rounds.values()]
+    if rounds and form["round_id"].data is None:
+        form["round_id"].data = next(iter(rounds))
     return rounds
 
 

@@ -31,8 +31,6 @@ def give_idea() -> ResponseReturnValue:
     form = GiveIdeaForm(data={"language": language.current().code, "workshop_id": asked_number("workshop")})
     rounds = offer_rounds(form)
     _offer(form, rounds)
-    if rounds and form.round_id.data is None:
-        form.round_id.data = next(iter(rounds))
     if rounds and form.submitted():
         values = form.values()
         if form.carry_out(operations.give_idea, rounds[values.pop("round_id")], me(), **values):

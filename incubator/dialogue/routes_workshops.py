@@ -25,8 +25,6 @@ def announce() -> ResponseReturnValue:
     form = AnnounceForm(data={"kind": WorkshopKind.FUTURE_WORKSHOP, "language": code, "languages": [code]} | EVENING)
     rounds = offer_rounds(form)
     _offer(form)
-    if rounds and form.round_id.data is None:
-        form.round_id.data = next(iter(rounds))
     if rounds and form.submitted():
         values = form.values()
         if form.carry_out(operations.announce, rounds[values.pop("round_id")], me(), **values):

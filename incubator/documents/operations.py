@@ -124,7 +124,7 @@ def _postpone(number: int) -> int:
         document = hold(db.session.get_one(Document, number))
         if document.state is DocumentState.WAITING:
             document.error = "template"
-            document.due_at = clock.now() + timedelta(seconds=15 * 2**document.attempts)
+            document.due_at = clock.now() + queue.wait(document.attempts, 15)
             if document.attempts >= TRIES:
                 _give_up(document, "template")
     return 0

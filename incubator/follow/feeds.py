@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from incubator.foundation.language import Language, current
 from incubator.foundation.rendering import day, nl2p
-from incubator.progress.pages import News, Picture
+from incubator.media.pages import Picture
+from incubator.progress.pages import News
 from incubator.wording.queries import Passage
 
 PICTURE_TYPE = "image/jpeg"

@@ -41,7 +41,7 @@ def unsay_to_devices(entry: Entry) -> None:
 
 def post_due() -> int:
     config = flask.current_app.config
-    sender = Sender(config["VAPID_KEY"], config["VAPID_CONTACT"])
+    sender = Sender(config["VAPID_KEY"], f"mailto:{config['MAIL_FROM']}")
     try:
         return sum(1 for _ in takewhile(bool, (operations_push.post(sender) for _ in range(BATCHES))))
     finally:

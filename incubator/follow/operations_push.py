@@ -3,11 +3,9 @@
 import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.dialects import postgresql, sqlite
 
 from incubator.accounts.operations_sign_in import count_try
 from incubator.follow import queries_news, queries_push, rules_push
@@ -16,7 +14,7 @@ from incubator.follow.push_services import Answer, Sender
 from incubator.follow.queries import Target
 from incubator.follow.queries_news import Event
 from incubator.foundation import clock, queue
-from incubator.foundation.database import db, is_sqlite
+from incubator.foundation.database import db, insert, is_sqlite
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import in_language, named
 from incubator.foundation.transaction import after_commit, transaction
@@ -29,10 +27,6 @@ KEPT = timedelta(days=7)
 LONGEST_TITLE, LONGEST_TEXT = 80, 160
 
 
-def _insert(table: Any) -> Any:
-    return sqlite.insert(table) if is_sqlite() else postgresql.insert(table)
-
-
 def begin(
     target: Target, *, endpoint: str, key: str, auth: str, language: str, hosts: Collection[str], network: str
 ) -> None:
@@ -40,11 +34,11 @@ def begin(
     rules_push.demand_subscription(endpoint, key, auth, hosts)
     count_try("device from", network)
     given = {"key": key, "auth": auth, "language": language, "failed": 0}
-    db.session.execute(_insert(Device).values(endpoint=endpoint, since=clock.now(), **given)
+    db.session.execute(insert(Device).values(endpoint=endpoint, since=clock.now(), **given)
                        .on_conflict_do_update(index_elements=["endpoint"], set_=given))
     device = queries_push.device(endpoint)
     assert device is not None, "it was written in this transaction"
-    db.session.execute(_insert(DeviceFollowing).values(device_id=device.id, kind=target.kind, target_id=target.id)
+    db.session.execute(insert(DeviceFollowing).values(device_id=device.id, kind=target.kind, target_id=target.id)
                        .on_conflict_do_nothing())
 
 
@@ -86,7 +80,7 @@ def tell(event: Event, base_url: str) -> int:
     while devices := queries_push.hearing(event.topics, after=after, limit=AT_ONCE):
         for language in {each.language for each in devices} - said.keys():
             said[language] = _in_words(event, language, base_url)
-        db.session.connection().execute(_insert(Push).on_conflict_do_nothing(index_elements=["key"]), [
+        db.session.connection().execute(insert(Push).on_conflict_do_nothing(index_elements=["key"]), [
             {"key": f"{each.id}:{event.key}", "device_id": each.id, "written_at": now, "due_at": now,
              **said[each.language]}
             for each in devices
@@ -100,10 +94,10 @@ def tell(event: Event, base_url: str) -> int:
 def _in_words(event: Event, language: str, base_url: str) -> dict[str, str]:
     with in_language(language):
         news = queries_news.in_words([event], language)[event.key]
-        path = queries_push.path_of(event, news, language)
     return {
         "title": rules_push.shortened(news.project.text, LONGEST_TITLE),
-        "text": rules_push.shortened(f"{news.title.text}. {news.excerpt}", LONGEST_TEXT), "url": base_url + path,
+        "text": rules_push.shortened(f"{news.title.text}. {news.excerpt}", LONGEST_TEXT),
+        "url": f"{base_url}/{language}/{news.path}",
     }
 
 

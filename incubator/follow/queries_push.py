@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from incubator.follow.models import Device, DeviceFollowing, Push, PushState, Topic
 from incubator.follow.queries import Target
-from incubator.follow.queries_news import Event, News
 from incubator.foundation.database import db
 
 
@@ -47,8 +46,3 @@ def to_send(number: int, lease: datetime) -> Any | None:
         sa.select(Push.key, Push.title, Push.text, Push.url, Push.device_id, Device.endpoint,
                   Device.key.label("device_key"), Device.auth, Device.language)
         .join(Device, Device.id == Push.device_id).where(leased([number], lease))).one_or_none()
-
-
-def path_of(event: Event, news: News, language: str) -> str:
-    """Return where a message leads: the page of the news, or the project's where it began or was completed."""
-    return f"/{language}/projects/{news.slug}" + (f"/updates/{event.update_id}" if event.update_id else "")

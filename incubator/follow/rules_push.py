@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from flask_babel import lazy_gettext as _l
 
 from incubator.follow import rules
+from incubator.foundation import queue
 from incubator.foundation.errors import RuleBroken
 
 LONGEST_ENDPOINT = 600
@@ -73,7 +74,7 @@ def shortened(text: str, longest: int) -> str:
 
 def wait(attempts: int, asked: Any) -> timedelta:
     """Return when to try again; a service may ask for more patience than ours (`Retry-After` in seconds)."""
-    ours = min(timedelta(seconds=30 * 2 ** min(attempts, 20)), timedelta(hours=6))
+    ours = queue.wait(attempts, 30)
     text = str(asked or "")
     theirs = timedelta(seconds=min(int(text), 86_400)) if text.isascii() and text.isdigit() and len(text) < 7 else ours
     return max(ours, theirs)

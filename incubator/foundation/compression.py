@@ -43,15 +43,15 @@ def _is_text(mimetype: str | None) -> bool:
 _files: dict[tuple[str, str], bytes] = {}
 
 
-def _file(mark: str, way: str, data: bytes) -> bytes:
-    """Compress a file of ours as small as it gets, once in each process; `mark` is one for each file and its state.
+def _file(response: flask.Response, mark: str, way: str) -> bytes:
+    """Read and compress a file of ours as small as it gets, once in each process; `mark` changes with the file.
 
     Addresses are no keys: a file has as many as somebody thinks up, with `..` in them.
     """
-    known = _files.get((mark, way))
-    if known is None:
-        known = _files[mark, way] = WAYS[way](data, ONCE)
-    return known
+    if (mark, way) not in _files:
+        _files[mark, way] = WAYS[way](response.get_data(), ONCE)
+    response.close()
+    return _files[mark, way]
 
 
 def _compress(response: flask.Response) -> flask.Response:
@@ -66,12 +66,11 @@ def _compress(response: flask.Response) -> flask.Response:
     is_file = flask.request.endpoint == "static"
     if response.is_streamed and not is_file:
         return response
-    response.direct_passthrough = False
-    data = response.get_data()
-    if len(data) < LEAST_BYTES:
+    if (response.content_length or 0) < LEAST_BYTES:
         return response
+    response.direct_passthrough = False
     mark = response.get_etag()[0] or ""
-    response.set_data(_file(mark, way, data) if is_file else WAYS[way](data, QUICK))
+    response.set_data(_file(response, mark, way) if is_file else WAYS[way](response.get_data(), QUICK))
     response.headers["Content-Encoding"] = way
     response.headers.pop("Accept-Ranges", None)
     if mark:

@@ -11,12 +11,14 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from incubator.foundation.errors import Stale
 
-__all__ = ["db", "enum_of", "hold", "is_sqlite", "seen", "sqlite"]
+__all__ = ["db", "enum_of", "hold", "insert", "is_sqlite", "seen", "sqlite"]
 
 try:
     from pysqlite3 import dbapi2 as sqlite
@@ -142,6 +144,11 @@ def _quote_nothing(context: Any) -> None:
 def _leave(connection: Any, record: Any, state: Any) -> None:
     if place := record.info.pop("place", None):
         place.close()
+
+
+def insert(table: Any) -> Any:
+    """Return an INSERT that can say what happens ON CONFLICT: each kind of database has its own."""
+    return sqlite_dialect.insert(table) if is_sqlite() else postgresql.insert(table)
 
 
 def hold(row: Row) -> Row:

@@ -1,5 +1,6 @@
 """Waking the worker. What must happen stands in tables; a lost wake-up only delays it."""
 
+from datetime import timedelta
 from typing import Any
 
 import redis
@@ -11,6 +12,12 @@ NAME = "incubator"
 WORKER: dict[str, Any] = {"worker_ttl": 40, "maintenance_interval": 15, "default_result_ttl": 60}
 FAILURE_KEPT = 24 * 3600
 JOB_TIMEOUT = 120
+PATIENCE = timedelta(hours=6)
+
+
+def wait(attempts: int, first: int) -> timedelta:
+    """Return how long to wait after so many failed attempts: from `first` seconds on twice as long each time."""
+    return min(timedelta(seconds=first * 2 ** min(attempts, 20)), PATIENCE)
 
 
 def connection(**options: Any) -> redis.Redis:

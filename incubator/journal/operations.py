@@ -17,7 +17,6 @@ from incubator.journal.models import START, Checkpoint, Delivery, Entry
 log = logging.getLogger(__name__)
 CHAIN_LOCK = 7_403_001
 LEASE = timedelta(minutes=5)
-PATIENCE = timedelta(hours=6)
 
 
 def record(action: str, by: Any, subject: Any, /, **data: Any) -> Entry:
@@ -107,7 +106,7 @@ def _postpone(number: int, fault: Exception) -> None:
     if delivery is not None and delivery.done_at is None:
         delivery.attempts += 1
         delivery.error = type(fault).__name__
-        delivery.due_at = clock.now() + min(timedelta(seconds=15 * 2**delivery.attempts), PATIENCE)
+        delivery.due_at = clock.now() + queue.wait(delivery.attempts, 15)
 
 
 def make_checkpoint(secret: str | None, site: str) -> Checkpoint | None:

@@ -8,10 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, render_template
-from sqlalchemy.dialects import postgresql, sqlite
 
 from incubator.foundation import clock, queue
-from incubator.foundation.database import db, is_sqlite
+from incubator.foundation.database import db, insert
 from incubator.foundation.language import in_language, named
 from incubator.foundation.transaction import after_commit
 from incubator.journal.models import Entry
@@ -98,9 +97,8 @@ def write_many(drafts: Sequence[Draft]) -> None:
     """Write letters to many, each once per key; nobody is woken: the clock sends them, some at a time."""
     if not drafts:
         return
-    insert = sqlite.insert(Letter) if is_sqlite() else postgresql.insert(Letter)
     now = clock.now()
-    db.session.connection().execute(insert.on_conflict_do_nothing(index_elements=["key"]), [
+    db.session.connection().execute(insert(Letter).on_conflict_do_nothing(index_elements=["key"]), [
         {
             "key": draft.key, "address": draft.address, "language": draft.language, "subject": draft.subject,
             "text": draft.text, "headers": draft.headers, "message_id": _message_id(), "written_at": now, "due_at": now,

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from incubator.foundation import clock
+from incubator.foundation import clock, queue
 from incubator.foundation.database import db
 from incubator.foundation.language import named
 from incubator.foundation.transaction import transaction
@@ -29,7 +29,6 @@ LEASE = timedelta(minutes=5)
 LONGEST_TALK = timedelta(minutes=3)  # one letter over a line that answers each word at the last moment
 BATCH = 100
 GIVE_UP_AFTER = 12
-PATIENCE = timedelta(hours=6)
 LONG_LINES = policy.SMTP.clone(max_line_length=900)  # a folded link would be read as something else
 BROKEN = (*FAULTS, ValueError, LookupError, MessageError)  # the server's faults, and letters that make no mail
 refusals: list[Callable[[Letter], None]] = []
@@ -138,7 +137,7 @@ def _fail(letter: Letter, error: str) -> None:
         letter.state = LetterState.FAILED
     else:
         letter.state = LetterState.WAITING
-        letter.due_at = clock.now() + min(timedelta(seconds=30 * 2**letter.attempts), PATIENCE)
+        letter.due_at = clock.now() + queue.wait(letter.attempts, 30)
 
 
 def _mail(letter: Any) -> EmailMessage:

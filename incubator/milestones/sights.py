@@ -8,22 +8,10 @@ from flask import url_for
 
 from incubator.foundation import clock
 from incubator.media.models import Photo
+from incubator.media.pages import Picture
 from incubator.media.rules import may_be_public
 from incubator.milestones.models import Update
 from incubator.wording.queries import Passage
-
-
-@dataclass(frozen=True)
-class SightPicture:
-    """A photo at the address where only insiders see it."""
-
-    url: str
-    small_url: str
-    alt: str
-    alt_language: str
-    credit: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)
@@ -34,7 +22,7 @@ class Sight:
     text: Passage
     published_at: datetime
     milestone: Passage | None = None
-    pictures: tuple[SightPicture, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     hidden_photos: int = 0
     corrected_at: datetime | None = None
     correction: Passage | None = None
@@ -60,8 +48,8 @@ def sight_of_form(form: Any, now: datetime, update: Update | None = None) -> Sig
     return Sight(Passage(form.title.data, said), Passage(form.text.data, said), now, pictures=kept)
 
 
-def _picture(photo: Photo) -> SightPicture:
-    return SightPicture(
+def _picture(photo: Photo) -> Picture:
+    return Picture(
         url_for("milestones.photo", photo_key=photo.key), url_for("milestones.small_photo", photo_key=photo.key),
         photo.alt, photo.alt_language, photo.credit, photo.width, photo.height,
     )

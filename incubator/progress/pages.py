@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from incubator.media.pages import Picture
 from incubator.wording.queries import Passage
 
 
@@ -21,17 +22,6 @@ class Label:
 
     value: str
     label: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    url: str
-    small_url: str
-    alt: str
-    alt_language: str
-    credit: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from incubator.progress.pages import Label, Link, News, Picture
+from incubator.media.pages import Picture
+from incubator.progress.pages import Label, Link, News
 from incubator.progress.pages_money import Sums
 from incubator.questions.pages import Answered
 from incubator.wording.queries import Passage

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from incubator.foundation.database import db
 from incubator.media.models import Photo
+from incubator.media.pages import Picture
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState, update_photo
-from incubator.progress.pages import Beside, News, NewsPage, Picture
+from incubator.progress.pages import Beside, News, NewsPage
 from incubator.progress.queries_cards import is_public
 from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project

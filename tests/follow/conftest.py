@@ -9,5 +9,5 @@ from tests.follow.push_service import KEY, push_service
 def service(any_database, monkeypatch):
     with push_service() as (running, certificate):
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
-        any_database.config.update(VAPID_KEY=KEY, VAPID_CONTACT="mailto:city@example.org", PUSH_HOSTS=[running.host])
+        any_database.config.update(VAPID_KEY=KEY, PUSH_HOSTS=[running.host])
         yield running
