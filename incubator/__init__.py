@@ -24,8 +24,8 @@ from incubator.foundation.database import db, engine_options
 
 SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
-    "accounts", "organisations", "programme", "dialogue", "projects", "partners", "mentoring", "budgets", "milestones",
-    "payments", "closing", "documents", "questions", "progress", "follow", "desk", "demo",
+    "accounts", "organisations", "programme", "dialogue", "boards", "projects", "partners", "mentoring", "budgets",
+    "selection", "milestones", "payments", "closing", "documents", "questions", "progress", "follow", "desk", "demo",
 )
 
 

@@ -50,4 +50,5 @@ class DialogueBuilders:
         defaults = {"round_id": round.id, "title": f"Idee {number}", "text": "Zusammen kochen.", "language": "de",
                     "state": ended, "is_public": True, "given_at": clock.now() - timedelta(days=20),
                     "reason": "Ein guter Vorschlag." if ended.is_end or state == "parked" else ""}
+        defaults["may_be_public"] = fields.get("is_public", True)
         return self._keep(Idea(**(defaults | fields)))

@@ -1,4 +1,4 @@
-"""Evidence of need, workshops, and the ideas people give."""
+"""Workshops and the ideas people give there; what is known of needs stands in `models_evidence`."""
 
 import enum
 from datetime import datetime
@@ -8,66 +8,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.accounts.models import Person
+from incubator.dialogue.models_evidence import EvidenceKind as EvidenceKind
+from incubator.dialogue.models_evidence import NeedEvidence as NeedEvidence
 from incubator.foundation.database import db, enum_of
+from incubator.media.models import Photo
 from incubator.programme.models import District, Round, Theme
-
-
-class EvidenceKind(enum.StrEnum):
-    """Where a finding comes from."""
-
-    SOCIAL_SPACE_ANALYSIS = "social_space_analysis"
-    MILIEU_STUDY = "milieu_study"
-    SURVEY = "survey"
-    WORKSHOP = "workshop"
-
-    @property
-    def label(self) -> str:
-        return EVIDENCE_KIND_LABELS[self]
-
-
-EVIDENCE_KIND_LABELS = {
-    EvidenceKind.SOCIAL_SPACE_ANALYSIS: _l("Social-space analysis"),
-    EvidenceKind.MILIEU_STUDY: _l("Milieu study"),
-    EvidenceKind.SURVEY: _l("Survey"),
-    EvidenceKind.WORKSHOP: _l("Workshop"),
-}
-
-
-class NeedEvidence(db.Model):
-    """One finding that says what is needed: statement, figure, base, source. Without a district it is the city's.
-
-    `count` of `base` people said so, or `pct` of them where only the share is known; counts under five are refused,
-    because they could point at somebody.
-    """
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[EvidenceKind] = mapped_column(enum_of(EvidenceKind))
-    statement: Mapped[str] = mapped_column(sa.String(200))
-    language: Mapped[str] = mapped_column(sa.String(20), default="de")
-    indicator: Mapped[str] = mapped_column(sa.String(200), default="")
-    count: Mapped[int | None] = mapped_column("number_of_answers")
-    base: Mapped[int | None]
-    pct: Mapped[int | None]
-    year: Mapped[int]
-    source: Mapped[str] = mapped_column(sa.String(300))
-    licence: Mapped[str] = mapped_column(sa.String(120), default="")
-    theme_id: Mapped[int] = mapped_column(sa.ForeignKey(Theme.id), index=True)
-    district_id: Mapped[int | None] = mapped_column(sa.ForeignKey(District.id), index=True)
-    is_fictional: Mapped[bool] = mapped_column(default=False)
-    recorded_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column()
-
-    theme: Mapped[Theme] = relationship()
-    district: Mapped[District | None] = relationship()
-
-    __mapper_args__ = {"version_id_col": version}
-    __table_args__ = (
-        sa.CheckConstraint("number_of_answers IS NULL OR number_of_answers >= 5", name="count_points_at_nobody"),
-        sa.CheckConstraint(
-            "number_of_answers IS NULL OR (base IS NOT NULL AND number_of_answers <= base)", name="count_has_base"),
-        sa.CheckConstraint("pct IS NULL OR pct BETWEEN 0 AND 100", name="pct_range"),
-        sa.CheckConstraint("number_of_answers IS NOT NULL OR pct IS NOT NULL", name="has_figure"),
-    )
 
 
 class WorkshopKind(enum.StrEnum):
@@ -112,7 +57,10 @@ workshop_theme = sa.Table(
 
 
 class Workshop(db.Model):
-    """A public meeting at which people talk about what is needed. `summary` says afterwards what came out."""
+    """A public meeting at which people talk about what is needed. `summary` says afterwards what came out.
+
+    People sign up where `takes_signups`, until `signups_until` or its beginning; without `places` everybody fits in.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
@@ -129,6 +77,9 @@ class Workshop(db.Model):
     has_interpreters: Mapped[bool] = mapped_column(default=False)
     has_childcare: Mapped[bool] = mapped_column(default=False)
     is_step_free: Mapped[bool] = mapped_column(default=False)
+    takes_signups: Mapped[bool] = mapped_column(default=False)
+    places: Mapped[int | None]
+    signups_until: Mapped[datetime | None]
     state: Mapped[WorkshopState] = mapped_column(enum_of(WorkshopState), default=WorkshopState.PLANNED)
     participants: Mapped[int | None]
     summary: Mapped[str] = mapped_column(default="")
@@ -144,6 +95,7 @@ class Workshop(db.Model):
     __table_args__ = (
         sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         sa.CheckConstraint("participants IS NULL OR participants >= 5", name="count_points_at_nobody"),
+        sa.CheckConstraint("places IS NULL OR places > 0", name="places_positive"),
         sa.Index("ix_workshop_starts", "starts_at"),
     )
 
@@ -197,7 +149,10 @@ idea_evidence = sa.Table(
 class Idea(db.Model):
     """Somebody's idea, in any language. It is public only with their consent, and never says whose it is.
 
-    `workshop_id` is where it was given or talked over; `reason` is the public word why it ended as it did.
+    `workshop_id` is where it was given or talked over; `reason` is the public word why it ended as it did. Who gave it
+    consents to `may_be_public`; the office, having read it, makes it so. `mail` is for the answer and stands nowhere
+    else; `salt` makes the link in our letters. `for_somebody` was entered by a helper; `consent_note` says how they
+    know that the other person agrees.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -211,8 +166,15 @@ class Idea(db.Model):
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("idea.id"))
     state: Mapped[IdeaState] = mapped_column(enum_of(IdeaState), default=IdeaState.SUBMITTED)
     reason: Mapped[str] = mapped_column(default="")
+    may_be_public: Mapped[bool] = mapped_column(default=False)
     is_public: Mapped[bool] = mapped_column(default=False)
     is_fictional: Mapped[bool] = mapped_column(default=False)
+    mail: Mapped[str] = mapped_column(sa.String(254), default="", index=True)
+    answer_language: Mapped[str] = mapped_column(sa.String(20), default="")
+    salt: Mapped[str] = mapped_column(sa.String(32), default="")
+    for_somebody: Mapped[bool] = mapped_column(default=False)
+    consent_note: Mapped[str] = mapped_column(sa.String(300), default="")
+    photo_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Photo.id))
     given_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Person.id))
@@ -223,6 +185,7 @@ class Idea(db.Model):
     district: Mapped[District | None] = relationship()
     workshop: Mapped[Workshop | None] = relationship()
     evidence: Mapped[list[NeedEvidence]] = relationship(secondary=idea_evidence, order_by=NeedEvidence.id)
+    photo: Mapped[Photo | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
@@ -230,5 +193,15 @@ class Idea(db.Model):
         sa.CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_not_into_itself"),
         sa.CheckConstraint(
             "state NOT IN ('merged', 'referred', 'parked', 'declined') OR reason <> ''", name="end_has_reason"),
+        sa.CheckConstraint("NOT is_public OR may_be_public", name="public_with_consent"),
+        sa.CheckConstraint("mail = '' OR (salt <> '' AND answer_language <> '')", name="mail_can_be_answered"),
+        sa.CheckConstraint("NOT for_somebody OR consent_note <> ''", name="helper_says_how"),
         sa.Index("ix_idea_state", "state", "id"),
     )
+
+
+class IdeaTrigram(db.Model):
+    """Three letters of an idea's folded title: how similar ones are found while somebody types."""
+
+    trigram: Mapped[str] = mapped_column(sa.String(3), primary_key=True)
+    idea_id: Mapped[int] = mapped_column(sa.ForeignKey(Idea.id, ondelete="CASCADE"), primary_key=True, index=True)

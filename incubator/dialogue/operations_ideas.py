@@ -55,6 +55,7 @@ def _write(idea: Idea, fields: dict[str, Any]) -> None:
         raise TypeError(f"ideas have no {', '.join(sorted(unknown))}")
     for name, value in fields.items():
         setattr(idea, name, value)
+    idea.may_be_public = idea.may_be_public or idea.is_public
     idea.title = rules.line(idea.title, "title", _l("Give the idea a title."))
     workshop = db.session.get_one(Workshop, idea.workshop_id) if idea.workshop_id is not None else None
     rules.demand_workshop_of(idea.round_id, workshop)

@@ -19,6 +19,7 @@ class DocumentKind(enum.StrEnum):
     FUNDS_REQUEST = "funds_request"
     FINAL_REPORT = "final_report"
     CLOSING_NOTICE = "closing_notice"
+    COOPERATION_AGREEMENT = "cooperation_agreement"
 
     @property
     def label(self) -> str:
@@ -31,6 +32,7 @@ DOCUMENT_LABELS = {
     DocumentKind.FUNDS_REQUEST: _l("Request for money (Mittelabruf)"),
     DocumentKind.FINAL_REPORT: _l("Final report with list of receipts (Verwendungsnachweis)"),
     DocumentKind.CLOSING_NOTICE: _l("Closing notice (Schlussbescheid)"),
+    DocumentKind.COOPERATION_AGREEMENT: _l("Cooperation agreement (Kooperationsvereinbarung)"),
 }
 
 

@@ -29,7 +29,8 @@ class Letter(db.Model):
     """One mail to one person; `key` makes sure that it is written only once.
 
     `topic` is what it is about, as people choose it in their preferences; empty is what everybody must get. `headers`
-    are further ones by name, for letters that go to many: a mail program shows from them how to end that.
+    are further ones by name, for letters that go to many: a mail program shows from them how to end that. `calendar`
+    is an iCalendar object with its METHOD, so that an invitation can be answered in the calendar (RFC 6047).
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +41,7 @@ class Letter(db.Model):
     language: Mapped[str] = mapped_column(sa.String(20))
     subject: Mapped[str]
     text: Mapped[str]
+    calendar: Mapped[str] = mapped_column(default="")
     headers: Mapped[dict[str, Any] | None]
     message_id: Mapped[str] = mapped_column(sa.String(200))
     state: Mapped[LetterState] = mapped_column(enum_of(LetterState), default=LetterState.WAITING)

@@ -118,12 +118,13 @@ class Session(db.Model):
 
 
 class AgreedStep(db.Model):
-    """What was agreed in a session: what, who, by when."""
+    """What was agreed in a session: what, who, by when. `owner_id` is who it is, where they have an account."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(sa.ForeignKey(Session.id), index=True)
     what: Mapped[str] = mapped_column(sa.String(300))
     who: Mapped[str] = mapped_column(sa.String(120), default="")
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Person.id), index=True)
     due_on: Mapped[date | None]
     done_on: Mapped[date | None]
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from incubator.accounts.models import Person
 from incubator.foundation.database import db, enum_of
 from incubator.media.models import Photo
+from incubator.mentoring.models import AgreedStep
 from incubator.projects.models import Project
 
 
@@ -58,6 +59,7 @@ class Milestone(db.Model):
     evidence: Mapped[str] = mapped_column(default="")
     return_reason: Mapped[str] = mapped_column(default="")
     cancel_reason: Mapped[str] = mapped_column(default="")
+    step_id: Mapped[int | None] = mapped_column(sa.ForeignKey(AgreedStep.id), unique=True)
     reported_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     accepted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Person.id))

@@ -114,6 +114,7 @@ class Pledge(db.Model):
     description: Mapped[str] = mapped_column(sa.String(200))
     language: Mapped[str] = mapped_column(sa.String(20), default="de")
     quantity: Mapped[int]
+    done_quantity: Mapped[int | None]
     unit: Mapped[str] = mapped_column(sa.String(40), default="")
     value_cents: Mapped[int | None]
     valued_how: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -131,4 +132,5 @@ class Pledge(db.Model):
     __table_args__ = (
         sa.CheckConstraint("kind <> 'money' OR value_cents IS NOT NULL", name="money_has_value"),
         sa.CheckConstraint("quantity > 0", name="quantity_positive"),
+        sa.CheckConstraint("done_quantity IS NULL OR done_quantity >= 0", name="done_positive"),
     )

@@ -71,7 +71,11 @@ class Round(db.Model):
     count back from the day a report is due, negative ones come after it; `milestone_reminder_days` do the same for
     milestones. `reviews_news` lets the coordinator read news before everybody does; `takes_questions` opens a form
     for questions and offers of help on each public project; `lateness_public_after_days` is when a late milestone is
-    called so in public (never, where it is empty).
+    called so in public (never, where it is empty). `takes_ideas` opens the public form for ideas; `check_points` are
+    what the office looks at in each proposal; `asks_translation` applies the rule of the official language (§ 23
+    VwVfG); `has_panel` lets a panel score, with up to `panel_points_max` points per criterion; `publishes_together`
+    keeps decisions inside until all are told at once; `pledge_values` say how a pledge is valued, in cents per unit by
+    kind; `rule_sources` name where the number of a setting is written, by its name.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -131,6 +135,17 @@ class Round(db.Model):
     reviews_news: Mapped[bool] = mapped_column(default=False)
     takes_questions: Mapped[bool] = mapped_column(default=True)
     lateness_public_after_days: Mapped[int | None]
+    takes_ideas: Mapped[bool] = mapped_column(default=True)
+    check_points: Mapped[list[str]] = mapped_column(default=list)
+    asks_translation: Mapped[bool] = mapped_column(default=False)
+    official_language: Mapped[str] = mapped_column(sa.String(20), default="de")
+    translation_due_days: Mapped[int] = mapped_column(default=14)
+    has_panel: Mapped[bool] = mapped_column(default=False)
+    panel_points_max: Mapped[int] = mapped_column(default=5)
+    publishes_together: Mapped[bool] = mapped_column(default=False)
+    pledge_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    copied_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("round.id"))
+    rule_sources: Mapped[dict[str, Any]] = mapped_column(default=dict)
     rule_source: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column()
 
@@ -139,6 +154,8 @@ class Round(db.Model):
         sa.CheckConstraint("fund_cents >= 0 AND reserve_cents >= 0 AND awarded_cents >= 0", name="amounts_positive"),
         sa.CheckConstraint("awarded_cents + reserve_cents <= fund_cents", name="fund_not_exceeded"),
         sa.CheckConstraint("grant_min_cents <= grant_max_cents", name="grant_range"),
+        sa.CheckConstraint("panel_points_max BETWEEN 2 AND 20", name="points_range"),
+        sa.CheckConstraint("translation_due_days BETWEEN 1 AND 180", name="translation_days_range"),
     )
 
     @property

@@ -27,7 +27,11 @@ project_evidence = sa.Table(
 
 
 class Project(db.Model):
-    """One idea on its way from proposal to closed account. All steps go through `operations.move`."""
+    """One idea on its way from proposal to closed account. All steps go through `operations.move`.
+
+    `received_on` is the day that counts as the day of receipt: that of the first submission, or of the translation
+    where one was asked for and came too late (§ 23 VwVfG).
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
@@ -53,12 +57,17 @@ class Project(db.Model):
     ends_on: Mapped[date | None]
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    translation_asked_on: Mapped[date | None]
+    translation_due_on: Mapped[date | None]
+    translation_received_on: Mapped[date | None]
+    received_on: Mapped[date | None]
     return_reason: Mapped[str] = mapped_column(default="")
     return_due_on: Mapped[date | None]
     end_reason: Mapped[str] = mapped_column(default="")
     resolution_body: Mapped[str] = mapped_column(sa.String(160), default="")
     resolution_on: Mapped[date | None]
     resolution_reference: Mapped[str] = mapped_column(sa.String(80), default="")
+    resolution_url: Mapped[str] = mapped_column(sa.String(500), default="")
     notice_number: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
     notice_on: Mapped[date | None]
     award_final_on: Mapped[date | None]
@@ -88,6 +97,10 @@ class Project(db.Model):
             "status NOT IN ('ineligible', 'rejected', 'revoked') OR end_reason <> ''", name="end_has_reason"
         ),
         sa.CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+        sa.CheckConstraint(
+            "(translation_asked_on IS NULL) = (translation_due_on IS NULL)", name="translation_has_due_date"),
+        sa.CheckConstraint(
+            "translation_received_on IS NULL OR translation_asked_on IS NOT NULL", name="translation_was_asked"),
         sa.Index("ix_project_status", "status", "id"),
     )
 

@@ -112,8 +112,9 @@ def test_the_map_holds_what_the_city_heard(any_database, visit, make):
     rows = {
         "need": NeedEvidence(kind=EvidenceKind.SURVEY, statement="Es fehlt.", pct=5, year=2026, source="Amt",
                              theme_id=theme.id, recorded_at=now),
-        "open": Idea(round_id=round_.id, is_public=True, **given), "kept": Idea(round_id=round_.id, **given),
-        "early": Idea(round_id=secret.id, is_public=True, **given),
+        "open": Idea(round_id=round_.id, is_public=True, may_be_public=True, **given),
+        "kept": Idea(round_id=round_.id, **given),
+        "early": Idea(round_id=secret.id, is_public=True, may_be_public=True, **given),
     }
     with transaction():
         db.session.add_all([*rows.values(), Workshop(slug="treffen", round_id=round_.id, **held),

@@ -34,7 +34,7 @@ def workshop(make, **fields):
 def idea(make, **fields):
     return keep(Idea(**({
         "round_id": make.round().id, "title": "Lastenrad", "text": "Für alle im Haus", "language": "de",
-        "given_at": clock.now(), "is_public": True,
+        "given_at": clock.now(), "is_public": True, "may_be_public": True,
     } | fields)))
 
 

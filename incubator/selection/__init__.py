@@ -1,0 +1,1 @@
+"""Choosing among approved projects: the panel, the ranking, and decisions told together."""
