@@ -1,7 +1,9 @@
-"""All settings, read once from the environment; the only file that looks at it."""
+"""All settings, read once from the environment and from the city's file; the only place that looks at them."""
 
 import os
+import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent
 
@@ -34,9 +36,17 @@ def _city_account() -> dict[str, str]:
 OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
 
 
+def _city(instance: Path) -> dict[str, Any]:
+    """Return what `flask city init` keeps beside the database: its name, programme, colour and operator."""
+    file = instance / "city" / "city.toml"
+    return tomllib.loads(file.read_text("utf-8-sig")) if file.exists() else {}
+
+
 def settings() -> dict[str, object]:
     """Return Flask's configuration; paths are absolute, addresses end without a slash."""
     instance = Path(os.environ.get("INCUBATOR_INSTANCE", ROOT / "instance")).resolve()
+    city = _city(instance)
+    operator = city.get("operator", {})
     base_url = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     return {
         "INSTANCE": instance,
@@ -52,9 +62,11 @@ def settings() -> dict[str, object]:
         "MAIL_FROM": os.environ.get("MAIL_FROM", "incubator@example.org"),
         "DEMO": os.environ.get("DEMO", "") == "1",
         "BASE_URL": base_url,
-        "SITE_NAME": os.environ.get("SITE_NAME", "Gestalte Deine Stadt"),
-        "CITY_NAME": os.environ.get("CITY_NAME", "Osnabrück"),
-        "OPERATOR": {part: os.environ.get(f"OPERATOR_{part.upper()}", "") for part in OPERATOR},
+        "SITE_NAME": os.environ.get("SITE_NAME", city.get("programme", "Gestalte Deine Stadt")),
+        "CITY_NAME": os.environ.get("CITY_NAME", city.get("name", "Osnabrück")),
+        "OPERATOR": {part: os.environ.get(f"OPERATOR_{part.upper()}", operator.get(part, "")) for part in OPERATOR},
+        "CITY_COLOUR": city.get("colour", ""),
+        "CITY_HAS_LOGO": bool(city.get("logo")),
         "TRUSTED_HOSTS": [host for host in os.environ.get("TRUSTED_HOSTS", "").split(",") if host] or None,
         "PROXIES": int(os.environ.get("PROXIES", "0")),
         "MAX_CONTENT_LENGTH": 48 * 1024 * 1024,

@@ -97,7 +97,7 @@ def _open_rooms(app: flask.Flask) -> None:
             app.cli.add_command(group)
         routes = _part(room, "routes")
         for blueprint in getattr(routes, "blueprints", ()):
-            prefix = None if blueprint.name in ("media", "crawlers", "worker") else "/<language:language>"
+            prefix = None if blueprint.name in ("media", "crawlers", "worker", "city") else "/<language:language>"
             app.register_blueprint(blueprint, url_prefix=prefix)
 
 

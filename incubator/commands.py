@@ -27,6 +27,8 @@ from incubator.letters.queries import newest_to
 from incubator.policy import RULES
 from incubator.programme import commands as map_commands
 from incubator.programme import operations as programme
+from incubator.programme.commands_city import city_group
+from incubator.programme.operations_city import home_of
 from incubator.projects import queries as projects
 
 TICK_SECONDS = 5
@@ -162,7 +164,7 @@ programme_group = AppGroup("programme", help="The lists that every programme sta
 def set_up_programme() -> None:
     """Write down themes and districts where they are missing; run again it changes nothing."""
     with transaction():
-        programme.set_up()
+        programme.set_up(home_of(flask.current_app))
     click.echo("themes and districts are there")
 
 
@@ -218,6 +220,6 @@ def restore(file: Path) -> None:
 
 def set_up(app: flask.Flask) -> None:
     map_commands.set_up(districts_group)
-    groups = (journal_group, people_group, districts_group, programme_group, translations_group)
+    groups = (journal_group, people_group, city_group, districts_group, programme_group, translations_group)
     for command in (tick_command, work, show_policy, save, restore, *groups):
         app.cli.add_command(command)

@@ -16,6 +16,7 @@ from incubator.accounts.models import Person
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.programme import operations as programme
+from incubator.programme.operations_city import home_of
 
 
 def bring_up_to_date() -> bool:
@@ -66,7 +67,7 @@ def main() -> None:
         if app.config["DEMO"] and is_empty():
             load_demo(app)
         with transaction():
-            programme.set_up()
+            programme.set_up(home_of(app))
         click.echo(guide(app))
 
 

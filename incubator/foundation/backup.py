@@ -21,7 +21,7 @@ from incubator.foundation.database import db, is_sqlite, sqlite
 
 FORMAT = 1
 FILES = "media"
-FOLDERS = (FILES, "documents")
+FOLDERS = (FILES, "documents", "city")
 MANIFEST, DATABASE, TABLES = "manifest.json", "database.sqlite", "tables"
 
 

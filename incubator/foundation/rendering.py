@@ -84,6 +84,8 @@ def _context() -> dict[str, object]:
         "demo_mode": config["DEMO"],
         "site_name": config["SITE_NAME"],
         "city_name": config["CITY_NAME"],
+        "city_colour": config["CITY_COLOUR"],
+        "city_has_logo": config["CITY_HAS_LOGO"],
     }
 
 

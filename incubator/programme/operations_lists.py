@@ -19,15 +19,23 @@ from incubator.programme.themes import THEMES
 HERE = Path(__file__).parent
 DISTRICTS = HERE / "districts.csv"
 TILES = HERE / "tiles.csv"
+CITY_FILE = "city.toml"
 WHOLE_CITY = "00"
 COLUMNS = ("number", "slug", "name", "inhabitants", "area_km2", "source")
 SHARE = ("migration_share_pct", "migration_share_source", "migration_share_year")
+TILE = ("tile_column", "tile_row")
+MOST_TILES = 9
 LARGEST = 2**31 - 1
 LARGEST_FILE = 1_000_000
 
 
-def set_up() -> None:
-    """Give an empty database what every programme needs; run again it changes nothing."""
+def set_up(home: Path | None = None) -> None:
+    """Give an empty database what every programme needs; run again it changes nothing.
+
+    Where `home` holds the file of a city, that city has brought its own themes and districts.
+    """
+    if home is not None and (home / CITY_FILE).exists():
+        return
     set_up_themes()
     if not queries.districts():
         import_districts(DISTRICTS)
@@ -55,8 +63,9 @@ def import_districts(path: str | Path) -> tuple[int, int]:
     """Read districts from a CSV file and return (how many are new, how many changed); run again it changes nothing.
 
     Columns: number, slug, name, inhabitants, area_km2, source; the row "00" is the whole city and no district. The
-    share of people with migration history may follow, only together with its source and year. One bad line refuses
-    the whole file. Where a tile lies is said for new districts only: afterwards it is the office's word.
+    share of people with migration history may follow, only together with its source and year, and tile_column with
+    tile_row: where the district lies on the schematic map. One bad line refuses the whole file. Where a tile lies is
+    said for new districts only: afterwards it is the office's word.
     """
     known = {district.number: district for district in queries.districts()}
     tiles, seen, added, changed = _tiles(), set[str](), 0, 0
@@ -66,11 +75,14 @@ def import_districts(path: str | Path) -> tuple[int, int]:
         wanted = _district(line, row, seen)
         district = known.get(wanted["number"])
         if district is None:
-            district = District(**wanted, **tiles.get(wanted["number"], {}))
+            tile = _own_tile(line, row) or tiles.get((wanted["number"], wanted["slug"]), {})
+            district = District(**wanted, **tile)
             db.session.add(district)
             record("district.added", None, district)
             added += 1
         elif _differs(district, wanted):
+            if district.slug != wanted["slug"]:  # another district has this number now
+                wanted |= dict.fromkeys(TILE) | _own_tile(line, row)
             _take_over(district, wanted)
             record("district.changed", None, district)
             changed += 1
@@ -160,11 +172,21 @@ def _share(line: int, row: dict[str, str]) -> dict[str, Any]:
     return dict(zip(SHARE, (percent, source, year), strict=True))
 
 
-def _tiles() -> dict[str, dict[str, int]]:
-    """Return where each district lies on the schematic map, by number."""
-    with TILES.open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["number"]: {"tile_column": int(row["column"]), "tile_row": int(row["row"])} for row in rows}
+def _own_tile(line: int, row: dict[str, str]) -> dict[str, int]:
+    """Return where a file says that a district lies on the schematic map."""
+    sentence = _l("a tile lies in a column and a row between 1 and 9")
+    found = {name: _whole(line, row.get(name, ""), sentence, MOST_TILES) for name in TILE}
+    if any(place == 0 for place in found.values()) or len({place is None for place in found.values()}) > 1:
+        raise _bad(line, sentence)
+    return {name: place - 1 for name, place in found.items() if place is not None}
+
+
+def _tiles() -> dict[tuple[str, str], dict[str, int]]:
+    """Return where the districts of our own list lie on the schematic map, by number and slug."""
+    with TILES.open(newline="") as file, DISTRICTS.open(newline="", encoding="utf-8-sig") as own:
+        slugs = {row["number"]: row["slug"] for row in csv.DictReader(own)}
+        places = [(row["number"], int(row["column"]), int(row["row"])) for row in csv.DictReader(file)]
+    return {(number, slugs[number]): dict(zip(TILE, place, strict=True)) for number, *place in places}
 
 
 def _differs(row: Any, wanted: dict[str, Any]) -> bool:

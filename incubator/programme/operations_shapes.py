@@ -9,10 +9,9 @@ from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.programme import queries, queries_shapes, rules_outlines, rules_shapes
 from incubator.programme.models import District, DistrictShape, ShapeSet
+from incubator.programme.operations_lists import MOST_TILES
 from incubator.programme.rules_outlines import Drawing
 from incubator.programme.rules_shapes import Known
-
-MOST_TILES = 9
 
 
 def import_shapes(

@@ -48,6 +48,7 @@ def frame() -> dict[str, Any]:
     return {
         "language": here.code, "direction": here.dir, "site": said(config["SITE_NAME"]),
         "city": said(config["CITY_NAME"]), "demo": _("DEMO – fictional") if config["DEMO"] else "",
+        "colour": config["CITY_COLOUR"],
     }
 
 
