@@ -1,15 +1,13 @@
 """What holds for followers: the links in their letters, how long we wait, when a week of news is due."""
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from incubator.foundation import clock
+from incubator.foundation import clock, links
+from incubator.foundation.links import number_of as number_of
 from incubator.projects.lifecycle import Action
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -19,7 +17,6 @@ LONGEST_LOOK_BACK = timedelta(days=31)
 BOUNCES = 3
 DIGEST_HOUR = time(7)
 EXCERPT = 300
-MARK = 22  # letters of a link's secret part: 132 bits
 
 
 @dataclass(frozen=True)
@@ -40,19 +37,12 @@ STEPS = {
 
 
 def token(secret: str, kind: str, number: int, salt: str) -> str:
-    """Return the last part of a link: the row's number and what only we can make from it and its follower's salt."""
-    made = hmac.new(secret.encode(), f"follow {kind} {number} {salt}".encode(), hashlib.sha256).digest()
-    return f"{number}-{base64.urlsafe_b64encode(made).decode()[:MARK]}"
-
-
-def number_of(given: str) -> int | None:
-    """Return the row a link speaks of; whether the link is ours is another question."""
-    number = given.partition("-")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    """Return the last part of a link for one kind of page; only its follower's letters hold it."""
+    return links.token(secret, f"follow {kind}", number, salt)
 
 
 def fits(given: str, secret: str, kind: str, number: int, salt: str) -> bool:
-    return hmac.compare_digest(given.encode(), token(secret, kind, number, salt).encode())
+    return links.fits(given, secret, f"follow {kind}", number, salt)
 
 
 def digest_end(now: datetime) -> datetime:

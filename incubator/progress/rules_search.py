@@ -3,54 +3,18 @@
 The same rules fold what is kept and what is asked for, so both databases need only compare letters.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-FOLDING = 1  # raise it when these rules change: the index is then made anew
+from incubator.foundation.folding import AFTER_VOWEL, LONGEST_TEXT, WORDS, spelled, words
+
+FOLDING = 1  # raise it when these rules or those of folding change: the index is then made anew
 LONGEST_QUERY = 100
 MOST_WORDS = 6
-LONGEST_WORD = 40
-LONGEST_TEXT = 20_000
 MOST_BYTES = 400_000  # of one thing's tokens; PostgreSQL takes a million
 SHORTEST_PART = 3
 TITLE, WORD, ANY = "t", "w", "a"
-
-_joined = "".join(
-    sign for number in range(0x1_0000) if unicodedata.category(sign := chr(number)) in ("Mn", "Mc", "Me", "Cf")
-)
-_ALONE = "฀-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # scripts without spaces
-WORDS = re.compile(rf"[{_ALONE}][{re.escape(_joined)}]*|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[{re.escape(_joined)}ـ])*")
-_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=..)")
-_AFTER_VOWEL = re.compile(r"(?<=[aou])e+")
-_LETTERS = str.maketrans({
-    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ґ": "г", "ς": "σ",
-    "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ة": "ه", "ە": "ه", "ھ": "ه", "ہ": "ه", "ک": "ك",
-    "ء": None, "ـ": None,
-})
-
-
-@lru_cache(maxsize=20_000)
-def spelled(word: str) -> str:
-    """Return a word in plain letters and digits: small, without accents, in one spelling of each letter."""
-    while (simpler := _simpler(word)) != word:
-        word = simpler
-    return word
-
-
-def _simpler(word: str) -> str:
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    letters = "".join(
-        str(unicodedata.digit(sign, sign)) for sign in apart.translate(_LETTERS) if sign.isalnum()
-    )
-    return _ARTICLE.sub("", letters)[:LONGEST_WORD]
-
-
-def folded(word: str) -> str:
-    """Return a word as it is compared: ä, ae and a are one, as are ö, oe, o and ü, ue, u."""
-    return _AFTER_VOWEL.sub("", spelled(word))
 
 
 def _parts(plain: str) -> Iterator[str]:
@@ -59,14 +23,7 @@ def _parts(plain: str) -> Iterator[str]:
     In Arabic "and", "with" and "for" are one letter before the word; elsewhere a part begins behind two.
     """
     for start in range(1 if "\u0600" <= plain[:1] <= "\u06ff" else 2, len(plain) - SHORTEST_PART + 1):
-        yield _AFTER_VOWEL.sub("", plain[start:])
-
-
-def words(text: str) -> Iterator[str]:
-    """Give the folded words of a text, in their order."""
-    for found in WORDS.finditer(text[:LONGEST_TEXT]):
-        if word := folded(found[0]):
-            yield word
+        yield AFTER_VOWEL.sub("", plain[start:])
 
 
 def tokens(mark: str, pieces: Iterable[tuple[str, bool]]) -> str:
@@ -89,7 +46,7 @@ def tokens(mark: str, pieces: Iterable[tuple[str, bool]]) -> str:
 
 
 def _tokens(mark: str, plain: str, is_title: bool) -> Iterator[str]:
-    if not (word := _AFTER_VOWEL.sub("", plain)):
+    if not (word := AFTER_VOWEL.sub("", plain)):
         return
     if is_title:
         yield f"{mark}{TITLE}{word}"
@@ -131,7 +88,7 @@ def asked(text: str) -> Query:
 def fits(wanted: str, word: str) -> bool:
     """Say whether a folded word finds a word of a text: its beginning, or from three letters on any part of it."""
     plain = spelled(word)
-    whole = _AFTER_VOWEL.sub("", plain)
+    whole = AFTER_VOWEL.sub("", plain)
     if len(wanted) < 2:
         return whole == wanted
     if whole.startswith(wanted):

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from incubator.foundation.folding import LONGEST_TEXT, WORDS, folded
 from incubator.progress.pages import Marked
 from incubator.progress.pages_search import Piece
-from incubator.progress.rules_search import LONGEST_TEXT, WORDS, Query, folded
+from incubator.progress.rules_search import Query
 
 LONGEST_SNIPPET = 190
 BEFORE = 60

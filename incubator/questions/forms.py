@@ -1,63 +1,15 @@
 """What is asked of people who write to a project, of the office that reads it, and of the team that answers."""
 
-from datetime import timedelta
-from typing import Any
-
-import flask
-import wtforms
 from flask_babel import lazy_gettext as _l
 
-from incubator.foundation import clock
-from incubator.foundation.errors import RuleBroken
 from incubator.foundation.fields import ChoiceField, LongTextField, MailField, NumberField, Required, TextField
 from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.foundation.language import LANGUAGES
-from incubator.questions import rules_stamp
+from incubator.foundation.public_forms import PublicForm
 from incubator.questions.models import HelpKind
 from incubator.questions.rules import LONGEST_ANSWER, LONGEST_TEXT, KeepingBack
 
 SPOKEN = [(each.code, each.name) for each in LANGUAGES]
-TOO_OLD = _l("This form was open for a long time. Please look at it once more and send it again.")
-
-
-def _stamp() -> str:
-    return rules_stamp.stamp(flask.current_app.config["SECRET_KEY"], clock.now())
-
-
-def _quickest() -> timedelta:
-    return timedelta(seconds=flask.current_app.config["FORM_SECONDS"])
-
-
-class PublicForm(ActForm):
-    """A form that anybody can send: a question nobody sees, and the signed moment when it was drawn."""
-
-    website = TextField(_l("Please leave this empty"))
-    drawn = wtforms.HiddenField(default=_stamp)
-
-    def _age(self) -> timedelta | None:
-        return rules_stamp.age(self.drawn.data or "", flask.current_app.config["SECRET_KEY"], clock.now())
-
-    def submitted(self) -> bool:
-        """Refuse a form without our stamp; what was typed stays, and the next try carries a new one.
-
-        All is typed already, so that one holds at once: whoever only presses the button again is no machine.
-        """
-        if not super().submitted():
-            return False
-        if self._age() is None:
-            self.drawn.data = rules_stamp.stamp(flask.current_app.config["SECRET_KEY"], clock.now() - _quickest())
-            self.refuse(RuleBroken(TOO_OLD))
-            return False
-        return True
-
-    @property
-    def is_of_machine(self) -> bool:
-        """Say whether the unseen question was answered, or everything faster than anybody can type."""
-        passed = self._age()
-        return bool(self.website.data) or passed is None or passed < _quickest()
-
-    def values(self) -> dict[str, Any]:
-        return {name: data for name, data in super().values().items() if name not in ("website", "drawn")}
 
 
 class AskForm(PublicForm):

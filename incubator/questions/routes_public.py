@@ -11,8 +11,9 @@ from incubator.accounts import rules as accounts
 from incubator.foundation import language
 from incubator.foundation.addresses import asked_number
 from incubator.foundation.forms import page
+from incubator.foundation.public_forms import PublicForm
 from incubator.questions import operations, queries_public
-from incubator.questions.forms import AskForm, HelpForm, PublicForm
+from incubator.questions.forms import AskForm, HelpForm
 from incubator.questions.pages import Target
 
 bp = flask.Blueprint("asking", __name__)

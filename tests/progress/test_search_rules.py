@@ -4,9 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from incubator.foundation.folding import LONGEST_WORD, folded, spelled, words
 from incubator.progress import rules_search, rules_snippets
 from incubator.progress.pages_search import Piece
-from incubator.progress.rules_search import LONGEST_WORD, MOST_WORDS, asked, fits, folded, spelled, tokens, words
+from incubator.progress.rules_search import MOST_WORDS, asked, fits, tokens
 
 german = st.text(alphabet="aeouäöüßnrstABER", min_size=1, max_size=15)
 

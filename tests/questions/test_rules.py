@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from incubator.foundation.errors import RuleBroken
 from incubator.projects.lifecycle import PUBLIC, Status
-from incubator.questions import rules, rules_stamp
+from incubator.questions import rules
 from incubator.questions.models import HelpKind, Message, MessageKind, MessageState
 from incubator.questions.rules import Fate
 
@@ -82,21 +82,3 @@ def test_a_private_answer_needs_an_address():
 
 def test_every_kind_of_help_has_its_pledge():
     assert set(rules.PLEDGES) == set(HelpKind)
-
-
-@given(st.integers(0, 24 * 3600))
-def test_a_stamp_of_ours_holds_for_a_day(seconds):
-    given_at = NOW - timedelta(seconds=seconds)
-    assert rules_stamp.age(rules_stamp.stamp("secret", given_at), "secret", NOW) == timedelta(seconds=seconds)
-
-
-@given(st.text(max_size=80))
-def test_no_stamp_can_be_made_up(text):
-    assert rules_stamp.age(text, "secret", NOW) is None
-
-
-@pytest.mark.parametrize("moved", [timedelta(hours=25), timedelta(hours=-1)])
-def test_a_stamp_of_another_time_or_secret_does_not_hold(moved):
-    made = rules_stamp.stamp("secret", NOW - moved)
-    assert rules_stamp.age(made, "secret", NOW) is None
-    assert rules_stamp.age(rules_stamp.stamp("other", NOW), "secret", NOW) is None
