@@ -18,6 +18,8 @@ from incubator.foundation.fields import (
 from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.foundation.language import LANGUAGES
 from incubator.organisations.models import LegalForm
+from incubator.programme.forms_checking import CheckingFields
+from incubator.programme.forms_deciding import DecidingFields
 from incubator.programme.forms_fields import DaysField, LinesField, PercentagesField
 from incubator.programme.models import FactKind, FundingKind
 from incubator.programme.rules import DATES
@@ -31,7 +33,7 @@ def _money(label: Any, **kwargs: Any) -> MoneyField:
     return MoneyField(label, [Required()], **kwargs)
 
 
-class RoundForm(ActForm):
+class RoundForm(CheckingFields, DecidingFields, ActForm):
     name = TextField(_l("Name"), [Required()], max_length=120, description=_l("For example: Call for projects 2027"))
     summary = LongTextField(_l("What the round is about"), max_length=2000, description=_l("A few plain sentences."))
     fund_cents = _money(_l("Money in the fund"))
@@ -170,7 +172,9 @@ RULES = (
     (_l("Paying out"), ("pays_out", "instalments_pct", "use_within_days")),
     (_l("Receipts"), ("asks_receipts", "quotes_required_above_cents")),
     (_l("Changes on the way"), ("asks_changes", "shift_limit_pct", "shift_warning_pct")),
-    (_l("Deciding"), ("second_approval_above_cents", "return_due_days", "award_final_after_months")),
+    (_l("Checking proposals"), ("check_points", "asks_translation", "official_language", "translation_due_days")),
+    (_l("Deciding"), ("second_approval_above_cents", "has_panel", "panel_points_max", "publishes_together",
+                       "return_due_days", "award_final_after_months")),
     (_l("Mentoring"), ("mentor_max_projects", "mentor_silence_alert_days")),
     (_l("Final report"), ("report_questions", "final_report_due_months", "remind_before", "remind_after",
                           "recovery_waived_below_cents")),
@@ -179,8 +183,12 @@ RULES = (
     (_l("How long files are kept"), ("retention_finance_years", "retention_rejected_years", "retention_log_years")),
     (_l("Origin"), ("rule_source", "language")),
 )
+RULED = ("summary", "fund_cents", "reserve_cents", *(name for _title, names in RULES for name in names))
+UNSOURCED = frozenset({"summary", "rule_source", "language"})
 DEPENDS_ON = {
     "instalments_pct": "pays_out", "use_within_days": "pays_out", "quotes_required_above_cents": "asks_receipts",
+    "panel_points_max": "has_panel", "official_language": "asks_translation",
+    "translation_due_days": "asks_translation",
 }
 
 
@@ -192,6 +200,17 @@ def value_of(round: Any, name: str) -> Any:
         if name == after:
             return [-day for day in getattr(round, setting) if day < 0]
     return getattr(round, name)
+
+
+def kept_in(name: str) -> str:
+    """Return the setting in which the answer to a question is kept."""
+    return next((setting for setting, pair in REMINDERS.items() if name in pair), name)
+
+
+def sources_of(round: Any) -> dict[str, str]:
+    """Return where rules are written, by the label of their setting."""
+    named = {kept_in(name): getattr(RoundForm, name).args[0] for name in reversed(RULED)}
+    return {str(named[name]): source for name, source in round.rule_sources.items() if name in named}
 
 
 def reminders_of(round: Any) -> dict[str, Any]:

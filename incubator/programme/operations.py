@@ -16,18 +16,23 @@ from incubator.programme.operations_lists import import_districts, set_up, set_u
 
 __all__ = [
     "add_fact", "add_round", "agree", "archive_round", "change_round", "close_round", "drop", "import_districts",
-    "open_round", "remove_fact", "set_up", "set_up_themes",
+    "note_sources", "open_round", "remove_fact", "set_up", "set_up_themes",
 ]
 
 
-def add_round(by, *, name: str, **fields: Any) -> Round:
-    """Prepare a round; every setting that is not given begins with the model's default."""
+def add_round(by, *, name: str, copy_of: Round | None = None, **fields: Any) -> Round:
+    """Prepare a round; every setting that is not given begins with the model's default.
+
+    One that follows another takes over where its rules are written.
+    """
     settings = rules.defaults() | _known(fields) | {"name": name.strip()}
     _demand_free(settings["name"])
     rules.demand(settings)
     round = Round(slug=slug_of(settings["name"], queries.is_slug_taken), **settings)
+    if copy_of is not None:
+        round.copied_from_id, round.rule_sources = copy_of.id, dict(copy_of.rule_sources)
     db.session.add(round)
-    record("round.added", by, round, fund_cents=round.fund_cents)
+    record("round.added", by, round, fund_cents=round.fund_cents, copied_from=round.copied_from_id)
     return round
 
 
@@ -50,6 +55,17 @@ def change_round(round: Round, by, version: int | None = None, **fields: Any) ->
             setattr(round, name, value)
         record("round.changed", by, round, settings=sorted(wanted))
     return _propose(round, by, proposed) if proposed else None
+
+
+def note_sources(round: Round, by, version: int | None = None, **sources: str) -> None:
+    """Write down where the rule behind a setting is written; an empty line forgets it."""
+    hold(round)
+    seen(round, version, round.rule_sources)
+    rules.demand_sources(sources)
+    wanted = {name: " ".join(text.split()) for name, text in (round.rule_sources | sources).items() if text.strip()}
+    if wanted != round.rule_sources:
+        round.rule_sources = wanted
+        record("round.sources_noted", by, round, settings=sorted(wanted))
 
 
 def _propose(round: Round, by, changes: dict[str, Any]) -> RoundChange:

@@ -1,6 +1,6 @@
 """The pages of the programme for the office."""
 
 from incubator.programme import routes_city
-from incubator.programme.routes_facts import bp
+from incubator.programme.routes_next import bp
 
 blueprints = (bp, routes_city.bp)

@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 
 from incubator.access import guard
 from incubator.foundation import clock
+from incubator.foundation.addresses import asked_number
 from incubator.foundation.forms import ActForm, me, page, shown
 from incubator.policy import Act
-from incubator.programme import forms, operations, queries, rules
+from incubator.programme import forms, operations, queries, rules, rules_next
 from incubator.programme.models import Round, RoundChange, RoundState
 
 bp = Blueprint("programme", __name__)
@@ -29,12 +30,19 @@ def rounds() -> ResponseReturnValue:
 @bp.route("/desk/rounds/add", methods=["GET", "POST"])
 @guard(Act.MANAGE_ROUNDS)
 def add_round() -> ResponseReturnValue:
-    usual = Round(**rules.defaults())
+    last = _copied()
+    usual = Round(**(rules.defaults() | (rules_next.copied(last, clock.today()) if last else {})))
     form = forms.RoundForm(obj=usual, **forms.reminders_of(usual))
-    if form.submitted() and form.carry_out(operations.add_round, me(), **form.values()):
+    if form.submitted() and form.carry_out(operations.add_round, me(), copy_of=last, **form.values()):
         flash(_("The round was added. Nobody but the office sees it until you open it."))
         return redirect(url_for("programme.round", round_id=form.outcome.id), 303)
-    return page("programme/add_round.html", form, **GROUPS)
+    return page("programme/add_round.html", form, last=last, rounds=[] if last else queries.rounds(), **GROUPS)
+
+
+def _copied() -> Round | None:
+    """Return the round whose settings the new one begins with."""
+    number = asked_number("copy")
+    return None if number is None else queries.round_(number)
 
 
 @bp.route("/desk/rounds/<int:round_id>")
@@ -46,11 +54,25 @@ def round(round: Round) -> ResponseReturnValue:
                  for name in forms.are_seen(names, round)])
         for title, names in forms.RULES
     ]
-    missing = rules.missing_for_opening(round, clock.today()) if round.state is RoundState.DRAFT else []
+    is_draft = round.state is RoundState.DRAFT
+    last = queries.round_(round.copied_from_id) if is_draft and round.copied_from_id else None
+    missing = rules.missing_for_opening(round, clock.today()) if is_draft else []
     return page(
         "programme/round.html", round=round, written=written, missing=missing, dates=rules.DATES,
         facts=queries.facts(round.id), change=queries.waiting_change(round.id),
+        doubts=list(rules_next.doubts(round)) if is_draft else [],
+        last=last, differing=_differing(form, round, last), sources=forms.sources_of(round),
     )
+
+
+def _differing(form: forms.RoundForm, round: Round, last: Round | None) -> list[tuple[Any, str, str]]:
+    """Return (what, before, now) of each setting that is not as in the round this one was copied from."""
+    if last is None:
+        return []
+    other = set(rules_next.differing(last, rules.settings_of(round)))
+    shown_now = [(form[name].label.text, *(_written(form, name, forms.value_of(each, name)) for each in (last, round)))
+                 for name in forms.RULED if forms.kept_in(name) in other]
+    return [(label, before, now) for label, before, now in shown_now if before != now]
 
 
 def _written(form: forms.RoundForm, name: str, value: Any) -> str:
@@ -60,6 +82,8 @@ def _written(form: forms.RoundForm, name: str, value: Any) -> str:
         return ", ".join(str(day) for day in value) or "–"
     if name == "report_questions":
         return " · ".join(value) or _("The usual four questions")
+    if name == "check_points":
+        return " · ".join(value) or "–"
     if name == "lateness_public_after_days" and value is None:
         return _("never")
     if isinstance(value, bool):

@@ -50,11 +50,12 @@ COUNTS = {
     "use_within_days": (1, 366), "final_report_due_months": (1, 36), "award_final_after_months": (0, 12),
     "mentor_max_projects": (1, 100), "mentor_silence_alert_days": (1, 366), "retention_finance_years": (1, 50),
     "retention_rejected_years": (1, 50), "retention_log_years": (1, 50), "return_due_days": (1, 90),
+    "panel_points_max": (2, 20), "translation_due_days": (1, 180),
 }
 OTHERS = (
     "name", "language", "summary", "is_fictional", "eligible_forms", "shift_warning_pct", "rule_source",
     "report_questions", "reminder_days", "milestone_reminder_days", "lateness_public_after_days", "reviews_news",
-    "takes_questions",
+    "takes_questions", "has_panel", "publishes_together", "check_points", "asks_translation", "official_language",
 )
 SETTINGS = (*OTHERS, *MONEY_SETTINGS, *COUNTS, *DATES)
 LEGAL_FORMS = {form.value for form in LegalForm}
@@ -65,6 +66,9 @@ DEAREST_HOUR = 1_000_00  # ten thousand of them are still an amount
 MOST_INSTALMENTS = 6
 MOST_QUESTIONS = 12
 LONGEST_QUESTION = 300
+MOST_POINTS = 20
+LONGEST_POINT = 200
+LONGEST_SOURCE = 200
 MOST_REMINDERS = 8
 LAST_REMINDER = 365
 
@@ -90,6 +94,7 @@ def problems(settings: Settings, awarded_cents: int = 0) -> Iterator[Problem]:
     yield from _fund(settings, awarded_cents)
     yield from _instalments(settings["instalments_pct"])
     yield from _reports(settings)
+    yield from _checking(settings)
 
 
 def demand(settings: Settings, awarded_cents: int = 0) -> None:
@@ -179,6 +184,16 @@ def _reports(settings: Settings) -> Iterator[Problem]:
                                                smallest=0, largest=LAST_REMINDER)
 
 
+def _checking(settings: Settings) -> Iterator[Problem]:
+    points = settings["check_points"]
+    if len(points) > MOST_POINTS or any(len(each) > LONGEST_POINT for each in points):
+        yield "check_points", _l("Please name at most %(number)s points, each in one short line.", number=MOST_POINTS)
+    if len(set(points)) < len(points):
+        yield "check_points", _l("A point stands here twice.")
+    if settings["official_language"] not in language.BY_CODE:
+        yield "official_language", _l("Please choose one of these.")
+
+
 def missing_for_opening(round: Round, today: date) -> list[Problem]:
     """Return what people must know before they can propose anything."""
     missing: list[Problem] = []
@@ -193,6 +208,15 @@ def missing_for_opening(round: Round, today: date) -> list[Problem]:
     if round.left_cents <= 0:
         missing.append(("fund_cents", _l("There is no money in the fund.")))
     return missing
+
+
+def demand_sources(sources: Mapping[str, str]) -> None:
+    """Only settings have a source, each in one short line."""
+    if unknown := set(sources) - set(SETTINGS):
+        raise TypeError(f"rounds have no {', '.join(sorted(unknown))}")
+    for name, text in sources.items():
+        if len(text) > LONGEST_SOURCE:
+            raise RuleBroken(_l("This text is too long."), name)
 
 
 def needs_second_person(round: Round) -> bool:
