@@ -17,7 +17,7 @@ from incubator.programme import operations as programme
 from tests.journeys.walkers import DESK, Walker
 
 PASSWORD = "Am Bahndamm blühen Sonnenblumen"
-MOST_OF_THE_WALK = ["with scripts", "without scripts"]
+WALKS = [("postgresql", "with scripts"), ("sqlite", "without scripts")]
 
 
 def photo() -> dict[str, object]:
@@ -56,7 +56,7 @@ class Company:
         return self.stranger, self.lead, self.coordinator, self.mentor, self.second
 
 
-@pytest.fixture(params=MOST_OF_THE_WALK)
+@pytest.fixture
 def company(request, any_database, make, chromium, live, come_in):
     with transaction():
         programme.set_up()
@@ -163,6 +163,7 @@ def report(company: Company) -> None:
     company.mentor.open("/de/desk/milestones/1/review").send("/review", button="button[value=accept]")
 
 
+@pytest.mark.parametrize(("any_database", "company"), WALKS, indirect=True, ids=[" ".join(each) for each in WALKS])
 def test_a_round_leads_to_a_milestone_that_everybody_reads(company):
     open_a_round(company.coordinator)
     invite_the_lead(company)
