@@ -17,6 +17,8 @@ from incubator.follow.rules_push import KEEPS_FOR
 
 TIMEOUT = 10
 GONE = (404, 410)
+OURS_TO_MEND = (401, 403)  # the service does not take our key; the device is as good as before
+LATER = (408, 425, 429, *OURS_TO_MEND)
 
 
 class _Line(requests.Session):
@@ -73,7 +75,7 @@ def _refused(response: Any) -> Answer:
         return Answer("refused")
     code = response.status_code
     return Answer(
-        str(code), is_gone=code in GONE, is_for_good=300 <= code < 500 and code not in (408, 425, 429),
+        str(code), is_gone=code in GONE, is_for_good=300 <= code < 500 and code not in LATER,
         retry_after=response.headers.get("Retry-After", ""))
 
 

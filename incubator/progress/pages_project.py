@@ -49,15 +49,6 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class Budget:
-    """The plan behind the award: (words, planned cents, approved cents) for each kind, never a line's own text."""
-
-    costs: tuple[tuple[str, int, int | None], ...]
-    financing: tuple[tuple[str, int, int | None], ...]
-    total_cents: int
-
-
-@dataclass(frozen=True)
 class Decision:
     """The award as a public fact."""
 
@@ -65,6 +56,7 @@ class Decision:
     body: str
     on: date | None
     reference: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,6 @@ class ProjectPage:
     number_of_talks: int
     milestones: tuple[Milestone, ...]
     percent_reached: int | None
-    budget: Budget | None
     sums: Sums
     pays_out: bool
     asks_receipts: bool

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
 from incubator.accounts.models import Person
-from incubator.budgets.models import Award, CostKind, CostLine, FinancingKind, FinancingLine
+from incubator.budgets.models import Award
 from incubator.foundation.database import db
 from incubator.mentoring.models import Session
 from incubator.milestones.models import Milestone
@@ -19,7 +19,7 @@ from incubator.payments.models import Account
 from incubator.programme.models import District, Round, Theme
 from incubator.progress import pages_project, rules
 from incubator.progress.pages import Label, Link
-from incubator.progress.pages_project import Budget, Decision, Partner, Pledged, ProjectPage
+from incubator.progress.pages_project import Decision, Partner, Pledged, ProjectPage
 from incubator.progress.queries_cards import is_public, theme_name
 from incubator.progress.queries_history import events, project_entries
 from incubator.progress.queries_money import sum_columns, sums_of
@@ -58,7 +58,6 @@ def project_page(slug: str, language: str, today: date, before: int | None = Non
         mentors=rules.shown_names(mentors, ""),
         milestones=tuple(_milestone(each, said, today, row.late_after) for each in planned),
         percent_reached=percent_reached((each.status, each.weight) for each in planned),
-        budget=_budget(row),
         news=shown[:NEWS_ON_PAGE],
         older_news=shown[NEWS_ON_PAGE - 1].id if len(shown) > NEWS_ON_PAGE else None,
         answered=questions.answered(asked[:ANSWERS_ON_PAGE], said.of),
@@ -75,11 +74,11 @@ def _project(slug: str) -> Sequence[Any]:
         sa.select(
             Project.id, Project.slug, Project.status, Project.language, Project.title, Project.summary,
             Project.is_citywide, Project.group_name, Project.carrier_id, Project.starts_on, Project.ends_on,
-            Project.resolution_body, Project.resolution_on, Project.resolution_reference,
+            Project.resolution_body, Project.resolution_on, Project.resolution_reference, Project.resolution_url,
             Theme.names.label("theme"), District.slug.label("district_slug"), District.name.label("district"),
             Round.slug.label("round_slug"), Round.name.label("round"),
             Round.pays_out, Round.asks_receipts, Round.lateness_public_after_days.label("late_after"),
-            Award.amount_cents, Award.plan_id, talks.label("talks"), *sum_columns(),
+            Award.amount_cents, talks.label("talks"), *sum_columns(),
             Round.takes_questions, questions.helpers().label("helpers"), *questions.columns(asked),
         )
         .join(Round, Round.id == Project.round_id)
@@ -114,7 +113,8 @@ def _core(row: Any, said: Words) -> dict[str, Any]:
         "asks_receipts": row.asks_receipts,
         "takes_questions": takes(row.status, row.takes_questions),
         "number_of_helpers": row.helpers,
-        "decision": Decision(row.amount_cents, row.resolution_body, row.resolution_on, row.resolution_reference),
+        "decision": Decision(row.amount_cents, row.resolution_body, row.resolution_on, row.resolution_reference,
+                             row.resolution_url),
     }
 
 
@@ -209,32 +209,6 @@ def _milestone(row: Any, said: Words, today: date, late_after: int | None) -> pa
         actual=row.actual_on if row.status.value == "accepted" else None,
         overdue=rules.is_overdue(row.status, row.due_on, today, late_after),
         is_gate=row.is_gate, weight=row.weight, number=row.id, needs=row.needs_id,
-    )
-
-
-def _budget(row: Any) -> Budget | None:
-    """Sum the awarded plan by kind: what a line says in its own words stays inside."""
-    if row.plan_id is None:
-        return None
-    sides = [
-        sa.select(
-            sa.literal(side).label("side"), sa.type_coerce(line.kind, sa.String()).label("kind"),
-            sa.func.sum(line.amount_cents).label("cents"), sa.func.min(line.position).label("position"),
-        ).where(line.plan_id == row.plan_id).group_by(line.kind)
-        for side, line in (("cost", CostLine), ("financing", FinancingLine))
-    ]
-    lines = db.session.execute(sa.union_all(*sides)).all()
-    ordered = sorted(lines, key=lambda line: line.position)
-    costs = [(CostKind(line.kind), int(line.cents)) for line in ordered if line.side == "cost"]
-    sources = [(FinancingKind(line.kind), int(line.cents)) for line in ordered if line.side == "financing"]
-    grant = sum(cents for kind, cents in sources if kind is FinancingKind.GRANT)
-    in_full = grant == row.amount_cents
-    return Budget(
-        costs=tuple((kind.label, cents, cents if in_full else None) for kind, cents in costs),
-        financing=tuple(
-            (kind.label, cents, row.amount_cents if kind is FinancingKind.GRANT else cents) for kind, cents in sources
-        ),
-        total_cents=sum(cents for _kind, cents in costs),
     )
 
 

@@ -144,6 +144,20 @@ def test_a_device_that_refuses_five_times_is_forgotten(service, project):
     assert devices() == []
 
 
+@pytest.mark.parametrize("code", [401, 403])
+def test_a_key_that_a_service_does_not_take_costs_nobody_their_device(service, project, code):
+    browser = subscribe(service.browser())
+    service.answers["/a"] = code
+    for number in range(rules_push.FAILURES + 1):
+        write(project, title=f"Neues {number}")
+        deliver()
+    assert len(devices()) == 1
+    service.answers.clear()
+    clock.set(clock.now() + timedelta(hours=1))
+    deliver()
+    assert len(service.to(browser)) == rules_push.FAILURES + 1
+
+
 def test_what_a_killed_worker_had_taken_is_sent_later(service, project):
     browser = subscribe(service.browser())
     write(project)
