@@ -1,5 +1,6 @@
 """Take the pictures in docs/screenshots from a running demo city: `python tools/take_screenshots.py [address]`."""
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,10 @@ def find(page: Page, shot: Shot, language: str) -> str:
     links = {"board": "a[href*='/desk/board/']", "report": "main a[href*='/report']"}
     chosen = links.get(shot.path, "main a[href*='/desk/projects/']")
     address = page.locator(chosen).first.get_attribute("href") or ""
-    return address if shot.path in links else f"{address.rstrip('/')}/{shot.path}"
+    if shot.path in links:
+        return address
+    project = re.match(r".*/desk/projects/\d+", address)
+    return f"{project[0]}/{shot.path}" if project else address
 
 
 def take(browser: Browser, address: str, shot: Shot, language: str, screen: str) -> Path:
@@ -70,7 +74,9 @@ def take(browser: Browser, address: str, shot: Shot, language: str, screen: str)
         page = context.new_page()
         if shot.who:
             sign_in(page, shot.who)
-        page.goto(find(page, shot, language))
+        answer = page.goto(find(page, shot, language))
+        if answer is None or not answer.ok:
+            raise SystemExit(f"{shot.name}: {page.url} is no page to show")
         page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(each => each.loading = 'eager')")
         page.wait_for_load_state("networkidle")
         path = TARGET / f"{shot.name}-{language}-{screen}.png"
