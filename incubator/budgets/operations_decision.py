@@ -26,7 +26,7 @@ from incubator.projects.operations import move
 
 
 def award(
-    project: Project, by, *, body: str, on: date, reference: str, notice_number: str, notice_on: date
+    project: Project, by, *, body: str, on: date, reference: str, notice_number: str, notice_on: date, url: str = ""
 ) -> Award:
     """Award the whole grant of the approved plan; refused when the round's fund does not hold it (R6)."""
     round_ = hold(project.round)
@@ -46,7 +46,7 @@ def award(
     record("award.recorded", by, granted, amount_cents=grant, resolution_on=on, notice_on=notice_on, final_on=final_on)
     move(
         project, Action.AWARD, by, notice_number=notice_number, notice_on=notice_on, award_final_on=final_on,
-        **_resolution(body, on, reference),
+        **_resolution(body, on, reference, url),
     )
     return granted
 
@@ -76,17 +76,17 @@ def release(project: Project, kept_cents: int = 0) -> int:
     return cents
 
 
-def waitlist(project: Project, by, *, body: str, on: date, reference: str) -> None:
+def waitlist(project: Project, by, *, body: str, on: date, reference: str, url: str = "") -> None:
     """Record that the project gets money only if some becomes free."""
     hold(project)
     _decidable(project, Action.WAITLIST)
     _refuse_odd_days(on)
 
     record("award.waitlisted", by, project, resolution_on=on)
-    move(project, Action.WAITLIST, by, **_resolution(body, on, reference))
+    move(project, Action.WAITLIST, by, **_resolution(body, on, reference, url))
 
 
-def reject(project: Project, by, *, reason: str, body: str, on: date, reference: str) -> None:
+def reject(project: Project, by, *, reason: str, body: str, on: date, reference: str, url: str = "") -> None:
     """Record that the project gets no money, and the reason that its lead is told."""
     hold(project)
     _decidable(project, Action.REJECT)
@@ -95,7 +95,7 @@ def reject(project: Project, by, *, reason: str, body: str, on: date, reference:
         raise RuleBroken(_l("Please say why; the team will read it."), "reason")
 
     record("award.rejected", by, project, resolution_on=on)
-    move(project, Action.REJECT, by, reason=reason, end_reason=reason, **_resolution(body, on, reference))
+    move(project, Action.REJECT, by, reason=reason, end_reason=reason, **_resolution(body, on, reference, url))
 
 
 def _decidable(project: Project, action: Action) -> Plan:
@@ -115,8 +115,8 @@ def _refuse_odd_days(on: date, notice_on: date | None = None) -> None:
         raise RuleBroken(_l("The notice cannot be older than the decision."), "notice_on")
 
 
-def _resolution(body: str, on: date, reference: str) -> dict[str, Any]:
-    return {"resolution_body": body, "resolution_on": on, "resolution_reference": reference}
+def _resolution(body: str, on: date, reference: str, url: str) -> dict[str, Any]:
+    return {"resolution_body": body, "resolution_on": on, "resolution_reference": reference, "resolution_url": url}
 
 
 def _take_from_fund(round_: Round, cents: int) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
-from incubator.budgets import operations, queries
+from incubator.budgets import operations_alone, queries
 from incubator.budgets.forms import AwardForm, RejectForm, WaitlistForm
 from incubator.budgets.routes_frame import bp, facts_of, signatures_of
 from incubator.foundation import clock
@@ -25,7 +25,7 @@ def decide(project: Project) -> ResponseReturnValue:
     form = AwardForm(data=_last(project) | {
         "notice_number": queries.next_notice_number(today.year), "notice_on": today,
     })
-    if form.submitted() and form.carry_out(operations.award, project, me(), **form.values()):
+    if form.submitted() and form.carry_out(operations_alone.award, project, me(), **form.values()):
         flash(_("The award was recorded. The project lead gets a letter."))
         return redirect(url_for("budgets.decide", project_id=project.id), 303)
     return _page("budgets/decide.html", project, form)
@@ -35,7 +35,7 @@ def decide(project: Project) -> ResponseReturnValue:
 @guard(Act.RECORD_RESOLUTION, project=load)
 def waitlist(project: Project) -> ResponseReturnValue:
     form = WaitlistForm(data=_last(project))
-    if form.submitted() and form.carry_out(operations.waitlist, project, me(), **form.values()):
+    if form.submitted() and form.carry_out(operations_alone.waitlist, project, me(), **form.values()):
         flash(_("The project is on the waiting list."))
         return redirect(url_for("budgets.decide", project_id=project.id), 303)
     return _page("budgets/waitlist.html", project, form)
@@ -45,7 +45,7 @@ def waitlist(project: Project) -> ResponseReturnValue:
 @guard(Act.RECORD_RESOLUTION, project=load)
 def reject(project: Project) -> ResponseReturnValue:
     form = RejectForm(data=_last(project))
-    if form.submitted() and form.carry_out(operations.reject, project, me(), **form.values()):
+    if form.submitted() and form.carry_out(operations_alone.reject, project, me(), **form.values()):
         flash(_("The rejection was recorded. The project lead gets a letter."))
         return redirect(url_for("budgets.decide", project_id=project.id), 303)
     return _page("budgets/reject.html", project, form)

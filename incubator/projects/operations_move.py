@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from incubator.dialogue import operations as dialogue
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.deadlines import months_on
@@ -17,7 +18,7 @@ from incubator.projects.models import Project, SecondSignature, StepReason
 
 COLUMNS = frozenset({
     "return_reason", "return_due_on", "end_reason", "resolution_body", "resolution_on", "resolution_reference",
-    "notice_number", "notice_on", "award_final_on",
+    "resolution_url", "notice_number", "notice_on", "award_final_on",
 })
 
 
@@ -58,6 +59,8 @@ def move(
             language=getattr(by, "language", project.language),
         ))
     _drop_impossible(project)
+    if step.action in (Action.WITHDRAW, Action.LAPSE) and project.idea is not None:
+        dialogue.step_back(project.idea, by)
     return True
 
 
@@ -65,6 +68,7 @@ def _enter(project: Project, step: Step) -> Status:
     source, now = project.status, clock.now()
     project.status, project.status_since = step.target, now
     if step.action is Action.SUBMIT:  # who mends in time keeps the day of the first receipt
+        project.received_on = project.received_on or (project.submitted_at or now).astimezone(clock.CITY).date()
         project.submitted_at = project.submitted_at or now
         project.return_due_on = None
     if step.target is Status.REPORTING and project.report_due_on is None:
