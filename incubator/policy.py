@@ -19,7 +19,9 @@ from incubator.policy_rules import (
     mentor,
     never,
     news_is_reviewed,
+    of_own_team,
     own,
+    panelist,
     partner_contact,
     public_thing,
     team,
@@ -40,6 +42,7 @@ class Act(enum.StrEnum):
 
     KEEP_EVIDENCE = "keep_evidence"
     KEEP_WORKSHOPS = "keep_workshops"
+    KEEP_BOARDS = "keep_boards"
     KEEP_IDEAS = "keep_ideas"
     PROPOSE_FROM_IDEA = "propose_from_idea"
     NAME_LEAD = "name_lead"
@@ -52,6 +55,8 @@ class Act(enum.StrEnum):
     WITHDRAW_PROJECT = "withdraw_project"
     CHECK_PROPOSAL = "check_proposal"
     RECORD_CARRIER_AGREEMENT = "record_carrier_agreement"
+    ASK_CARRIER = "ask_carrier"
+    ANSWER_CARRIER = "answer_carrier"
     RECORD_RESOLUTION = "record_resolution"
     START_PROJECT = "start_project"
     SUSPEND_PROJECT = "suspend_project"
@@ -63,6 +68,10 @@ class Act(enum.StrEnum):
 
     PROPOSE_MENTOR = "propose_mentor"
     ANSWER_ASSIGNMENT = "answer_assignment"
+    KEEP_MENTOR_PROFILE = "keep_mentor_profile"
+    WRITE_AGREEMENT = "write_agreement"
+    SIGN_AGREEMENT = "sign_agreement"
+    PLAN_TALK = "plan_talk"
     LOG_SESSION = "log_session"
     SEE_SESSIONS = "see_sessions"
     SEE_CONFIDENTIAL = "see_confidential"
@@ -70,6 +79,9 @@ class Act(enum.StrEnum):
 
     MANAGE_PARTNERS = "manage_partners"
     CONFIRM_PLEDGE = "confirm_pledge"
+    SPEAK_FOR_PARTNER = "speak_for_partner"
+    SEE_PARTNER_PAGE = "see_partner_page"
+    SEE_PARTNERSHIP = "see_partnership"
 
     SEE_BUDGET = "see_budget"
     EDIT_BUDGET = "edit_budget"
@@ -77,6 +89,10 @@ class Act(enum.StrEnum):
     RETURN_BUDGET = "return_budget"
     APPROVE_BUDGET = "approve_budget"
     DECLARE_CONFLICT = "declare_conflict"
+
+    MANAGE_PANEL = "manage_panel"
+    SCORE = "score"
+    SEE_SCORES = "see_scores"
 
     NAME_DEPUTY = "name_deputy"
     SEE_MINUTES = "see_minutes"
@@ -130,6 +146,7 @@ RULES: dict[Act, Rule] = {
     Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),
     Act.KEEP_EVIDENCE: coordinator,
     Act.KEEP_WORKSHOPS: any_of(coordinator, moderator),
+    Act.KEEP_BOARDS: any_of(coordinator, moderator),
     Act.KEEP_IDEAS: any_of(coordinator, moderator),
     Act.PROPOSE_FROM_IDEA: any_of(coordinator, both(anyone_signed_in, public_thing)),
     Act.NAME_LEAD: coordinator,
@@ -141,6 +158,8 @@ RULES: dict[Act, Rule] = {
     Act.WITHDRAW_PROJECT: lead,
     Act.CHECK_PROPOSAL: deciding_coordinator,
     Act.RECORD_CARRIER_AGREEMENT: coordinator,
+    Act.ASK_CARRIER: lead,
+    Act.ANSWER_CARRIER: both(any_of(partner_contact, coordinator), never(team)),
     Act.RECORD_RESOLUTION: deciding_coordinator,
     Act.START_PROJECT: deciding_coordinator,
     Act.SUSPEND_PROJECT: deciding_coordinator,
@@ -151,18 +170,28 @@ RULES: dict[Act, Rule] = {
     Act.SETTLE_RECOVERY: deciding_coordinator,
     Act.PROPOSE_MENTOR: coordinator,
     Act.ANSWER_ASSIGNMENT: asked_mentor,
+    Act.KEEP_MENTOR_PROFILE: any_mentor,
+    Act.WRITE_AGREEMENT: mentor,
+    Act.SIGN_AGREEMENT: any_of(lead, mentor, coordinator),
+    Act.PLAN_TALK: any_of(team, mentor),
     Act.LOG_SESSION: mentor,
     Act.SEE_SESSIONS: any_of(team, mentor, coordinator),
     Act.SEE_CONFIDENTIAL: both(any_of(mentor, coordinator), never(team)),
     Act.FINISH_STEP: any_of(team, mentor),
     Act.MANAGE_PARTNERS: any_of(lead, coordinator),
     Act.CONFIRM_PLEDGE: both(any_of(partner_contact, coordinator), never(team)),
+    Act.SPEAK_FOR_PARTNER: both(any_of(partner_contact, coordinator), never(team)),
+    Act.SEE_PARTNER_PAGE: any_of(partner_contact, coordinator),
+    Act.SEE_PARTNERSHIP: any_of(insiders, partner_contact),
     Act.SEE_BUDGET: insiders,
     Act.EDIT_BUDGET: team,
     Act.SUBMIT_BUDGET: lead,
     Act.RETURN_BUDGET: both(any_of(any_mentor, deputy), never(team)),
     Act.APPROVE_BUDGET: both(any_of(any_mentor, deputy), never(team)),
     Act.DECLARE_CONFLICT: both(any_of(any_mentor, deputy, coordinator), never(team)),
+    Act.MANAGE_PANEL: coordinator,
+    Act.SCORE: panelist,
+    Act.SEE_SCORES: both(any_of(coordinator, auditor), never(of_own_team)),
     Act.NAME_DEPUTY: deciding_coordinator,
     Act.SEE_MINUTES: any_of(coordinator, auditor),
     Act.ASK_CHANGE: lead,

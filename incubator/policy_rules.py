@@ -69,6 +69,16 @@ def news_is_reviewed(actor: Any, subject: Any) -> bool:
     return bool(_project(subject).round.reviews_news)
 
 
+def panelist(actor: Any, subject: Any) -> bool:
+    """On the panel of this round, or of the round of this project; `panel_ids` is filled by the loader."""
+    return bool(actor.is_authenticated and actor.id in getattr(subject, "panel_ids", ()))
+
+
+def of_own_team(actor: Any, subject: Any) -> bool:
+    """On the team of what this is about; a round as a whole has none."""
+    return hasattr(_project(subject), "part_of") and team(actor, subject)
+
+
 def public_thing(actor: Any, subject: Any) -> bool:
     """Something that whoever it comes from lets everybody read."""
     return bool(getattr(subject, "is_public", False))

@@ -7,7 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 from incubator.budgets.models import PlanState
+from incubator.desk.facts_carrier import CarrierFact
+from incubator.desk.facts_mentoring import MentoringFacts
 from incubator.desk.facts_money import MoneyFacts
+from incubator.desk.facts_office import RoundFact as RoundFact
+from incubator.desk.facts_office import SignatureFact as SignatureFact
+from incubator.desk.facts_office import WorkshopFact as WorkshopFact
+from incubator.desk.facts_partners import PartnerFacts
+from incubator.desk.facts_partners import PledgeFact as PledgeFact
+from incubator.desk.facts_selection import SelectionFacts
 from incubator.milestones.models import MilestoneStatus
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part
@@ -64,6 +72,9 @@ class ProjectFact:
     asked: int = 0
     accepted: int = 0
     declined: int = 0
+    missing_points: int = 0
+    translation_due_on: date | None = None
+    translation_received_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -128,50 +139,12 @@ class AssignmentFact:
 
 
 @dataclass(frozen=True)
-class PledgeFact:
-    """An organisation's offer that waits for its contact's word."""
-
-    id: int
-    project_id: int
-    description: str
-    language: str
-    project_title: str
-    organisation: str
-
-
-@dataclass(frozen=True)
 class MessageFact:
     """How many people wrote to a project: `waits` for the office to read it, else it was passed on to the team."""
 
     project_id: int
     waits: bool
     number: int
-
-
-@dataclass(frozen=True)
-class SignatureFact:
-    """A revocation that somebody proposed and a second person must sign."""
-
-    project_id: int
-    project_title: str
-    language: str
-
-
-@dataclass(frozen=True)
-class RoundFact:
-    """A round whose change waits for a second person, by the change's id; or one that is not open yet."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True)
-class WorkshopFact:
-    """A workshop that is over; nobody has written yet what came out."""
-
-    id: int
-    title: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -196,9 +169,13 @@ class Facts:
     round_changes: tuple[RoundFact, ...] = ()
     pledges: tuple[PledgeFact, ...] = ()
     unspoken: tuple[PledgeFact, ...] = ()
+    partners: PartnerFacts = field(default_factory=PartnerFacts)
+    carrying: tuple[CarrierFact, ...] = ()
     messages: tuple[MessageFact, ...] = ()
     report_signers: Mapping[int, int] = field(default_factory=dict)
     money: MoneyFacts = field(default_factory=MoneyFacts)
+    mentoring: MentoringFacts = field(default_factory=MentoringFacts)
+    selection: SelectionFacts = field(default_factory=SelectionFacts)
     has_round: bool = True
     planned_rounds: tuple[RoundFact, ...] = ()
     unanswered_ideas: int = 0

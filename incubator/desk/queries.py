@@ -17,10 +17,11 @@ from incubator.desk.facts import (
     MilestoneFact,
     NewsFact,
     OwnProject,
-    PledgeFact,
     ProjectFact,
     RoundFact,
 )
+from incubator.desk.queries_carrier import carrying
+from incubator.desk.queries_mentoring import mentoring_facts, talked
 from incubator.desk.queries_messages import messages
 from incubator.desk.queries_money import money_facts
 from incubator.desk.queries_office import (
@@ -30,15 +31,15 @@ from incubator.desk.queries_office import (
     signatures,
     workshops_without_words,
 )
+from incubator.desk.queries_partners import offers, partner_facts
 from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
+from incubator.desk.queries_selection import selection_facts
 from incubator.dialogue.queries import unanswered
 from incubator.foundation.database import db
-from incubator.mentoring.models import Assignment, AssignmentState, Session
+from incubator.mentoring.models import Assignment, AssignmentState
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
 from incubator.milestones.rules import percent_reached
-from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
-from incubator.partners.models import Pledge, PledgeState
 from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Part, Participation, Project
@@ -68,8 +69,9 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
     hears_ideas = is_coordinator or Role.MODERATOR in roles
     mine = _mine(person.id)
     ids = [project.id for project in mine]
+    last_talks, closed = talked(ids)
     live = [row for row in reversed(rounds) if row.state in LIVE_ROUNDS] if is_coordinator else ()
-    pledges, unspoken = _offers(person.id, today, everyones=is_coordinator)
+    pledges, unspoken = offers(person.id, today, everyones=is_coordinator)
     return Facts(
         person_id=person.id,
         today=today,
@@ -79,16 +81,20 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
         milestones=_milestones(ids, today, everyones=is_coordinator),
         news=_news(ids, everyones=is_coordinator),
         assignments=_assignments(person.id),
-        last_talks=_last_talks(ids),
+        last_talks=last_talks,
         excluded=excluded(person.id, today),
         office=office_projects() if is_coordinator else (),
         signatures=signatures(person.id) if is_coordinator else (),
         round_changes=round_changes(person.id) if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else (),
         pledges=pledges,
         unspoken=unspoken,
+        partners=partner_facts(ids, today, is_coordinator=is_coordinator),
+        carrying=carrying(person.id, today, everyones=is_coordinator),
         messages=messages(ids, is_coordinator=is_coordinator),
         report_signers=report_signers() if is_coordinator or is_mentor else {},
+        mentoring=mentoring_facts(person.id, ids, closed),
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
+        selection=selection_facts(person.id, is_coordinator=is_coordinator),
         has_round=not is_coordinator or bool(live),
         unanswered_ideas=sum(row.ideas for row in rounds) if hears_ideas else 0,
         workshops=workshops_without_words() if hears_ideas else (),
@@ -163,45 +169,6 @@ def _assignments(person_id: int) -> tuple[AssignmentFact, ...]:
         .order_by(Assignment.id)
     )
     return tuple(AssignmentFact(row.id, row.title, row.language) for row in rows)
-
-
-def _last_talks(project_ids: Sequence[int]) -> dict[int, date]:
-    rows = db.session.execute(
-        sa.select(Session.project_id, sa.func.max(Session.held_on).label("last"))
-        .where(Session.project_id.in_(project_ids))
-        .group_by(Session.project_id)
-    )
-    return {row.project_id: row.last for row in rows}
-
-
-def _contacts(today: date) -> sa.Select[Any]:
-    return sa.select(Affiliation.organisation_id).where(
-        Affiliation.role == AffiliationRole.CONTACT, sa.or_(Affiliation.until.is_(None), Affiliation.until >= today)
-    )
-
-
-def _offers(
-    person_id: int, today: date, *, everyones: bool
-) -> tuple[tuple[PledgeFact, ...], tuple[PledgeFact, ...]]:
-    """Return the offers that wait for this person's word, as they speak for the organisation; and for the
-    coordination, which asks and confirms, those of organisations nobody speaks for."""
-    is_own = Pledge.organisation_id.in_(_contacts(today).where(Affiliation.person_id == person_id))
-    wanted = sa.or_(is_own, Pledge.organisation_id.not_in(_contacts(today))) if everyones else is_own
-    rows = db.session.execute(
-        sa.select(
-            Pledge.id, Pledge.project_id, Pledge.description, Pledge.language, Project.title,
-            Organisation.name.label("organisation"), is_own.label("is_own"),
-        )
-        .join(Project, Project.id == Pledge.project_id)
-        .join(Organisation, Organisation.id == Pledge.organisation_id)
-        .where(wanted, Pledge.state == PledgeState.OFFERED, Project.status.not_in(DONE))
-        .order_by(Pledge.id)
-    )
-    found: tuple[list[PledgeFact], list[PledgeFact]] = ([], [])
-    for row in rows:
-        fact = PledgeFact(row.id, row.project_id, row.description, row.language, row.title, row.organisation)
-        found[0 if row.is_own else 1].append(fact)
-    return tuple(found[0]), tuple(found[1])
 
 
 def _rounds() -> Sequence[Any]:

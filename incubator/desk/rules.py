@@ -7,9 +7,13 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.accounts.models import Role
 from incubator.desk.facts import Facts, PledgeFact, Task, Urgency
+from incubator.desk.rules_carrier import carrier_tasks
 from incubator.desk.rules_mentor import mentor_tasks
+from incubator.desk.rules_mentoring import mentoring_tasks
 from incubator.desk.rules_messages import answering_tasks, reading_tasks
 from incubator.desk.rules_office import office_tasks, talk_tasks
+from incubator.desk.rules_partners import gap_tasks, lead_partner_tasks
+from incubator.desk.rules_selection import choosing_tasks, scoring_tasks
 from incubator.desk.rules_team import team_tasks
 
 FAR = date.max
@@ -18,11 +22,13 @@ FAR = date.max
 def tasks(facts: Facts) -> tuple[Task, ...]:
     """Return everything that waits for this person, the most urgent first."""
     found: list[Task] = [*team_tasks(facts), *mentor_tasks(facts), *pledge_tasks(facts.pledges)]
-    found += answering_tasks(facts)
+    found += [*carrier_tasks(facts), *scoring_tasks(facts)]
+    found += [*answering_tasks(facts), *mentoring_tasks(facts)]
+    found += lead_partner_tasks(facts)
     if facts.roles & {Role.COORDINATOR, Role.MODERATOR}:
         found += talk_tasks(facts)
     if Role.COORDINATOR in facts.roles:
-        found += [*reading_tasks(facts), *office_tasks(facts)]
+        found += [*reading_tasks(facts), *office_tasks(facts), *gap_tasks(facts), *choosing_tasks(facts)]
     return tuple(sorted(found, key=_order))
 
 

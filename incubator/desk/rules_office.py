@@ -113,14 +113,21 @@ def _paper_tasks(project: ProjectFact) -> Iterator[Task]:
 
 def _deciding_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
     today = facts.today
-    if project.status is Status.SUBMITTED and project.accepted:
+    if project.status is Status.SUBMITTED and project.missing_points:
+        yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Check the proposal again"),
+                    _l("Something was missing. Is it there now? Else return the proposal."), "projects.check",
+                    _l("Check"), project.check_until)
+    elif project.status is Status.SUBMITTED and project.translation_received_on and not project.accepted:
+        yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Check the proposal"),
+                    _l("The translation has arrived."), "projects.check", _l("Check"), project.check_until)
+    elif project.status is Status.SUBMITTED and project.accepted:
         yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Admit to mentoring"),
                     _l("A mentor has accepted."), "mentoring.admit", _l("Admit"), project.check_until)
     elif project.status is Status.SUBMITTED and not project.asked and not project.declined:
         yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Check the proposal"),
                     _l("Is everything there, and does it fit? Then ask a mentor."), "projects.check", _l("Check"),
                     project.check_until)
-    elif project.status is Status.BUDGET_APPROVED:
+    elif project.status is Status.BUDGET_APPROVED and project.id not in facts.selection.together:
         yield _task(project, urgency(project.council_on, today, Urgency.WAITED_FOR), _l("Record the decision"),
                     _l("The mentors approved the budget. What did the council decide?"), "budgets.decide",
                     _l("Record"), project.council_on)

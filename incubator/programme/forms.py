@@ -21,6 +21,7 @@ from incubator.organisations.models import LegalForm
 from incubator.programme.forms_checking import CheckingFields
 from incubator.programme.forms_deciding import DecidingFields
 from incubator.programme.forms_fields import DaysField, LinesField, PercentagesField
+from incubator.programme.forms_pledges import VALUES, PledgeValueFields
 from incubator.programme.models import FactKind, FundingKind
 from incubator.programme.rules import DATES
 
@@ -33,7 +34,7 @@ def _money(label: Any, **kwargs: Any) -> MoneyField:
     return MoneyField(label, [Required()], **kwargs)
 
 
-class RoundForm(CheckingFields, DecidingFields, ActForm):
+class RoundForm(CheckingFields, DecidingFields, PledgeValueFields, ActForm):
     name = TextField(_l("Name"), [Required()], max_length=120, description=_l("For example: Call for projects 2027"))
     summary = LongTextField(_l("What the round is about"), max_length=2000, description=_l("A few plain sentences."))
     fund_cents = _money(_l("Money in the fund"))
@@ -169,6 +170,7 @@ RULES = (
     (_l("Who and how much"), ("eligible_forms", "grant_min_cents", "grant_max_cents", "funding_kind",
                               "proportional_pct", "min_own_share_pct")),
     (_l("Volunteers’ time"), ("volunteer_rate_cents", "volunteer_cap_pct")),
+    (_l("What promises of partners are worth"), tuple(VALUES)),
     (_l("Paying out"), ("pays_out", "instalments_pct", "use_within_days")),
     (_l("Receipts"), ("asks_receipts", "quotes_required_above_cents")),
     (_l("Changes on the way"), ("asks_changes", "shift_limit_pct", "shift_warning_pct")),
@@ -199,12 +201,13 @@ def value_of(round: Any, name: str) -> Any:
             return [day for day in getattr(round, setting) if day >= 0]
         if name == after:
             return [-day for day in getattr(round, setting) if day < 0]
-    return getattr(round, name)
+    return (round.pledge_values or {}).get(VALUES[name]) if name in VALUES else getattr(round, name)
 
 
 def kept_in(name: str) -> str:
     """Return the setting in which the answer to a question is kept."""
-    return next((setting for setting, pair in REMINDERS.items() if name in pair), name)
+    kept = "pledge_values" if name in VALUES else name
+    return next((setting for setting, pair in REMINDERS.items() if name in pair), kept)
 
 
 def sources_of(round: Any) -> dict[str, str]:
@@ -214,7 +217,7 @@ def sources_of(round: Any) -> dict[str, str]:
 
 
 def reminders_of(round: Any) -> dict[str, Any]:
-    return {name: value_of(round, name) for name in REMINDED}
+    return {name: value_of(round, name) for name in (*REMINDED, *VALUES)}
 
 
 def are_seen(names: tuple[str, ...], round: Any) -> list[str]:

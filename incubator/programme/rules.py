@@ -55,7 +55,8 @@ COUNTS = {
 OTHERS = (
     "name", "language", "summary", "is_fictional", "eligible_forms", "shift_warning_pct", "rule_source",
     "report_questions", "reminder_days", "milestone_reminder_days", "lateness_public_after_days", "reviews_news",
-    "takes_questions", "has_panel", "publishes_together", "check_points", "asks_translation", "official_language",
+    "takes_questions", "pledge_values", "has_panel", "publishes_together", "check_points", "asks_translation",
+    "official_language",
 )
 SETTINGS = (*OTHERS, *MONEY_SETTINGS, *COUNTS, *DATES)
 LEGAL_FORMS = {form.value for form in LegalForm}
@@ -117,6 +118,9 @@ def _shape(settings: Settings) -> Iterator[Problem]:
         if not _within(settings[field], smallest, largest):
             yield field, _l("Please write a number between %(smallest)s and %(largest)s.",
                             smallest=smallest, largest=largest)
+    for kind, cents in settings["pledge_values"].items():
+        if not _within(cents, 0, DEAREST_HOUR):
+            yield f"pledge_value_{kind}", _l("This amount is too large or too small.")
     forms = settings["eligible_forms"]
     if not forms or not set(forms) <= LEGAL_FORMS:
         yield "eligible_forms", _l("Please choose at least one legal form: somebody must be able to receive the money.")

@@ -38,7 +38,7 @@ def chain_row(slug: str) -> Any | None:
         sa.select(
             Project.id, Project.slug, Project.title, Project.language, Project.status, Project.idea_id,
             Project.is_citywide, Project.submitted_at, Project.asked_cents, Project.resolution_body,
-            Project.resolution_on, Project.resolution_reference, Theme.slug.label("theme_slug"),
+            Project.resolution_on, Project.resolution_reference, Project.resolution_url, Theme.slug.label("theme_slug"),
             Theme.names.label("theme"), District.slug.label("district_slug"), District.name.label("district"),
             Round.slug.label("round_slug"), Round.name.label("round"), Round.pays_out, Round.asks_receipts,
             Award.amount_cents, Award.recorded_at, Plan.approved_at, FinalReport.state.label("report"),
@@ -107,7 +107,8 @@ def chain(
         idea=queries_dialogue.ideas([idea], said)[0] if idea else None,
         asked=_asked(row, said.language),
         talks=row.talks,
-        decision=Decision(row.amount_cents, row.resolution_body, row.resolution_on, row.resolution_reference),
+        decision=Decision(row.amount_cents, row.resolution_body, row.resolution_on, row.resolution_reference,
+                          row.resolution_url),
         plan=Planned(row.total_cents, day(row.approved_at), row.amount_cents),
         milestones=Reached(len(reached), len(planned), last),
         sums=sums_of(row),

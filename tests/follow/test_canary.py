@@ -26,17 +26,20 @@ from tests.questions.messages import message, offer
 
 WORD = "canary"
 PUBLIC = {
+    "board": {"question", "code"},  # whoever stands in the room reads the code
+    "board_card": {"text"},
+    "board_group": {"title"},
     "district": {"number", "slug", "name", "source", "migration_share_source"},
     "idea": {"title", "text", "reason"},
     "district_shape": {"path"},
     "message": {"public_text", "answer", "answer_language"},
     "milestone": {"title", "description"},
-    "need_evidence": {"statement", "indicator", "source", "licence"},
+    "need_evidence": {"statement", "indicator", "languages", "source", "licence"},
     "organisation": {"slug", "name", "website"},
     "partnership": {"roles"},
     "photo": {"key", "alt", "alt_language", "credit"},
     "pledge": {"description", "unit", "valued_how"},
-    "project": {"slug", "title", "summary", "group_name", "resolution_body", "resolution_reference"},
+    "project": {"slug", "title", "summary", "group_name", "resolution_body", "resolution_reference", "resolution_url"},
     "round": {"slug", "name", "summary", "rule_source"},
     "round_fact": {"kind", "text", "source"},
     "shape_set": {"source", "licence", "licence_url"},

@@ -24,6 +24,7 @@ see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   · 
 
 keep_evidence               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 keep_workshops              →   ·   ·   ·   ·   ·   ·   +   ·   ·   +   ·   ·
+keep_boards                 →   ·   ·   ·   ·   ·   ·   +   ·   ·   +   ·   ·
 keep_ideas                  →   ·   ·   ·   ·   ·   ·   +   ·   ·   +   ·   ·
 propose_from_idea           →   +   +   +   +   +   +   +   +   +   +   +   +
 
@@ -34,6 +35,8 @@ submit_proposal             →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
 withdraw_project            →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 check_proposal              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 record_carrier_agreement    →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+ask_carrier                 →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+answer_carrier              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   +   ·
 record_resolution           →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 start_project               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 suspend_project             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
@@ -45,12 +48,19 @@ settle_recovery             →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·
 
 propose_mentor              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 answer_assignment           →   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
+keep_mentor_profile         →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·   ·
+write_agreement             →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   ·
+sign_agreement              →   ·   +   ·   ·   +   ·   +   ·   ·   ·   ·   ·
+plan_talk                   →   ·   +   ·   +   +   ·   ·   ·   ·   ·   ·   ·
 log_session                 →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   ·
 see_sessions                →   ·   +   ·   +   +   ·   +   ·   ·   ·   ·   ·
 finish_step                 →   ·   +   ·   +   +   ·   ·   ·   ·   ·   ·   ·
 
 manage_partners             →   ·   +   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 confirm_pledge              →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   +   ·
+speak_for_partner           →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   +   ·
+see_partner_page            →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   +   ·
+see_partnership             →   ·   +   ·   +   +   ·   +   ·   +   ·   +   +
 
 see_budget                  →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
 edit_budget                 →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
@@ -58,6 +68,9 @@ submit_budget               →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
 return_budget               →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·   +
 approve_budget              →   ·   ·   ·   ·   +   +   ·   ·   ·   ·   ·   +
 declare_conflict            →   ·   ·   ·   ·   +   +   +   ·   ·   ·   ·   +
+manage_panel                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+score                       →   +   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·
+see_scores                  →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
 name_deputy                 →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 see_minutes                 →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
 ask_change                  →   ·   +   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
@@ -95,6 +108,9 @@ ENDPOINTS = """
 accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0   0
 milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0   0
 payments.paper              →   0   +   0   +   +   0   +   0   +   0   0   +
+partners.proof_paper        →   0   +   0   +   +   0   +   0   +   0   0   +
+projects.attachment         →   0   +   0   +   +   0   +   0   +   0   0   +
+projects.remove_attachment  →   0   +   0   +   0   0   0   0   0   0   0   0
 """
 
 # acts that no address asks for as a whole: pages and operations ask for them inside

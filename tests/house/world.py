@@ -26,10 +26,17 @@ from incubator.payments.models_receipts import Receipt, ReceiptPaper
 from incubator.payments.rules_receipts import ENTERING
 from incubator.programme.models import RoundChange, RoundFact
 from incubator.projects.models import Part, Participation, SecondSignature, TeamInvitation
+from tests.boards.tables import one_of_each as one_of_each_board
 from tests.builders import Builders, picture
 from tests.closing.ends import bring_to_the_end
+from tests.dialogue.attending import one_of_each as one_of_each_sign_up
+from tests.dialogue.giving import everybodys_idea, token_of
+from tests.mentoring import rows as mentoring
+from tests.partners import scenes as partners
 from tests.payments import receipts, requests
+from tests.projects import papers as proposals
 from tests.questions.messages import one_of_each
+from tests.selection import world as selection
 
 
 def build(make: Builders, status: str = "active") -> SimpleNamespace:
@@ -45,19 +52,22 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     make.project(status=status, lead=people["other lead"], mentor=None)
     partner = make.organisation(contact=people["partner"], will_carry=False)
     world = SimpleNamespace(people=people, project=project, round=project.round, organisation=partner)
-    world.spare = make.person()
+    world.spare, world.panel = make.person(), selection.build(make, people)
     award = make.award(project)
     waiting = make.plan(project, state="submitted")
     world.milestone = make.milestone(project)
     renew(world, make)
     world.assignment = make.assignment(project, people["other mentor"])
     world.session = make.session(project, people["mentor"])
+    world.agreement, world.talk = mentoring.agreement(project), mentoring.talk(project)
     world.partnership = make.partnership(project, partner)
     world.pledge = make.pledge(project, partner)
+    world.partnering = partners.one_of_each(world, make)
     _add_dialogue(world, make)
     _add_the_rest(world)
     _add_changes(world, award.plan, waiting, ChangeState.ASKED if status == "active" else ChangeState.WITHDRAWN)
     _add_money(world)
+    _add_proposal_papers(world)
     _add_follower(world)
     bring_to_the_end(project, status, world.spare)
     return world
@@ -68,8 +78,10 @@ def _add_dialogue(world: SimpleNamespace, make: Builders) -> None:
     project = world.project
     world.evidence = make.evidence(theme_id=project.theme_id)
     world.workshop = make.workshop(round=world.round, state="planned", starts_at=clock.now() - timedelta(hours=2))
-    world.idea = make.idea(round=world.round, theme_id=project.theme_id, district_id=project.district_id,
-                           workshop_id=world.workshop.id)
+    world.idea = everybodys_idea(world, make)
+    world.attendance = one_of_each_sign_up(make, world.round)
+    world.boards = one_of_each_board(make, world.workshop)
+    world.board, world.card, world.group = world.boards.open, world.boards.card, world.boards.group
 
 
 def renew(world: SimpleNamespace, make: Builders) -> None:
@@ -136,6 +148,12 @@ def _add_money(world: SimpleNamespace) -> None:
     _add_receipt(world)
 
 
+def _add_proposal_papers(world: SimpleNamespace) -> None:
+    """A file of the proposal, and a question to an organisation whether it carries the project."""
+    world.attachment = proposals.file(world.project)
+    world.carrier_request = proposals.asked(world.project, world.organisation)
+
+
 def _add_receipt(world: SimpleNamespace) -> None:
     """A receipt with its paper; where none can be entered any more, as its rows alone."""
     project, lead = world.project, world.people["lead"]
@@ -180,7 +198,10 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "affiliation_id": world.affiliation.id, "request_id": world.request.id, "order_id": world.order.id,
         "district_id": world.project.district.id, "letter_id": world.letter.id, "document_id": world.document.id,
         "evidence_id": world.evidence.id, "workshop_id": world.workshop.id, "idea_id": world.idea.id,
-        "receipt_id": world.receipt.id, "paper_key": world.paper.key,
+        "signup_id": world.attendance.coming.id,
+        "board_id": world.board.id, "card_id": world.card.id, "group_id": world.group.id, "code": world.board.code,
+        "agreement_id": world.agreement.id, "talk_id": world.talk.id,
+        "receipt_id": world.receipt.id, "paper_key": world.paper.key, "attachment_id": world.attachment.id,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "message_id": world.messages["waiting"].id,
@@ -192,11 +213,19 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
     """Return parts that mean another thing in some rooms."""
     if endpoint.startswith("follow."):
         return {"token": world.links["confirm" if endpoint == "follow.confirm" else "manage"]}
+    if endpoint.startswith("signups.") or endpoint == "dialogue.enter_sign_up":
+        return world.attendance.parts(endpoint)
+    if endpoint == "mine.show":
+        return {"token": token_of(world.idea)}
     if endpoint in ("milestones.review_update", "milestones.change_update"):
         return {"update_id": world.proposed.id}
+    if endpoint.startswith(("partners.", "partner_page.", "cooperation.")):
+        return partners.parts(endpoint, world)
     if endpoint.startswith("questions."):
         kind = {"accept": "offer", "decline": "offer", "correct": "public", "withdraw": "public"}
         return {"message_id": world.messages[kind.get(endpoint.partition(".")[2], "question")].id}
+    if endpoint in ("projects.answer_carrier", "projects.end_carrying", "projects.take_back_question"):
+        return {"request_id": world.carrier_request.id}
     if endpoint == "budgets.end_deputy":
         return {"participation_id": world.deputy.id}
     if endpoint in ("budgets.review_change", "budgets.refuse_change"):
@@ -206,14 +235,16 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
 
 def slug_of(endpoint: str, world: SimpleNamespace) -> str:
     """Return the short name that a public address of this kind carries."""
-    kind, project = endpoint.partition(".")[2], world.project
-    known = {"district": project.district, "theme": project.theme, "round": world.round, "workshop": world.workshop}
+    room, _dot, kind = endpoint.partition(".")
+    project = world.attendance.workshop if room == "signups" else world.project
+    known = {"district": world.project.district, "theme": world.project.theme, "round": world.round,
+             "workshop": world.workshop}
     return str(known.get(kind, project).slug)
 
 
 def address(rule: Any, world: SimpleNamespace) -> str:
     """Fill an address with the world's things; a part nobody has thought of is a KeyError."""
-    known = parts(world) | own_parts(rule.endpoint, world)
+    known = parts(world) | own_parts(rule.endpoint, world) | selection.parts(rule.endpoint, world.panel)
     known |= ({"slug": slug_of(rule.endpoint, world)} if "slug" in rule.arguments else {})
     _domain, path = rule.build({name: known[name] for name in rule.arguments})
     return str(path)
