@@ -66,6 +66,7 @@ class ProjectFact:
     council_on: date | None = None
     reports_due_on: date | None = None
     mentor_silence_alert_days: int = 30
+    publishes_together: bool = False
     kinds: frozenset[Part] = frozenset()
     mentor_since: date | None = None
     mentors: int = 0

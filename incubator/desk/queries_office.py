@@ -11,6 +11,7 @@ from incubator.mentoring.models import Assignment, AssignmentState
 from incubator.programme.models import Round, RoundChange, RoundState
 from incubator.projects.lifecycle import Action, Status
 from incubator.projects.models import Part, Participation, Project, SecondSignature
+from incubator.projects.models_proposal import CheckMark, CheckResult
 
 WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AWARDED, Status.ACTIVE,
            Status.SUSPENDED, Status.REPORT_SUBMITTED, Status.RECOVERY)
@@ -26,18 +27,22 @@ def office_projects() -> tuple[ProjectFact, ...]:
         )
         .scalar_subquery()
     )
+    missing = sa.select(sa.func.count(CheckMark.id)).where(
+        CheckMark.project_id == Project.id, CheckMark.result == CheckResult.MISSING).scalar_subquery()
     rows = db.session.execute(
         project_columns(
             mentors.label("mentors"),
             _assigned(AssignmentState.PROPOSED).label("asked"),
             _assigned(AssignmentState.ACCEPTED).label("accepted"),
             _assigned(AssignmentState.DECLINED).label("declined"),
+            missing.label("missing_points"),
         )
         .where(Project.status.in_(WATCHED), Round.state != RoundState.ARCHIVED)
         .order_by(Project.id)
     )
     return tuple(
-        project_fact(row, mentors=row.mentors, asked=row.asked, accepted=row.accepted, declined=row.declined)
+        project_fact(row, mentors=row.mentors, asked=row.asked, accepted=row.accepted, declined=row.declined,
+                     missing_points=row.missing_points)
         for row in rows
     )
 

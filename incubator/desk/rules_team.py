@@ -11,10 +11,11 @@ from incubator.desk.facts import Facts, MilestoneFact, ProjectFact, Task, Urgenc
 from incubator.desk.rules_due import urgency
 from incubator.desk.rules_money import lead_money_tasks
 from incubator.milestones.models import MilestoneStatus
-from incubator.projects.lifecycle import Status
+from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Part
 
 AHEAD = timedelta(days=14)
+TRANSLATED = tuple(status for status in Status if status.stage is not Stage.ENDED and status is not Status.COMPLETED)
 PLAN_NOW = (Status.BUDGET_REVIEW, Status.BUDGET_APPROVED, Status.WAITLISTED, Status.AWARDED, Status.ACTIVE)
 TO_REPORT = (MilestoneStatus.PLANNED, MilestoneStatus.IN_PROGRESS)
 
@@ -55,6 +56,11 @@ def _proposal_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
         due = project.return_due_on
         yield _task(project, urgency(due, facts.today, Urgency.SOON), _l("Complete your proposal"),
                     project.return_reason, "projects.show", _l("Complete"), due)
+    if project.translation_due_on and not project.translation_received_on and project.status in TRANSLATED:
+        due = project.translation_due_on
+        yield _task(project, urgency(due, facts.today, Urgency.SOON), _l("Translate your proposal"),
+                    _l("The city needs it in the official language as well."), "projects.translation",
+                    _l("Translate"), due)
 
 
 def _budget_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:

@@ -52,6 +52,8 @@ GIVE_BACK = Page("closing.recovery", _l("See what goes back"), Act.SEE_PROJECT)
 CARRIER_AGREEMENT = Page(
     "projects.carrier_agreement", _l("Note the carrier’s agreement"), Act.RECORD_CARRIER_AGREEMENT
 )
+CARRIER = Page("projects.carrier", _l("Find a carrier"), Act.SEE_PROJECT)
+TRANSLATE = Page("projects.translation", _l("Translate the proposal"), Act.EDIT_PROPOSAL)
 
 MAIN: Mapping[tuple[Status, Who], Page] = {
     (S.DRAFT, W.LEAD): PAGES[A.SUBMIT],
@@ -122,6 +124,7 @@ YOURS: Mapping[tuple[Status, Who], Any] = {
     (S.RECOVERY, W.COORDINATOR): _l("Note it when the money has come back or was waived."),
 }
 
+TRANSLATE_NOW = _l("The city needs your proposal in the official language as well. Please translate it.")
 SIGNED = _l("You have signed the report. A second person reads it now; you need not do anything.")
 
 

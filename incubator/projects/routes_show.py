@@ -9,7 +9,11 @@ from incubator.policy import Act
 from incubator.projects import next_steps, queries, rules, rules_history
 from incubator.projects.lifecycle import Status, Who, steps_from
 from incubator.projects.models import Project
+from incubator.projects.queries_check import points
 from incubator.projects.routes_frame import bp, missing
+from incubator.projects.rules_carrier import may_still_change
+from incubator.projects.rules_check import words_of
+from incubator.projects.rules_translation import is_awaited
 
 LONGEST_HISTORY = 200
 RECENT = 6
@@ -23,9 +27,12 @@ def show(project: Project) -> ResponseReturnValue:
         each.proposed_by_id == me().id for each in signatures)
     main = None if has_signed else next_steps.main_page(project.status, roles) or _paper(project, roles)
     sentence = next_steps.SIGNED if has_signed else next_steps.sentence(project.status, roles)
+    if main is next_steps.TRANSLATE:
+        sentence = next_steps.TRANSLATE_NOW
     return page(
         "projects/show.html", project=project, sentence=sentence,
-        last_day=next_steps.last_day(project), must_act=_who_must_act(project), main=main,
+        last_day=project.translation_due_on if main is next_steps.TRANSLATE else next_steps.last_day(project),
+        must_act=_who_must_act(project), main=main,
         others=_other_pages(project, main), signatures=signatures,
         missing=missing(project) if project.status in rules.EDITABLE else [], history=history(project), recent=RECENT,
         latest_reason=_latest_reason(project),
@@ -33,7 +40,9 @@ def show(project: Project) -> ResponseReturnValue:
 
 
 def _paper(project: Project, roles: tuple[Who, ...]) -> next_steps.Page | None:
-    """Return the page for the one paper that holds a budget up, to the coordination while it is missing."""
+    """Return the page for the one paper that holds a project up, to whoever can bring it while it is missing."""
+    if project.status is Status.SUBMITTED and is_awaited(project) and Who.LEAD in roles:
+        return next_steps.TRANSLATE
     waits = project.status is Status.MENTORING and project.carrier_id and project.carrier_agreed_on is None
     return next_steps.CARRIER_AGREEMENT if waits and Who.COORDINATOR in roles else None
 
@@ -51,6 +60,8 @@ def _other_pages(project: Project, main: next_steps.Page | None) -> list[next_st
     found = [next_steps.PAGES[step.action] for step in steps_from(project.status) if step.action in next_steps.PAGES]
     if project.carrier_id and project.carrier_agreed_on is None and project.status not in rules.FINISHED:
         found.append(next_steps.CARRIER_AGREEMENT)
+    if project.carrier_agreed_on is None and may_still_change(project):
+        found.append(next_steps.CARRIER)
     return [each for each in dict.fromkeys(found) if main is None or each.endpoint != main.endpoint]
 
 
@@ -64,4 +75,6 @@ def history(project: Project) -> list[rules_history.Line]:
 def _latest_reason(project: Project) -> str:
     if project.status in rules.FINISHED:
         return project.end_reason
-    return project.return_reason if project.status in rules.EDITABLE else ""
+    if project.status not in rules.EDITABLE or project.return_reason == words_of(points(project)):
+        return ""  # what the check found missing stands below as a list
+    return project.return_reason

@@ -1,0 +1,40 @@
+"""Questions of groups that look for a carrier, as they wait for somebody's answer."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from incubator.desk.facts_carrier import CarrierFact
+from incubator.foundation.database import db
+from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
+from incubator.organisations.queries import in_force
+from incubator.projects.models import Project
+from incubator.projects.models_proposal import CarrierAnswer, CarrierRequest
+from incubator.projects.rules_carrier import BEFORE_AWARD
+
+MANY = 50
+
+
+def _contacts(today: date) -> sa.Select[Any]:
+    return sa.select(Affiliation.organisation_id).where(
+        Affiliation.role == AffiliationRole.CONTACT, in_force(today))
+
+
+def carrying(person_id: int, today: date, *, everyones: bool) -> tuple[CarrierFact, ...]:
+    """Return what waits for this person's word, as they speak for the organisation; and for the coordination, which
+    asks and writes down, what was asked of organisations nobody speaks for."""
+    is_own = CarrierRequest.organisation_id.in_(_contacts(today).where(Affiliation.person_id == person_id))
+    wanted = sa.or_(is_own, CarrierRequest.organisation_id.not_in(_contacts(today))) if everyones else is_own
+    rows = db.session.execute(
+        sa.select(
+            CarrierRequest.id, CarrierRequest.project_id, Project.title, Project.language,
+            Organisation.name.label("organisation"), is_own.label("is_own"),
+        )
+        .join(Project, Project.id == CarrierRequest.project_id)
+        .join(Organisation, Organisation.id == CarrierRequest.organisation_id)
+        .where(wanted, CarrierRequest.state == CarrierAnswer.ASKED, Project.status.in_(BEFORE_AWARD))
+        .order_by(CarrierRequest.id).limit(MANY)
+    )
+    return tuple(CarrierFact(row.id, row.project_id, row.title, row.language, row.organisation, bool(row.is_own))
+                 for row in rows)
