@@ -9,6 +9,7 @@ from incubator.accounts.models import Role
 from incubator.budgets.models import PlanState
 from incubator.desk.facts import Facts, PlanFact, ProjectFact, Task, Urgency
 from incubator.desk.rules_money import checking_tasks
+from incubator.foundation.clock import CITY
 from incubator.milestones.models import MilestoneStatus
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part
@@ -52,8 +53,10 @@ def _first_talk(project: ProjectFact, facts: Facts) -> Iterator[Task]:
 
 
 def silent_since(project: ProjectFact, facts: Facts) -> date | None:
-    """Return the day of the last talk, or of the mentor's start, if it is longer ago than the round allows."""
-    last = facts.last_talks.get(project.id)
+    """Return the day of the last talk, planned ones too, or of the mentor's start, if it is longer ago than allowed."""
+    planned = [each.starts_at.astimezone(CITY).date() for each in facts.mentoring.talks
+               if each.project_id == project.id]
+    last = max([*planned, *([facts.last_talks[project.id]] if project.id in facts.last_talks else [])], default=None)
     if last is None and project.status is not Status.MENTORING:
         last = project.mentor_since
     limit = timedelta(days=project.mentor_silence_alert_days)

@@ -39,6 +39,11 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
         "conflict_heading": _("Conflict of interest"),
         "conflict": _("On accepting, on %(day)s, the mentor declared that there is no conflict of interest. If one "
                       "comes up later, the mentor says so at once and steps aside.", day=d["date"]),
+        "agreed_period": _("%(start)s to %(end)s", start=(d["agreed"] or {}).get("starts_on", ""),
+                           end=(d["agreed"] or {}).get("ends_on", "")),
+        "signed_heading": _("Signatures"),
+        "signed_text": _("Signed in the program, after reading. The fingerprint (SHA-256) of the agreed words, "
+                         "version %(number)s:", number=(d["agreed"] or {}).get("number", "")),
         "end_heading": _("How it ends"),
         "end": _("Each side may end the mentoring at any time by telling the coordination why. Open steps are handed "
                  "over to the next mentor."),

@@ -38,12 +38,15 @@ class Draft:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def write(to: Any, template: str, *, key: str, language: str | None = None, **context: Any) -> Letter | None:
+def write(
+    to: Any, template: str, *, key: str, language: str | None = None, calendar: str = "", **context: Any
+) -> Letter | None:
     """Write a letter in the recipient's language, once per key; None where it was written before or is not wanted.
 
     `to` is a person or a mail address. The template's first line is the subject. A person who wants to hear of this
     topic once a day gets it with the next digest. The text of a letter whose key begins with `CONFIDENTIAL` is
-    forgotten once it was sent: a link in it opens an account.
+    forgotten once it was sent: a link in it opens an account. `calendar` is an iCalendar object with its METHOD, for
+    letters that cannot wait for a digest.
     """
     address, person_id = (to, None) if isinstance(to, str) else (to.mail, to.id)
     if not address or db.session.scalar(sa.select(Letter.id).where(Letter.key == key)):
@@ -62,7 +65,7 @@ def write(to: Any, template: str, *, key: str, language: str | None = None, **co
         text += _how_to_change(spoken, topic)
     letter = Letter(
         key=key, address=address, person_id=person_id, topic=topic or "", language=spoken, subject=subject, text=text,
-        message_id=_message_id(), written_at=clock.now(), due_at=clock.now(),
+        calendar=calendar, message_id=_message_id(), written_at=clock.now(), due_at=clock.now(),
         state=LetterState.GATHERED if wish is Wish.DIGEST else LetterState.WAITING,
     )
     db.session.add(letter)

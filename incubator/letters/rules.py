@@ -11,6 +11,7 @@ from incubator.foundation import clock
 from incubator.foundation.language import Language
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
+METHOD = re.compile(r"^METHOD:([A-Z-]+)\s*$", re.MULTILINE)
 CONFIDENTIAL = "secret:"
 DIGEST_HOUR = time(7)
 CHOOSE = _l("You choose what we write to you about, at once, once a day or never:")
@@ -33,6 +34,12 @@ def note_of(text: str, base_url: str, project: str) -> str:
     """Return what a digest needs of a letter: the project's title, and the last link of ours, a line each."""
     links = [link for link in LINK.findall(text) if link.startswith(f"{base_url}/")]
     return f"{' '.join(project.split())}\n{links[-1] if links else ''}"
+
+
+def method_of(calendar: str) -> str:
+    """Return what an iCalendar object asks for: REQUEST, CANCEL; a mail must say the same outside (RFC 6047)."""
+    found = METHOD.search(calendar)
+    return found[1] if found else "PUBLISH"
 
 
 def reached(reminder_days: Sequence[int], due_on: date, since: date, today: date) -> int | None:

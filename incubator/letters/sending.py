@@ -151,7 +151,19 @@ def _mail(letter: Any) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
     mail.add_alternative(rules.html_of(letter.text, named(letter.language)), subtype="html")
+    if letter.calendar:
+        _invite(mail, letter.calendar)
     for name, value in (letter.headers or {}).items():
         mail[name] = value
     mail["Content-Language"] = named(letter.language).html
     return mail
+
+
+def _invite(mail: EmailMessage, calendar: str) -> None:
+    """Add an invitation in the two ways that calendars read (RFC 6047): as the last shape, and as a file.
+
+    Programs that know invitations show buttons for the shape; the others offer the file. In base64 no server on the
+    way can break a line of it.
+    """
+    mail.add_alternative(calendar, subtype="calendar", cte="base64", params={"method": rules.method_of(calendar)})
+    mail.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")

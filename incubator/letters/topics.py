@@ -1,7 +1,8 @@
 """What letters are about, as people choose it; every template stands in one of the two tables.
 
 A new letter: put its template's name here. One that nobody may miss goes into `ALWAYS`: links that open an account,
-decisions and notices with legal effect, last days, new roles, second signatures, money that goes back.
+decisions and notices with legal effect, last days, new roles, second signatures, money that goes back, and the day
+and place of a talk: nobody should stand before a closed door because the letter came a day later.
 """
 
 import enum
@@ -46,7 +47,8 @@ TOPIC_EXAMPLES = {
 ABOUT: dict[Topic, frozenset[str]] = {
     Topic.STEPS: frozenset({
         "project_admitted", "project_lapsed_office", "project_resumed", "project_started", "project_to_check",
-        "project_withdrawn", "report_to_read", "team_joined",
+        "project_withdrawn", "report_to_read", "team_joined", "carrier_accepted", "carrier_declined",
+        "translation_to_read",
     }),
     Topic.NEWS: frozenset({
         "milestone_accepted", "milestone_cancelled", "milestone_reported", "milestone_returned",
@@ -57,21 +59,34 @@ ABOUT: dict[Topic, frozenset[str]] = {
         "receipt_asked_back", "receipts_wait",
     }),
     Topic.MENTORING: frozenset({
-        "mentor_accepted", "mentor_asked", "mentor_declined", "mentor_ended", "session_logged",
+        "agreement_signed", "agreement_written", "mentor_accepted", "mentor_asked", "mentor_declined", "mentor_ended",
+        "session_logged",
     }),
-    Topic.QUESTIONS: frozenset({"pledge_confirmed", "pledge_offered", "pledge_withdrawn"}),
-    Topic.REMINDERS: frozenset({"mentor_silent", "milestone_due", "milestone_late", "report_reminder"}),
+    Topic.QUESTIONS: frozenset({
+        "carrier_asked", "carrier_taken_back", "pledge_confirmed", "pledge_offered", "pledge_withdrawn",
+    }),
+    Topic.REMINDERS: frozenset({
+        "mentor_silent", "milestone_due", "milestone_late", "pledge_starts", "pledge_unanswered", "pledge_unproved",
+        "report_reminder", "step_due", "talk_tomorrow",
+    }),
 }
-FAMILIES = {"update_": Topic.NEWS, "question_": Topic.QUESTIONS, "offer_": Topic.QUESTIONS}
+FAMILIES = {"update_": Topic.NEWS, "question_": Topic.QUESTIONS, "offer_": Topic.QUESTIONS,
+            "partner_": Topic.QUESTIONS, "pledge_": Topic.QUESTIONS}
 
 ALWAYS = frozenset({
-    "award_recorded", "award_rejected", "award_waitlisted", "budget_second_approval", "change_agreed", "change_refused",
+    "award_recorded", "award_rejected", "award_waitlisted", "carrier_ended", "translation_asked", "translation_due",
+    "translation_received", "budget_second_approval", "change_agreed", "change_refused",
     "change_second_approval", "deputy_named", "digest", "document_ready", "follow_confirm", "follow_news",
-    "follow_week", "funds_refused", "funds_second_check", "invitation", "organisation_contact", "password_changed",
+    "follow_week", "funds_refused", "funds_second_check", "idea_decided", "idea_project",
+    "idea_received", "invitation", "organisation_contact", "partner_invited", "partner_link", "partner_reminded",
+    "password_changed", "pledge_gap",
     "project_ineligible", "project_lapsed", "project_received", "project_returned", "project_revoked",
     "project_second_signature", "project_suspended", "receipt_cut", "recovery_asked", "recovery_done",
     "recovery_reminder", "report_accepted", "report_due", "report_returned", "report_second_signature", "reset",
-    "role_granted", "round_change_proposed", "sign_in_link", "team_lead",
+    "role_granted", "round_change_proposed", "sign_in_link", "talk_cancelled", "talk_changed", "talk_left",
+    "talk_planned", "team_lead",
+    "workshop_cancelled", "workshop_changed", "workshop_confirm", "workshop_given_back", "workshop_moved_up",
+    "workshop_place", "workshop_reminder", "workshop_waiting",
 })
 TOPIC_OF = {template: topic for topic, templates in ABOUT.items() for template in templates}
 

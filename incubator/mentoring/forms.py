@@ -1,5 +1,6 @@
 """What is asked about mentors and talks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -44,12 +45,16 @@ class EndForm(ActForm):
     )
     successor_id = ChoiceField(
         _l("Who takes over?"), choices=[], coerce=int,
-        description=_l("They are asked, and get what the mentor still had to do."),
+        description=_l("They are asked, and get what the mentor still had to do as soon as they say yes."),
+    )
+    note = LongTextField(
+        _l("What should the next mentor know?"), max_length=4000,
+        description=_l("Only mentors of the project and the coordination read this; the team never does."),
     )
 
 
 class SessionForm(ActForm):
-    """A talk; up to five steps are asked as what-1, who-1, due-1 and so on."""
+    """A talk; up to five steps are asked as what_1, owner_1, who_1, due_1 and so on."""
 
     held_on = DayField(_l("Day"), [Required()])
     minutes = NumberField(_l("How many minutes?"), [Required()], min=1, max=LONGEST_MINUTES)
@@ -69,18 +74,24 @@ class SessionForm(ActForm):
     )
     next_on = DayField(_l("Next talk"))
 
-    def talk(self) -> dict[str, Any]:
+    def offer(self, people: Sequence[Any]) -> None:
+        """Let steps be given to people of the project."""
+        for number in range(1, MOST_STEPS + 1):
+            self[f"owner_{number}"].choices = [("", _l("Somebody else")), *((each.id, each.name) for each in people)]
+
+    def talk(self, people: Sequence[Any]) -> dict[str, Any]:
         """Return the answers as the operation takes them: rows of steps that say what become tuples."""
-        values = self.values()
+        values, known = self.values(), {each.id: each for each in people}
         steps = []
         for number in range(1, MOST_STEPS + 1):
-            what, who, due = (values.pop(f"{part}_{number}") for part in ("what", "who", "due"))
-            if what or who or due:
-                steps.append((what, who, due))
+            what, owner, who, due = (values.pop(f"{part}_{number}") for part in ("what", "owner", "who", "due"))
+            if what or owner or who or due:
+                steps.append((what, known.get(owner, who), due))
         return values | {"steps": steps}
 
 
 for _number in range(1, MOST_STEPS + 1):
     setattr(SessionForm, f"what_{_number}", TextField(_l("What?"), max_length=300))
-    setattr(SessionForm, f"who_{_number}", TextField(_l("Who?"), max_length=120))
+    setattr(SessionForm, f"owner_{_number}", ChoiceField(_l("Who?"), choices=[], coerce=int))
+    setattr(SessionForm, f"who_{_number}", TextField(_l("If somebody else: who?"), max_length=120))
     setattr(SessionForm, f"due_{_number}", DayField(_l("By when?")))

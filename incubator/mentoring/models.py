@@ -32,7 +32,11 @@ ASSIGNMENT_LABELS = {
 
 
 class Assignment(db.Model):
-    """A mentor was asked to accompany a project, and what they answered."""
+    """A mentor was asked to accompany a project, and what they answered.
+
+    `told` holds two things that never meet: its first line is the reason of an end, which the team may read; what
+    follows is the note for the next mentor, which the team never reads. Nobody reads the column itself.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id), index=True)
@@ -41,7 +45,7 @@ class Assignment(db.Model):
     proposed_by_id: Mapped[int] = mapped_column(sa.ForeignKey(Person.id))
     proposed_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
-    reason: Mapped[str] = mapped_column(default="")
+    told: Mapped[str] = mapped_column("reason", default="")
 
     project: Mapped[Project] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
@@ -52,6 +56,24 @@ class Assignment(db.Model):
                  sqlite_where=sa.text("state IN ('proposed', 'accepted')"),
                  postgresql_where=sa.text("state IN ('proposed', 'accepted')")),
     )
+
+    @property
+    def reason(self) -> str:
+        """Why it ended, in one line."""
+        return (self.told or "").partition("\n")[0]
+
+    @reason.setter
+    def reason(self, sentence: str) -> None:
+        self.told = f"{' '.join(sentence.split())}\n{self.handover}".rstrip()
+
+    @property
+    def handover(self) -> str:
+        """What the next mentor should know; confidential."""
+        return (self.told or "").partition("\n")[2]
+
+    @handover.setter
+    def handover(self, note: str) -> None:
+        self.told = f"{self.reason}\n{note.strip()}" if note.strip() else self.reason
 
 
 class SessionKind(enum.StrEnum):

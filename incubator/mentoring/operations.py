@@ -1,7 +1,4 @@
-"""Find a mentor, admit a project, and write down what was talked about and agreed."""
-
-from collections.abc import Sequence
-from datetime import date
+"""Find a mentor, change them, admit a project, and finish what was agreed."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -11,12 +8,16 @@ from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.mentoring import queries, rules
-from incubator.mentoring.models import AgreedStep, Assignment, AssignmentState, Session, SessionKind, SessionMode
+from incubator.mentoring.models import AgreedStep, Assignment, AssignmentState
+from incubator.mentoring.operations_agreement import end_agreement
+from incubator.mentoring.operations_sessions import log_session as log_session
 from incubator.policy import Act
 from incubator.projects.lifecycle import BY_ACTION, Action
 from incubator.projects.models import ConflictDeclaration, Part, Project
 from incubator.projects.operations import enter, leave, move
+from incubator.projects.queries_check import points
 from incubator.projects.rules import demand_possible
+from incubator.projects.rules_check import demand_nothing_missing
 
 
 def propose(project: Project, person: Person, by) -> Assignment:
@@ -46,7 +47,7 @@ def accept(assignment: Assignment, by, has_conflict: bool = False) -> Assignment
     rules.demand_free(queries.obstacle(project, assignment.person, clock.today(), is_asked=False))
     _answer(assignment, AssignmentState.ACCEPTED)
     enter(project, assignment.person, Part.MENTOR, by)
-    record("mentoring.accepted", by, assignment)
+    record("mentoring.accepted", by, assignment, steps_taken_over=_take_over(project, assignment.person))
     return assignment
 
 
@@ -80,8 +81,10 @@ def _declare(project: Project, person: Person, has_conflict: bool) -> None:
     record("conflict.declared", person, declared, act=Act.ANSWER_ASSIGNMENT, has_conflict=has_conflict)
 
 
-def end(assignment: Assignment, by, reason: str, successor: Person | None = None) -> Assignment | None:
-    """End a mentor's part, or take back an open question; what they still had to do goes to the successor."""
+def end(
+    assignment: Assignment, by, reason: str, successor: Person | None = None, note: str = ""
+) -> Assignment | None:
+    """End a mentor's part, or take back an open question; their open steps go to whoever accepts next."""
     project = hold(assignment.project)
     hold(assignment)
     if assignment.state not in rules.OPEN:
@@ -89,51 +92,44 @@ def end(assignment: Assignment, by, reason: str, successor: Person | None = None
     reason = rules.demand_reason(reason)
     was_mentor = assignment.state is AssignmentState.ACCEPTED
     assignment.state, assignment.reason = AssignmentState.ENDED, reason
+    assignment.handover = note or assignment.handover
     assignment.answered_at = assignment.answered_at or clock.now()
     if was_mentor and Part.MENTOR in project.part_of(assignment.person_id):
         leave(project, assignment.person, Part.MENTOR, by)
-    handed = _hand_over(project, assignment.person, successor) if successor else 0
-    record("mentoring.ended", by, assignment, steps_handed_over=handed)
+    end_agreement(assignment)
+    record("mentoring.ended", by, assignment)
     return propose(project, successor, by) if successor else None
 
 
-def _hand_over(project: Project, old: Person, new: Person) -> int:
-    mine = [step for step in queries.open_steps(project.id) if step.who.strip() == old.name]
-    for step in mine:
-        step.who = new.name
-    return len(mine)
+def hand_over(assignment: Assignment, by, *, note: str) -> None:
+    """Write down what the next mentor should know; the team never reads it."""
+    hold(assignment.project)
+    hold(assignment)
+    if assignment.state not in (AssignmentState.ACCEPTED, AssignmentState.ENDED):
+        raise RuleBroken(_l("Only who accompanies or has accompanied the project can hand it over."))
+    assignment.handover = note
+    record("mentoring.handed_over", by, assignment)
+
+
+def _take_over(project: Project, person: Person) -> int:
+    """Give somebody who begins the open steps of mentors who have left; return how many these are."""
+    present = {each.person_id for each in project.participations if each.until is None}
+    left = {each.person_id: each.person.name for each in queries.assignments(project.id)
+            if each.state is AssignmentState.ENDED and each.person_id not in present - {person.id}}
+    taken = [step for step in queries.open_steps(project.id)
+             if step.owner_id in left or (step.owner_id is None and step.who.strip() in left.values())]
+    for step in taken:
+        step.owner_id, step.who = person.id, person.name
+    return len(taken)
 
 
 def admit(project: Project, by) -> None:
-    """Let a checked proposal into the mentoring stage; at least one mentor must have accepted."""
+    """Let a checked proposal into the mentoring stage: nothing is missing, and at least one mentor has accepted."""
     hold(project)
     demand_possible(project.status, BY_ACTION[Action.ADMIT], by)
+    demand_nothing_missing(points(project))
     rules.demand_mentor(queries.states(project.id))
     move(project, Action.ADMIT, by)
-
-
-def log_session(
-    project: Project, by, *, held_on: date, minutes: int, mode: SessionMode, kind: SessionKind,
-    spoken_language: str = "", had_interpreter: bool = False, present: str = "", shared_notes: str = "",
-    confidential_notes: str = "", next_on: date | None = None, steps: Sequence[rules.AgreedWith] = (),
-) -> Session:
-    """Write a talk down; `steps` are up to five of (what, who, by when). Nothing but numbers goes into the journal."""
-    hold(project)
-    rules.demand_talk(project.status, held_on, minutes, next_on, clock.today())
-    rules.demand_steps(steps)
-    session = Session(
-        project=project, logged_by_id=by.id, held_on=held_on, minutes=minutes, mode=SessionMode(mode),
-        kind=SessionKind(kind), spoken_language=spoken_language or "", had_interpreter=had_interpreter,
-        present=present or "", shared_notes=shared_notes or "", confidential_notes=confidential_notes or "",
-        next_on=next_on, language=by.language, logged_at=clock.now(),
-    )
-    db.session.add(session)
-    db.session.add_all(
-        AgreedStep(session=session, what=what.strip(), who=(who or "").strip(), due_on=due_on)
-        for what, who, due_on in steps
-    )
-    record("session.logged", by, session, kind=session.kind, held_on=held_on, minutes=minutes, steps=len(steps))
-    return session
 
 
 def finish_step(step: AgreedStep, by) -> None:

@@ -1,7 +1,7 @@
 """Mentors, talks and agreed steps."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 from incubator.accounts.models import Person, Role
 from incubator.accounts.queries import people_with_role
 from incubator.foundation.database import db
-from incubator.mentoring import rules
+from incubator.mentoring import rules, rules_matching
 from incubator.mentoring.models import AgreedStep, Assignment, AssignmentState, Session, SessionKind
+from incubator.mentoring.queries_profiles import profiles
 from incubator.organisations import queries as organisations
 from incubator.organisations.models import Organisation
 from incubator.partners.models import Partnership
@@ -23,11 +24,12 @@ from incubator.projects.rules import FINISHED
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody of the pool: how many projects of the round they accompany, and what stands against this one."""
+    """Somebody of the pool: their projects in the round, what stands against this one, and why they fit it."""
 
     person: Person
     load: int
     obstacle: Any | None
+    fit: rules_matching.Fit = field(default_factory=rules_matching.Fit)
 
 
 def assignment(assignment_id: int) -> Assignment:
@@ -87,7 +89,19 @@ def open_steps(project_id: int) -> Sequence[AgreedStep]:
 
 
 def step(step_id: int) -> AgreedStep:
-    return db.session.get_one(AgreedStep, step_id)
+    return db.session.get_one(
+        AgreedStep, step_id, options=[joinedload(AgreedStep.session).joinedload(Session.project)])
+
+
+def steps_due(first: date, last: date) -> Sequence[AgreedStep]:
+    """Return open steps of all projects that have an owner and are due within these days."""
+    return db.session.scalars(
+        sa.select(AgreedStep)
+        .options(joinedload(AgreedStep.session).joinedload(Session.project).selectinload(Project.participations))
+        .where(AgreedStep.done_on.is_(None), AgreedStep.owner_id.is_not(None), AgreedStep.due_on >= first,
+               AgreedStep.due_on <= last)
+        .order_by(AgreedStep.id)
+    ).all()
 
 
 def load(person_id: int, round_id: int | None = None) -> int:
@@ -137,10 +151,11 @@ def tie(project: Project, person_id: int, today: date) -> str | None:
 
 
 def candidates(project: Project, today: date) -> list[Candidate]:
-    """Return the pool of mentors: those who may come first, and among them those with the fewest projects."""
+    """Return the pool of mentors: those who may come first, and among them those who fit best and do least."""
     pool = people_with_role(Role.MENTOR)
     found = _looked_at(project, pool, today, asked=_asked(project.id))
-    return sorted(found, key=lambda each: (each.obstacle is not None, each.load, each.person.name))
+    return sorted(found, key=lambda each: rules_matching.rank(
+        each.fit, each.load, each.person.name, is_hindered=each.obstacle is not None))
 
 
 def obstacle(project: Project, person: Person, today: date, *, is_asked: bool | None = None) -> Any | None:
@@ -161,8 +176,9 @@ def _looked_at(project: Project, people: Sequence[Person], today: date, asked: s
     ties = organisations.ties(ids, names, today)
     declared = projects.with_conflict(project.id)
     load_of = _other_loads(ids, project)
+    fits = _fits(project, people)
     return [
-        Candidate(person, load_of.get(person.id, 0), rules.obstacle(
+        Candidate(person, load_of.get(person.id, 0), fit=fits[person.id], obstacle=rules.obstacle(
             rules.Facts(
                 is_mentor=person.has_role(Role.MENTOR), is_active=person.is_active,
                 parts=frozenset(project.part_of(person.id)), is_asked=person.id in asked,
@@ -172,6 +188,18 @@ def _looked_at(project: Project, people: Sequence[Person], today: date, asked: s
         ))
         for person in people
     ]
+
+
+def _fits(project: Project, people: Sequence[Person]) -> dict[int, rules_matching.Fit]:
+    spoken = frozenset({project.language, *(lead.language for lead in project.leads)})
+    wanted = rules_matching.Wanted(project.theme_id, spoken)
+    written = profiles(person.id for person in people)
+    return {
+        person.id: rules_matching.fit(
+            wanted, {theme.id for theme in written[person.id].themes} if person.id in written else (),
+            {person.language, *(written[person.id].languages if person.id in written else ())})
+        for person in people
+    }
 
 
 def _other_loads(ids: Sequence[int], project: Project) -> dict[int, int]:

@@ -1,12 +1,13 @@
 """Pages on which mentors are asked and answer, and a project is admitted."""
 
+from babel import Locale
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
 from incubator.accounts import queries as people
-from incubator.foundation import clock
+from incubator.foundation import clock, language
 from incubator.foundation.forms import ActForm, me, page
 from incubator.mentoring import operations, queries, rules
 from incubator.mentoring.forms import AnswerForm, EndForm, ProposeForm
@@ -24,9 +25,8 @@ def propose(project: Project) -> ResponseReturnValue:
     pool = queries.candidates(project, clock.today())
     free = {each.person.id: each for each in pool if each.obstacle is None}
     form = ProposeForm()
-    most = project.round.mentor_max_projects
     form.person_id.choices = [
-        (number, _("%(name)s – %(load)s of %(most)s projects", name=each.person.name, load=each.load, most=most))
+        (number, _("%(name)s – %(why)s", name=each.person.name, why=_why(each, project)))
         for number, each in free.items()
     ]
     if form.submitted():
@@ -38,6 +38,19 @@ def propose(project: Project) -> ResponseReturnValue:
         "mentoring/propose.html", form, project=project, free=free, is_time=project.status in rules.FINDING,
         hindered=[each for each in pool if each.obstacle is not None],
     )
+
+
+def _why(each: queries.Candidate, project: Project) -> str:
+    """Say in a line why somebody stands where they stand."""
+    said, spoken = [], language.current()
+    if each.fit.speaks:
+        names = (Locale.parse(code).get_display_name(spoken.babel) or code for code in each.fit.speaks)
+        said.append(_("speaks %(languages)s", languages=spoken.comma.join(names)))
+    if each.fit.knows_theme and project.theme is not None:
+        said.append(_("knows %(theme)s", theme=project.theme.name(spoken.code)))
+    most = project.round.mentor_max_projects
+    said.append(_("%(load)s of %(most)s projects", load=each.load, most=most))
+    return " · ".join(said)
 
 
 @bp.route("/desk/assignments/<int:assignment_id>", methods=["GET", "POST"])
@@ -65,7 +78,8 @@ def end(assignment: Assignment) -> ResponseReturnValue:
     form.successor_id.choices = [("", _("Nobody yet")), *((each.person.id, each.person.name) for each in free)]
     if form.submitted():
         successor = people.person(form.successor_id.data) if form.successor_id.data else None
-        if form.carry_out(operations.end, assignment, me(), form.reason.data, successor=successor):
+        if form.carry_out(operations.end, assignment, me(), form.reason.data, successor=successor,
+                          note=form.note.data or ""):
             flash(_("The mentor’s part has ended."))
             return redirect(url_for("mentoring.show", project_id=project.id), 303)
     return page(

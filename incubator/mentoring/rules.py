@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from incubator.foundation.errors import RuleBroken
-from incubator.mentoring.models import AssignmentState
+from incubator.mentoring.models import AssignmentState, SessionKind
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part
 
@@ -21,7 +21,13 @@ TALKING = frozenset({
 FINDING = TALKING | {Status.SUBMITTED, Status.RETURNED}
 OPEN = frozenset({AssignmentState.PROPOSED, AssignmentState.ACCEPTED})
 
-AgreedWith = tuple[str, str, date | None]
+CLOSING_TOO = TALKING | {Status.COMPLETED}
+PLANNING = frozenset({
+    Status.MENTORING, Status.BUDGET_REVIEW, Status.BUDGET_APPROVED, Status.WAITLISTED, Status.AWARDED,
+})
+TO_CLOSE = frozenset({Status.REPORTING, Status.REPORT_SUBMITTED, Status.RECOVERY, Status.COMPLETED})
+
+AgreedWith = tuple[str, Any, date | None]
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,18 @@ def demand_reason(reason: str) -> str:
     return reason.strip()
 
 
-def demand_talk(status: Status, held_on: date, minutes: int, next_on: date | None, today: date) -> None:
-    if status not in TALKING:
+def may_talk(status: Status, kind: SessionKind | None = None, *, is_closed: bool = False) -> bool:
+    """Say whether a talk can be written down; once a project is completed only the closing talk, and that once."""
+    return status in TALKING or (status is Status.COMPLETED and kind is SessionKind.CLOSING and not is_closed)
+
+
+def demand_talk(
+    status: Status, held_on: date, minutes: int, next_on: date | None, today: date, *,
+    kind: SessionKind = SessionKind.ACCOMPANIMENT, is_closed: bool = False,
+) -> None:
+    if not may_talk(status, kind, is_closed=is_closed):
+        if status is Status.COMPLETED:
+            raise RuleBroken(_l("The project is completed. Only one closing talk can still be written down."), "kind")
         raise RuleBroken(_l("Talks are written down from the admission on. This project stands at “%(status)s”.",
                             status=status.label))
     if held_on > today:
@@ -97,6 +113,12 @@ def demand_steps(steps: Sequence[AgreedWith]) -> None:
         raise RuleBroken(_l("At most %(number)s steps can be agreed in one talk.", number=MOST_STEPS), "steps")
     if any(not what.strip() for what, _who, _due in steps):
         raise RuleBroken(_l("Please say what was agreed."), "steps")
+
+
+def demand_owners(owners: Collection[int], people: Collection[int]) -> None:
+    """A step belongs to somebody who still takes part."""
+    if not set(owners) <= set(people):
+        raise RuleBroken(_l("A step can only be given to somebody of the team or to a mentor of this project."))
 
 
 def demand_mentor(states: Collection[AssignmentState]) -> None:

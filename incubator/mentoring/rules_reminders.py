@@ -10,7 +10,7 @@ OFFICE_LATER = timedelta(days=7)
 
 
 def silent_from(days: Iterable[date | None]) -> date:
-    """Return the day from which silence counts: the last talk, the mentor's start or the project's last step."""
+    """Return the day from which silence counts: the last talk, one that is planned, or when somebody or all began."""
     return max(day for day in days if day is not None)
 
 

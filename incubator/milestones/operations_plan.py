@@ -6,6 +6,8 @@ from typing import Any
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
 from incubator.journal import record
+from incubator.mentoring.models import AgreedStep
+from incubator.mentoring.operations import finish_step
 from incubator.milestones import queries, rules
 from incubator.milestones.models import Milestone, MilestoneStatus
 from incubator.projects.models import Project
@@ -34,6 +36,14 @@ def plan(
     if milestone.is_gate:
         _take_gate_from(others, milestone)
     record("milestone.planned", by, milestone, due_on=due_on, weight=weight, is_gate=milestone.is_gate)
+    return milestone
+
+
+def plan_step(step: AgreedStep, by, **fields: Any) -> Milestone:
+    """Promise what was agreed in a talk; the step is settled with it, so that it does not wait in two places."""
+    milestone = plan(step.project, by, **fields)
+    finish_step(step, by)
+    milestone.step_id = step.id
     return milestone
 
 

@@ -10,6 +10,8 @@ from flask_babel import ngettext
 from incubator.access import guard
 from incubator.foundation import clock
 from incubator.foundation.forms import Form, me, page
+from incubator.mentoring.models import AgreedStep
+from incubator.mentoring.queries import step as agreed_step
 from incubator.milestones import operations, queries, rules, rules_updates
 from incubator.milestones.forms import CancelForm, ForecastForm, PlanForm
 from incubator.milestones.models import Milestone
@@ -71,6 +73,18 @@ def plan(project: Project) -> ResponseReturnValue:
     return page("milestones/plan.html", form, project=project, has_gate=operations.has_gate(project))
 
 
+@bp.route("/desk/steps/<int:step_id>/milestone", methods=["GET", "POST"])
+@guard(Act.PLAN_MILESTONES, step=agreed_step)
+def plan_step(step: AgreedStep) -> ResponseReturnValue:
+    """Make a milestone of what was agreed in a talk; the form knows it already."""
+    project = step.project
+    form = _plan_form(project, None, {"title": step.what[:160], "due_on": step.due_on, "weight": 1})
+    if form.submitted() and form.carry_out(operations.plan_step, step, me(), **_planned(form)):
+        flash(_("The milestone is in the plan."))
+        return to_show(project.id)
+    return page("milestones/plan.html", form, project=project, has_gate=operations.has_gate(project), step=step)
+
+
 @bp.route("/desk/milestones/<int:milestone_id>/edit", methods=["GET", "POST"])
 @guard(Act.PLAN_MILESTONES, milestone=queries.milestone)
 def edit(milestone: Milestone) -> ResponseReturnValue:
@@ -86,8 +100,8 @@ def edit(milestone: Milestone) -> ResponseReturnValue:
     )
 
 
-def _plan_form(project: Project, milestone: Milestone | None) -> PlanForm:
-    form = PlanForm(obj=milestone)
+def _plan_form(project: Project, milestone: Milestone | None, known: dict[str, Any] | None = None) -> PlanForm:
+    form = PlanForm(obj=milestone, data=known)
     if milestone is None:
         del form.version
     others = [each for each in queries.milestones(project.id) if each is not milestone and each.status.is_open]

@@ -103,9 +103,10 @@ withdraw_answer             →   0   +   0   +   0   0   +   0   0   0   0   0
 see_photo                   →   0   +   0   +   +   0   +   0   +   0   0   +
 """
 
-# addresses that differ from their act: things whose very existence is nobody else's to know
+# addresses that differ from their act: things whose very existence is nobody else's to know, and another's assignment
 ENDPOINTS = """
 accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0   0
+mentoring.hand_over         →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   ·
 milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0   0
 payments.paper              →   0   +   0   +   +   0   +   0   +   0   0   +
 partners.proof_paper        →   0   +   0   +   +   0   +   0   +   0   0   +

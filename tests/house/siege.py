@@ -24,6 +24,7 @@ from incubator.payments.models_requests import OPEN_REQUESTS, FundsRequest, Requ
 from incubator.programme.models import RoundState
 from incubator.projects.forms import STEPS
 from incubator.projects.lifecycle import Action, Status
+from incubator.projects.models_proposal import CarrierAnswer
 from tests.builders import Builders
 from tests.house.matrix import ACTS, ALLOWED, ENDPOINTS, rows
 from tests.house.world import address, build
@@ -32,11 +33,14 @@ from tests.visitors import Answer, Visitor
 
 # where the forms of an address are drawn, if not while a project is under way
 HOMES = {
-    "draft": ("projects.edit", "projects.submit"),
+    "draft": ("projects.edit", "projects.submit", "projects.ask_carrier", "projects.attachments",
+              "projects.remove_attachment"),
     "submitted": ("projects.return_for_changes", "projects.declare_ineligible", "projects.carrier_agreement",
-                  "mentoring.propose", "mentoring.admit", "projects.withdraw"),
+                  "mentoring.propose", "mentoring.admit", "projects.withdraw", "projects.answer_carrier",
+                  "projects.take_back_question", "projects.save_check", "projects.ask_translation"),
     "mentoring": ("budgets.edit", "budgets.submit", "budgets.ask_early_start", "mentoring.answer", "mentoring.end",
-                  "mentoring.log", "milestones.plan", "milestones.edit"),
+                  "mentoring.log", "projects.end_carrying", "projects.translation", "milestones.plan",
+                  "milestones.edit"),
     "budget_review": ("budgets.review", "budgets.return_plan", "budgets.declare_conflict"),
     "budget_approved": ("budgets.decide", "budgets.waitlist", "budgets.reject"),
     "awarded": ("projects.start", "projects.revoke", "budgets.shift", "budgets.ask_budget", "budgets.ask_time"),
@@ -71,6 +75,7 @@ def world_in(home: str, make: Builders) -> SimpleNamespace:
     if status in ("budget_approved", "mentoring"):
         make.plan(project, state="approved" if status == "budget_approved" else "draft")
     make.person("mentor")
+    _go_on_with_proposal(world, status)
     if status == "active":
         _look_at_receipts(world)
     with transaction():
@@ -91,6 +96,21 @@ def world_in(home: str, make: Builders) -> SimpleNamespace:
             expires_at=now + timedelta(days=7),
         ) for kind in TOKENS.values()])
     return world
+
+
+def _go_on_with_proposal(world: SimpleNamespace, status: str) -> None:
+    """Nobody is asked to carry a draft, a carrier has agreed in mentoring; what is checked is in another language."""
+    project, round_, now = world.project, world.round, clock.now()
+    states = {"draft": CarrierAnswer.TAKEN_BACK, "mentoring": CarrierAnswer.ACCEPTED}
+    with transaction():
+        if status in states:
+            world.carrier_request.state, world.carrier_request.answered_at = states[status], now
+        if status in ("submitted", "mentoring"):
+            project.language, round_.asks_translation = "en", True
+        if status == "submitted":
+            round_.check_points = ["Träger: Zusage liegt vor", "Die Kosten sind plausibel"]
+        if status == "mentoring":
+            project.translation_asked_on, project.translation_due_on = clock.today(), clock.today()
 
 
 def _look_at_receipts(world: SimpleNamespace) -> None:

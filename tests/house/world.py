@@ -58,8 +58,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     world.milestone = make.milestone(project)
     renew(world, make)
     world.assignment = make.assignment(project, people["other mentor"])
-    world.session = make.session(project, people["mentor"])
-    world.agreement, world.talk = mentoring.agreement(project), mentoring.talk(project)
+    mentoring.add_to(world, make)
     world.partnership = make.partnership(project, partner)
     world.pledge = make.pledge(project, partner)
     world.partnering = partners.one_of_each(world, make)
@@ -200,7 +199,6 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "evidence_id": world.evidence.id, "workshop_id": world.workshop.id, "idea_id": world.idea.id,
         "signup_id": world.attendance.coming.id,
         "board_id": world.board.id, "card_id": world.card.id, "group_id": world.group.id, "code": world.board.code,
-        "agreement_id": world.agreement.id, "talk_id": world.talk.id,
         "receipt_id": world.receipt.id, "paper_key": world.paper.key, "attachment_id": world.attachment.id,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
@@ -226,6 +224,8 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
         return {"message_id": world.messages[kind.get(endpoint.partition(".")[2], "question")].id}
     if endpoint in ("projects.answer_carrier", "projects.end_carrying", "projects.take_back_question"):
         return {"request_id": world.carrier_request.id}
+    if endpoint.startswith("mentoring."):
+        return mentoring.own_parts(endpoint, world)
     if endpoint == "budgets.end_deputy":
         return {"participation_id": world.deputy.id}
     if endpoint in ("budgets.review_change", "budgets.refuse_change"):

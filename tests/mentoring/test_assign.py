@@ -180,12 +180,12 @@ def test_a_change_of_mentor_hands_over_open_steps(make):
         )
     with transaction():
         asked = operations.end(queries.assignments(project.id)[0], coordinator, "Elternzeit", successor=new)
-    assert {step.what: step.who for step in queries.open_steps(project.id)} == {
-        "Raum suchen": new.name, "Preise holen": "Team",
-    }
     assert project.mentors == []
     assert asked.person is new
     accept(asked)
+    assert {step.what: step.who for step in queries.open_steps(project.id)} == {
+        "Raum suchen": new.name, "Preise holen": "Team",
+    }
     assert project.part_of(new.id) == {Part.MENTOR}
 
 

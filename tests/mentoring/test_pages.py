@@ -147,7 +147,7 @@ def test_the_mentor_is_changed(make, visit):
 def test_the_pages_ask_the_database_little(make, visit, queries, talked):
     browser = visit(talked.leads[0])
     browser.get(at(talked))
-    with queries(at_most=12):
+    with queries(at_most=14):
         browser.get(at(talked))
     browser = visit(make.person("coordinator"))
     for _ in range(5):
