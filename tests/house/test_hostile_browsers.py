@@ -25,6 +25,7 @@ COOKIES = [
 TAKES_AWAY = re.compile(r"/(remove|withdraw|end|cancel|stop|decline|close|keep-back)$")
 WITHOUT_TOKEN = {  # mail programs press it, who have never seen a form (RFC 8058); a device speaks by its address
     "follow.stop", "push.begin", "push.state", "push.stop", "push.renew",
+    "phones.show", "phones.take_back", "phones.mark", "phones.unmark",  # a phone without an account has no session
 }
 
 
