@@ -57,8 +57,15 @@ LIMITS = {
     "follow to": Limit(3, timedelta(hours=1)),
     "follow from": Limit(20, timedelta(hours=1)),
     "device from": Limit(20, timedelta(hours=1)),
+    "sign-up to": Limit(6, timedelta(hours=1)),
+    "sign-up from": Limit(30, timedelta(hours=1)),
     "message of": Limit(5, timedelta(hours=1)),
     "message from": Limit(15, timedelta(hours=1)),
+    "idea of": Limit(5, timedelta(hours=1)),
+    "idea from": Limit(20, timedelta(hours=1)),
+    "idea photo from": Limit(30, timedelta(hours=1)),
+    "partner to": Limit(3, timedelta(hours=1)),
+    "partner from": Limit(20, timedelta(hours=1)),
 }
 
 

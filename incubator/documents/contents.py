@@ -7,11 +7,13 @@ from incubator.documents import (
     queries_agreement,
     queries_award,
     queries_closing,
+    queries_cooperation,
     queries_funds,
     queries_report,
     words_agreement,
     words_award,
     words_closing,
+    words_cooperation,
     words_funds,
     words_report,
 )
@@ -29,6 +31,7 @@ PARTS: dict[DocumentKind, tuple[Gather, Words]] = {
     DocumentKind.FUNDS_REQUEST: (queries_funds.content, words_funds.words),
     DocumentKind.FINAL_REPORT: (queries_report.content, words_report.words),
     DocumentKind.CLOSING_NOTICE: (queries_closing.content, words_closing.words),
+    DocumentKind.COOPERATION_AGREEMENT: (queries_cooperation.content, words_cooperation.words),
 }
 
 

@@ -12,6 +12,7 @@ from incubator.closing.models import FinalReport, ReportState
 from incubator.documents.models import Document, DocumentKind, DocumentState
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
+from incubator.partners.models import Partnership
 from incubator.payments.models_requests import FundsRequest, RequestState
 from incubator.projects.models import Project
 
@@ -53,6 +54,8 @@ def subjects(project: Project) -> list[tuple[DocumentKind, About]]:
             FinalReport.project_id == project.id, FinalReport.state.in_(SENT))),
         (DocumentKind.CLOSING_NOTICE, "final_report", sa.select(FinalReport.id).where(
             FinalReport.project_id == project.id, FinalReport.state == ReportState.ACCEPTED)),
+        (DocumentKind.COOPERATION_AGREEMENT, "partnership", sa.select(Partnership.id).where(
+            Partnership.project_id == project.id, Partnership.until.is_(None)).order_by(Partnership.id)),
     ]
     return [(kind, (about, number)) for kind, about, rows in asked for number in db.session.scalars(rows).all()]
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from incubator.access import guard
-from incubator.documents import operations, queries, store
+from incubator.documents import operations, queries, routes_cooperation, routes_panel, store
 from incubator.documents.models import Document, DocumentKind, DocumentState
 from incubator.foundation.forms import ActForm, Form, me, page
 from incubator.foundation.language import named
@@ -15,7 +15,7 @@ from incubator.projects.models import Project
 from incubator.projects.queries import project as load
 
 bp = Blueprint("documents", __name__)
-blueprints = (bp,)
+blueprints = (bp, routes_cooperation.bp, routes_panel.bp)
 
 
 @bp.get("/desk/projects/<int:project_id>/documents")

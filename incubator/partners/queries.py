@@ -10,6 +10,7 @@ from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.organisations import queries as organisations
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
+from incubator.partners import queries_pledges
 from incubator.partners.models import Partnership, Pledge, PledgeKind, PledgeState
 from incubator.partners.rules import COUNTS, STILL_OPEN
 
@@ -46,6 +47,20 @@ def pledge(pledge_id: int) -> Pledge:
     return found
 
 
+def is_from_partner(pledge_id: int) -> bool:
+    """Say whether the partner offered this itself; else the project wrote it down and the partner is asked."""
+    return bool(queries_pledges.offered_by_partners([pledge_id]))
+
+
+def open_pledges(project_id: int, organisation_id: int) -> Sequence[Pledge]:
+    """Return promises that are neither kept nor withdrawn, those that count first."""
+    return db.session.scalars(
+        sa.select(Pledge).where(
+            Pledge.project_id == project_id, Pledge.organisation_id == organisation_id, Pledge.state.in_(STILL_OPEN)
+        ).order_by(Pledge.state == PledgeState.OFFERED, Pledge.id)
+    ).all()
+
+
 def pledges(project_id: int) -> Sequence[Pledge]:
     """Return what was promised to a project, with the organisations; what was withdrawn comes last."""
     return db.session.scalars(
@@ -54,15 +69,6 @@ def pledges(project_id: int) -> Sequence[Pledge]:
         .where(Pledge.project_id == project_id)
         .order_by(Pledge.state == PledgeState.WITHDRAWN, Pledge.id)
     ).all()
-
-
-def open_pledges_of(project_id: int, organisation_id: int) -> int:
-    """Count promises that are neither kept nor withdrawn."""
-    return db.session.scalar(
-        sa.select(sa.func.count(Pledge.id)).where(
-            Pledge.project_id == project_id, Pledge.organisation_id == organisation_id, Pledge.state.in_(STILL_OPEN)
-        )
-    ) or 0
 
 
 def confirmed_money(project_id: int) -> int:

@@ -19,7 +19,11 @@ LONGEST = {"description": 200, "unit": 40, "valued_how": 200}
 
 def is_open(project: Project) -> bool:
     """Say whether partners and pledges may still change: not once the project has ended or is complete."""
-    return project.stage is not Stage.ENDED and project.status is not Status.COMPLETED
+    return is_open_in(project.status)
+
+
+def is_open_in(status: Status) -> bool:
+    return status.stage is not Stage.ENDED and status is not Status.COMPLETED
 
 
 def demand_open(project: Project) -> None:
@@ -69,6 +73,22 @@ def demand_step(pledge: Pledge, to: PledgeState) -> None:
     if to not in PLEDGE_STEPS[pledge.state]:
         now: Any = pledge.state.label
         raise RuleBroken(_l("The pledge is “%(now)s” and cannot become “%(wanted)s” now.", now=now, wanted=to.label))
+
+
+def demand_offered(pledge: Pledge) -> None:
+    if pledge.state is not PledgeState.OFFERED:
+        raise RuleBroken(_l("This pledge was answered already."))
+
+
+def demand_word_of_partner(from_partner: bool) -> None:
+    """Refuse that a partner confirms what it offered itself: there the project's word is missing."""
+    if from_partner:
+        raise RuleBroken(_l("The partner offered this itself. Now the project says whether it accepts."))
+
+
+def demand_word_of_project(from_partner: bool) -> None:
+    if not from_partner:
+        raise RuleBroken(_l("The project wrote this down. Now the partner says whether it is right."))
 
 
 def counts_as_money(pledge: Pledge) -> bool:

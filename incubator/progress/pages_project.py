@@ -12,12 +12,15 @@ from incubator.wording.queries import Passage
 
 @dataclass(frozen=True)
 class Pledged:
+    """A promise that stands; `done` is how much of it came, in units, of money in cents."""
+
     kind: str
     description: Passage
     quantity: int
     unit: str
     cents: int | None
     state: str
+    done: int | None = None
 
 
 @dataclass(frozen=True)

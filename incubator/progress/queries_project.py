@@ -145,7 +145,7 @@ def _partner_rows(project_id: int, carrier_id: int | None) -> Sequence[Any]:
         sa.select(
             Organisation.id, Organisation.name, Organisation.website, Organisation.is_fictional, Partnership.roles,
             Pledge.id.label("pledge_id"), Pledge.kind, Pledge.description, Pledge.language, Pledge.quantity,
-            Pledge.unit, Pledge.value_cents, Pledge.state,
+            Pledge.unit, Pledge.value_cents, Pledge.done_quantity, Pledge.state,
         )
         .outerjoin(Partnership, sa.and_(
             Partnership.organisation_id == Organisation.id, Partnership.project_id == project_id,
@@ -182,6 +182,7 @@ def _pledged(row: Any, said: Words) -> Pledged:
         unit=row.unit,
         cents=row.value_cents if row.kind is PledgeKind.MONEY else None,
         state=PledgeState(row.state).label,
+        done=row.done_quantity,
     )
 
 

@@ -15,7 +15,7 @@ OPEN: Mapping[str, frozenset[str]] = {
     "award.released": frozenset({"amount_cents"}),
     "milestone.accepted": frozenset({"update", "is_gate"}),
     "update.published": frozenset({"milestone"}),
-    "pledge.confirmed": frozenset({"before", "after", "organisation"}),
+    "pledge.confirmed": frozenset({"before", "after", "organisation", "by_link"}),
     "payment.paid": frozenset({"number", "amount_cents", "paid_on"}),
     "change.approved": APPROVED,
     "report.accepted": CHECKED,

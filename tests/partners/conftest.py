@@ -40,6 +40,17 @@ def scene(make):
 
 
 @pytest.fixture
+def mail_to(app) -> Callable[[str], Any]:
+    """Deliver what is due and return the letters to an address, by their template's subject."""
+
+    def find(address):
+        deliver()
+        return db.session.scalars(sa.select(Letter).where(Letter.address == address).order_by(Letter.id)).all()
+
+    return find
+
+
+@pytest.fixture
 def letters_to(app) -> Callable[[Any], Any]:
     """Deliver what is due and return the letters to a person."""
 

@@ -5,7 +5,7 @@ import pytest
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.partners import operations, queries
-from incubator.partners.models import PledgeKind, PledgeState
+from incubator.partners.models import PledgeKind
 
 
 def test_offered_money_does_not_count(scene):
@@ -46,21 +46,6 @@ def test_a_pledge_is_confirmed_once(scene):
     pledge = scene.confirmed()
     with pytest.raises(RuleBroken), transaction():
         operations.confirm(pledge, scene.contact)
-
-
-def test_what_came_partly_can_still_come_whole(scene):
-    pledge = scene.confirmed()
-    with transaction():
-        operations.fulfil(pledge, scene.lead, partly=True)
-    assert pledge.state is PledgeState.PARTLY_FULFILLED
-    with transaction():
-        operations.fulfil(pledge, scene.lead)
-    assert pledge.state is PledgeState.FULFILLED
-
-
-def test_an_unconfirmed_pledge_cannot_be_kept(scene):
-    with pytest.raises(RuleBroken), transaction():
-        operations.fulfil(scene.promise(), scene.lead)
 
 
 def test_the_contact_is_asked_by_letter(scene, letters_to):

@@ -101,14 +101,6 @@ def test_without_partners_the_page_says_what_comes_first(make, visit):
     assert "add one first" in visit(lead).get(f"/en/desk/projects/{project.id}/pledges/add").text
 
 
-def test_the_lead_writes_down_what_became_of_it(scene, visit):
-    pledge = scene.confirmed()
-    path = f"/de/desk/pledges/{pledge.id}/outcome"
-    assert visit(scene.lead).fill(path, outcome="partly_fulfilled").status == 303
-    assert pledge.state is PledgeState.PARTLY_FULFILLED
-    assert visit(scene.lead).post(path, {"outcome": "withdrawn"}).status == 422
-
-
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7*7 }} %s %(x)s", "\u202e&lt;"])
 def test_hostile_text_stays_text(scene, visit, text, letters_to):
     visitor = visit(scene.lead)

@@ -1,0 +1,73 @@
+"""What holds for letters to partners: the links in them, how long an invitation stays open, how long words may be."""
+
+import base64
+import hashlib
+import hmac
+from datetime import date, datetime, timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from incubator.foundation import clock
+from incubator.foundation.errors import RuleBroken
+from incubator.partners.models import Partnership
+from incubator.partners.models_invitation import InvitationState, PartnerInvitation
+
+OPEN_FOR = timedelta(days=60)
+REMINDED_AFTER = timedelta(days=7)
+KEPT = timedelta(days=90)
+READS_ON = timedelta(days=30)
+MOST_OPEN = 20
+LONGEST_WORDS = 1000
+LONGEST_REASON = 500
+MARK = 22  # letters of a link's secret part: 132 bits
+INVITED, MINE = "invited", "mine"
+
+
+def token(secret: str, kind: str, number: int, salt: str) -> str:
+    """Return the last part of a link: the row's number and what only we can make from it and the row's salt."""
+    made = hmac.new(secret.encode(), f"partner {kind} {number} {salt}".encode(), hashlib.sha256).digest()
+    return f"{number}-{base64.urlsafe_b64encode(made).decode()[:MARK]}"
+
+
+def number_of(given: str) -> int | None:
+    """Return the row a link speaks of; whether the link is ours is another question."""
+    number = given.partition("-")[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+
+
+def fits(given: str, secret: str, kind: str, number: int, salt: str) -> bool:
+    return hmac.compare_digest(given.encode(), token(secret, kind, number, salt).encode())
+
+
+def is_open(invitation: PartnerInvitation, now: datetime) -> bool:
+    """Say whether an invitation still waits for an answer; after sixty days it does not any more."""
+    return invitation.state is InvitationState.ASKED and now < invitation.asked_at + OPEN_FOR
+
+
+def last_day(invitation: PartnerInvitation) -> date:
+    return (invitation.asked_at + OPEN_FOR).astimezone(clock.CITY).date()
+
+
+def demand_open(invitation: PartnerInvitation, now: datetime) -> None:
+    if not is_open(invitation, now):
+        raise RuleBroken(_l("This invitation was answered or taken back already, or it is too old."))
+
+
+def demand_words(text: str, longest: int, field: str) -> str:
+    text = text.strip()
+    if len(text) > longest:
+        raise RuleBroken(_l("This text is too long."), field)
+    return text
+
+
+def demand_reason(text: str, field: str = "reason") -> str:
+    """Return the reason for taking a promise back: somebody counted on it and must hear why."""
+    reason = demand_words(text, LONGEST_REASON, field)
+    if not reason:
+        raise RuleBroken(_l("Please say in a few words why."), field)
+    return reason
+
+
+def may_read(partnership: Partnership, today: date) -> bool:
+    """Say whether the partner still reads about a project: thirty days more once the partnership has ended."""
+    return partnership.until is None or today <= partnership.until + READS_ON
