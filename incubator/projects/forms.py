@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import wtforms
 from flask_babel import lazy_gettext as _l
+from wtforms.fields.core import UnboundField
 
+from incubator.foundation.errors import Stale
 from incubator.foundation.fields import (
     CheckField,
     ChoiceField,
@@ -17,8 +20,9 @@ from incubator.foundation.fields import (
 )
 from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.foundation.language import LANGUAGES
+from incubator.projects import rules_autosave
+from incubator.projects.rules_autosave import WHOLE_CITY as WHOLE_CITY
 
-WHOLE_CITY = 0
 LANGUAGE_CHOICES = [(each.code, each.name) for each in LANGUAGES]
 
 
@@ -31,7 +35,31 @@ class Later:
         """Accept every answer: `rules.missing_for_submission` asks again at the end."""
 
 
-class IdeaForm(VersionedForm):
+class DrawnField(wtforms.HiddenField):
+    """The marks of the answers as they were drawn; a page that sends none has seen none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else ""
+
+
+class StepForm(VersionedForm):
+    """One step of a proposal; it carries marks of the answers as they were drawn, so that others' can be merged."""
+
+    drawn = DrawnField()
+
+    def values(self) -> dict[str, Any]:
+        return {name: answer for name, answer in super().values().items() if name != "drawn"}
+
+    def _show_both(self, stale: Stale) -> None:
+        """Ask only about what both sides changed; what others alone changed is drawn as they left it."""
+        merged = rules_autosave.merge(self.values(), rules_autosave.read(self.drawn.data), stale.current)
+        for name in merged.fresh & self.data.keys():
+            self[name].data, self[name].raw_data = stale.current[name], None
+        super()._show_both(stale)
+        self.drawn.data = rules_autosave.written(rules_autosave.marks_of(stale.current, self.values()))
+
+
+class IdeaForm(StepForm):
     title = TextField(
         _l("Title"), [Required(_l("Give the project a title."))], max_length=120,
         description=_l("Short and easy to remember. You can change it until you hand the proposal in."),
@@ -52,7 +80,7 @@ class IdeaForm(VersionedForm):
 class BeginForm(IdeaForm):
     """The first step without a draft behind it; `round_id` is asked only where several rounds are open."""
 
-    version = None  # type: ignore[assignment]
+    version = drawn = None  # type: ignore[assignment]
     round_id = ChoiceField(_l("Round"), [Required()], choices=[], coerce=int)
 
 
@@ -69,7 +97,7 @@ class GrowForm(ActForm):
     )
 
 
-class NeedForm(VersionedForm):
+class NeedForm(StepForm):
     need = LongTextField(
         _l("Why is it needed?"), [Later()], max_length=3000,
         description=_l("What is missing today? How do you know? Your own experience counts."),
@@ -87,7 +115,7 @@ class NeedForm(VersionedForm):
     )
 
 
-class PlanForm(VersionedForm):
+class PlanForm(StepForm):
     activities = LongTextField(
         _l("What do you want to do?"), [Later()], max_length=4000, description=_l("Step by step, in simple words.")
     )
@@ -103,7 +131,7 @@ class PlanForm(VersionedForm):
     )
 
 
-class CarrierForm(VersionedForm):
+class CarrierForm(StepForm):
     carrier_id = ChoiceField(
         _l("Organisation that receives the money (carrier)"), [Later()], choices=[], coerce=int,
         description=_l("Groups without a legal form apply through an association or parish. "
@@ -115,7 +143,7 @@ class CarrierForm(VersionedForm):
     )
 
 
-STEPS: dict[str, type[VersionedForm]] = {"idea": IdeaForm, "need": NeedForm, "plan": PlanForm, "carrier": CarrierForm}
+STEPS: dict[str, type[StepForm]] = {"idea": IdeaForm, "need": NeedForm, "plan": PlanForm, "carrier": CarrierForm}
 STEP_LABELS = {
     "idea": _l("Your idea"), "need": _l("Need and people"), "plan": _l("What and when"),
     "carrier": _l("Carrier and team"),
@@ -124,7 +152,12 @@ STEP_LABELS = {
 
 def step_of(field: str) -> str:
     """Return the step that asks a question."""
-    return next(step for step, form in STEPS.items() if hasattr(form, field))
+    return next(step for step, form in STEPS.items() if asks(form, field))
+
+
+def asks(form: type[StepForm], name: str) -> bool:
+    """Say whether a step asks a question; a form has other things by such names, too."""
+    return isinstance(getattr(form, name, None), UnboundField)
 
 
 class MemberForm(ActForm):

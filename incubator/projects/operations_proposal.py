@@ -20,6 +20,7 @@ from incubator.programme.models import Round
 from incubator.projects import queries, rules
 from incubator.projects.lifecycle import BY_ACTION, Action, Status
 from incubator.projects.models import Part, Participation, Project
+from incubator.projects.operations_carrier import demand_free_choice
 from incubator.projects.operations_move import move
 
 FIELDS = (
@@ -66,15 +67,27 @@ def edit(project: Project, by, version: int | None = None, **fields: Any) -> Pro
     """Change what is given and leave the rest; possible while it is a draft or was returned."""
     hold(project)
     seen(project, version, _stored(project))
+    demand_editable(project)
+    change(project, by, fields)
+    return project
+
+
+def demand_editable(project: Project) -> None:
     if project.status not in rules.EDITABLE:
         raise RuleBroken(_l("The proposal was handed in and can no longer be changed. "
                             "The coordination can return it to you."))
+
+
+def change(project: Project, by, fields: dict[str, Any]) -> None:
+    """Write answers into a proposal that is held; the journal names what changed, and only if something did."""
+    before, fields = _stored(project), dict(fields)
     with db.session.no_autoflush:
         if "title" in fields:
             _rename(project, fields.pop("title"))
         _write(project, fields)
-    record("project.edited", by, project)
-    return project
+    changed = [name for name, value in _stored(project).items() if value != before[name]]
+    if changed:
+        record("project.edited", by, project, fields=changed)
 
 
 def _stored(project: Project) -> dict[str, Any]:
@@ -96,6 +109,8 @@ def _write(project: Project, fields: dict[str, Any]) -> None:
         _cite(project, fields.pop("evidence_ids"))
     if unknown := set(fields) - set(FIELDS):
         raise TypeError(f"proposals have no {', '.join(sorted(unknown))}")
+    if project.id is not None and fields.get("carrier_id", project.carrier_id) != project.carrier_id:
+        demand_free_choice(project)
     for name, value in fields.items():
         column = Project.__table__.c[name]
         setattr(project, name, "" if value is None and not column.nullable else value)
@@ -145,16 +160,3 @@ def lapse(project: Project) -> None:
     if not rules.is_lapsed(project, clock.today()):
         raise RuleBroken(_l("The time to send in the changes is not over yet."))
     move(project, Action.LAPSE, None)
-
-
-def record_carrier_agreement(project: Project, by, on: date) -> None:
-    """Note the day on which the carrier agreed in writing; without it no budget is submitted and no award made."""
-    hold(project)
-    if project.carrier_id is None:
-        raise RuleBroken(_l("The proposal names no carrier yet."))
-    if project.status in rules.FINISHED:
-        raise RuleBroken(_l("This project has ended."))
-    if on > clock.today():
-        raise RuleBroken(_l("The day of the agreement cannot lie in the future."), "on")
-    project.carrier_agreed_on = on
-    record("project.carrier_agreed", by, project, organisation=project.carrier_id, on=on)

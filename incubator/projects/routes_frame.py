@@ -11,8 +11,8 @@ from incubator.foundation.forms import VersionedForm
 from incubator.foundation.language import current
 from incubator.organisations import queries as organisations
 from incubator.programme import queries as programme
-from incubator.projects import rules
-from incubator.projects.forms import WHOLE_CITY, step_of
+from incubator.projects import rules, rules_autosave
+from incubator.projects.forms import WHOLE_CITY, StepForm, asks, step_of
 from incubator.projects.models import Project
 
 bp = Blueprint("projects", __name__)
@@ -36,22 +36,12 @@ def offer_choices(form: VersionedForm, project: Project | None = None) -> None:
         form["carrier_id"].choices = [please, *carriers]
 
 
-def stored(project: Project) -> dict[str, Any]:
-    """Return a proposal under the names of the form's fields; the whole city is one choice among the districts."""
-    values = {field: getattr(project, field) for field in rules.ORDER} | {"language": project.language}
-    if project.is_citywide:
-        values["district_id"] = WHOLE_CITY
-    values["evidence_ids"] = [each.id for each in project.evidence]
-    return values | {"version": project.version}
-
-
-def written(form: VersionedForm) -> dict[str, Any]:
-    """Return the answers as the operations take them."""
-    values = form.values()
-    if "district_id" in values:
-        values["is_citywide"] = values["district_id"] == WHOLE_CITY
-        values["district_id"] = values["district_id"] or None
-    return values
+def stored(project: Project, form: type[StepForm]) -> dict[str, Any]:
+    """Return a proposal under the names of a step's fields, with what the page must know to be merged later."""
+    values = rules_autosave.answers_of(project)
+    asked = [name for name in values if asks(form, name)]
+    drawn = rules_autosave.written(rules_autosave.marks_of(values, asked))
+    return values | {"version": project.version, "drawn": drawn}
 
 
 def missing(project: Project) -> list[dict[str, Any]]:

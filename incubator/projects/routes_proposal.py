@@ -11,13 +11,14 @@ from incubator.dialogue import queries as dialogue
 from incubator.dialogue.models import IDEA_STEPS, Idea, IdeaState
 from incubator.foundation import clock
 from incubator.foundation.forms import ActForm, me, page
-from incubator.foundation.language import current
+from incubator.foundation.language import BY_CODE, current
 from incubator.policy import Act
 from incubator.programme import queries as programme
-from incubator.projects import operations, queries, rules
+from incubator.projects import operations, queries, rules, rules_autosave
 from incubator.projects.forms import STEP_LABELS, STEPS, BeginForm, GrowForm
 from incubator.projects.models import Project
-from incubator.projects.routes_frame import bp, missing, offer_choices, stored, written
+from incubator.projects.routes_autosave import autosaved, wants_data
+from incubator.projects.routes_frame import bp, missing, offer_choices, stored
 
 
 @bp.route("/desk/propose", methods=["GET", "POST"])
@@ -49,7 +50,8 @@ def propose_from_idea(idea: Idea) -> ResponseReturnValue:
     if form.submitted():
         values = form.values()
         lead = leads.get(values.pop("lead_id", None))
-        if form.carry_out(operations.draft, idea.round, me(), language=idea.language, idea=idea, lead=lead, **values):
+        code = idea.language if idea.language in BY_CODE else idea.round.language
+        if form.carry_out(operations.draft, idea.round, me(), language=code, idea=idea, lead=lead, **values):
             flash(_("The idea is now a project. The draft is saved, and nothing is handed in yet."))
             if lead is None or lead.id == me().id:
                 return redirect(url_for("projects.edit", project_id=form.outcome.id, step="idea"), 303)
@@ -67,11 +69,19 @@ def _possible_leads() -> dict[int, Person]:
 @bp.route("/desk/projects/<int:project_id>/proposal/<any(idea, need, plan, carrier):step>", methods=["GET", "POST"])
 @guard(Act.EDIT_PROPOSAL, project=queries.project)
 def edit(project: Project, step: str) -> ResponseReturnValue:
-    form = STEPS[step](data=stored(project))
+    """One step of the proposal; a script that saves while somebody writes is answered in its own language."""
+    if request.method == "POST" and wants_data(request.accept_mimetypes):
+        return autosaved(project, step)
+    form = STEPS[step](data=stored(project, STEPS[step]))
     offer_choices(form, project)
-    if form.submitted() and form.carry_out(operations.edit, project, me(), form.version.data, **written(form)):
-        return redirect(_after(project, step), 303)
-    return page("projects/edit.html", form, project=project, step=step, steps=STEP_LABELS, editable=rules.EDITABLE)
+    if form.submitted():
+        drawn = rules_autosave.read(form.drawn.data)
+        if form.carry_out(operations.edit_step, project, me(), form.version.data, drawn, form.values()):
+            return redirect(_after(project, step), 303)
+    return page(
+        "projects/edit.html", form, project=project, step=step, steps=STEP_LABELS, editable=rules.EDITABLE,
+        progress=rules_autosave.progress(project), empty=rules.WHEN_EMPTY,
+    )
 
 
 def _after(project: Project, step: str) -> str:

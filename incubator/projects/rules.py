@@ -105,7 +105,7 @@ def missing_for_submission(project: Project) -> list[Missing]:
         (field, sentence) for field, sentence in ASKED if getattr(project, field) in (None, "")
     ]
     if not project.is_citywide and project.district_id is None:
-        found.append(("district_id", _l("Choose a district, or say that the project is for the whole city.")))
+        found.append(("district_id", WHEN_EMPTY["district_id"]))
     found += _missing_in_time(project) + _missing_in_money(project) + _missing_in_carrier(project)
     return sorted(found, key=lambda each: ORDER.index(each[0]))
 
@@ -124,6 +124,9 @@ ASKED: tuple[Missing, ...] = (
     ("carrier_id", _l("Choose the organisation that receives the money (carrier).")),
     ("group_name", _l("Say under which name your group appears.")),
 )
+WHEN_EMPTY = dict(ASKED) | {
+    "district_id": _l("Choose a district, or say that the project is for the whole city."),
+}
 ORDER = (
     "title", "summary", "theme_id", "need", "audience", "district_id", "activities", "outcome", "starts_on", "ends_on",
     "asked_cents", "carrier_id", "group_name",
