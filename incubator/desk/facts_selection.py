@@ -36,8 +36,7 @@ class ChoosingFact:
 
 @dataclass(frozen=True)
 class SelectionFacts:
-    """`together` are the projects whose decisions are told with all others of their round."""
+    """What one must score, and where each round stands that is being chosen from."""
 
     scoring: tuple[ScoringFact, ...] = ()
     rounds: tuple[ChoosingFact, ...] = ()
-    together: frozenset[int] = frozenset()

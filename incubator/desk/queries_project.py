@@ -11,7 +11,8 @@ from incubator.projects.models import Project
 FIELDS = (
     "id", "slug", "title", "language", "status", "status_since", "return_due_on", "return_reason", "award_final_on",
     "carrier_agreed_on", "round_name", "proposals_until", "check_until", "budgets_until", "council_on",
-    "reports_due_on", "mentor_silence_alert_days", "publishes_together", "translation_due_on", "translation_received_on",
+    "reports_due_on", "mentor_silence_alert_days", "publishes_together", "translation_due_on",
+    "translation_received_on",
 )
 
 
@@ -21,7 +22,8 @@ def project_columns(*more: Any) -> sa.Select[*tuple[Any, ...]]:
         Project.return_due_on, Project.return_reason, Project.award_final_on, Project.carrier_agreed_on,
         Round.name.label("round_name"), Round.proposals_until, Round.check_until, Round.budgets_until,
         Round.council_on, sa.func.coalesce(Project.report_due_on, Round.reports_due_on).label("reports_due_on"),
-        Round.mentor_silence_alert_days, Round.publishes_together, Project.translation_due_on, Project.translation_received_on, *more,
+        Round.mentor_silence_alert_days, Round.publishes_together, Project.translation_due_on,
+        Project.translation_received_on, *more,
     ).join(Round, Round.id == Project.round_id)
 
 

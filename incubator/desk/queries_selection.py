@@ -30,7 +30,6 @@ def selection_facts(person_id: int, *, is_coordinator: bool) -> SelectionFacts:
             ScoringFact(number, rows[0].name, rows[0].panel_on, frozenset(row.project_id for row in rows))
             for number, rows in grouped.items()),
         rounds=tuple(_choosing(row, closed, moving.get(row.id, "")) for row in rounds),
-        together=_together() if is_coordinator else frozenset(),
     )
 
 
@@ -92,12 +91,6 @@ def _next_up(rounds: Iterable[Any]) -> dict[int, str]:
         lists[row.round_id].append(rules.Waiting(row.id, row.place, grants.get(row.id, 0)))
     found = {number: rules.next_up(waiting, free[number]) for number, waiting in lists.items()}
     return {number: titles[each.id] for number, each in found.items() if each is not None}
-
-
-def _together() -> frozenset[int]:
-    return frozenset(db.session.scalars(
-        sa.select(Project.id).join(Round, Round.id == Project.round_id)
-        .where(Round.publishes_together, Project.status == Status.BUDGET_APPROVED)))
 
 
 def _choosing(row: Any, closed: set[int], next_title: str) -> ChoosingFact:

@@ -127,7 +127,7 @@ def _deciding_tasks(project: ProjectFact, facts: Facts) -> Iterator[Task]:
         yield _task(project, urgency(project.check_until, today, Urgency.WAITED_FOR), _l("Check the proposal"),
                     _l("Is everything there, and does it fit? Then ask a mentor."), "projects.check", _l("Check"),
                     project.check_until)
-    elif project.status is Status.BUDGET_APPROVED and project.id not in facts.selection.together:
+    elif project.status is Status.BUDGET_APPROVED and not project.publishes_together:
         yield _task(project, urgency(project.council_on, today, Urgency.WAITED_FOR), _l("Record the decision"),
                     _l("The mentors approved the budget. What did the council decide?"), "budgets.decide",
                     _l("Record"), project.council_on)

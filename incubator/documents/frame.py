@@ -7,11 +7,12 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from incubator.documents.writable import said
-from incubator.foundation import language, money, rendering
+from incubator.foundation import clock, language, money, rendering
 from incubator.foundation.rendering import percent
+from incubator.programme.models import Round
 from incubator.projects.models import Project
 
-__all__ = ["amount", "frame", "letter_words", "long_day", "percent", "period"]
+__all__ = ["amount", "frame", "letter_words", "long_day", "percent", "period", "round_frame"]
 
 
 def frame(project: Project) -> dict[str, Any]:
@@ -27,6 +28,18 @@ def frame(project: Project) -> dict[str, Any]:
         "to": [said(carrier)] if carrier else leads, "carrier": said(carrier), "leads": leads,
         "project": said(project.title), "project_language": language.named(project.language).html,
         "round": said(project.round.name), "number": "", "date": "",
+    }
+
+
+def round_frame(round_: Round) -> dict[str, Any]:
+    """Return the same for a document about a whole round, which goes to nobody outside."""
+    spoken, city, operator = language.current(), current_app.config["CITY_NAME"], current_app.config["OPERATOR"]
+    named = f"Stadt {city}" if spoken.code == "de" else _("City of %(name)s", name=city)
+    return {
+        "language": spoken.code, "direction": spoken.dir, "demo": bool(current_app.config["DEMO"]), "city": named,
+        "sender": " · ".join(part for part in (operator["name"] or named, operator["address"]) if part),
+        "to": [named], "number": "", "round": said(round_.name), "date": long_day(clock.today()),
+        "round_language": language.named(round_.language).html,
     }
 
 

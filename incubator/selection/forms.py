@@ -18,6 +18,7 @@ from incubator.foundation.fields import (
 )
 from incubator.foundation.forms import ActForm, VersionedForm, VersionField
 from incubator.foundation.language import LANGUAGES
+from incubator.foundation.rendering import day
 from incubator.projects.models import Project
 from incubator.selection.models import Criterion, DecidingBody, Outcome, Resolution
 from incubator.selection.rules_panel import HEAVIEST, LONGEST_REASON, Filled
@@ -118,7 +119,7 @@ class ChosenResolutionForm(ActForm):
 
     def offer(self, resolutions: Iterable[Resolution]) -> None:
         self.resolution.choices = [CHOOSE, *(
-            (str(each.id), f"{each.body}, {each.on:%d.%m.%Y}, {each.reference}") for each in resolutions)]
+            (str(each.id), f"{each.body}, {day(each.on)}, {each.reference}") for each in resolutions)]
 
 
 class PrepareForm(VersionedForm, ChosenResolutionForm):

@@ -14,6 +14,7 @@ from incubator.policy import Act
 from incubator.programme.models import Round
 from incubator.projects.models import Project
 from incubator.selection import operations_decisions, queries, queries_decisions, queries_ranking
+from incubator.selection.figures import points
 from incubator.selection.forms import PrepareForm, PublishForm, ResolutionForm, default_day
 from incubator.selection.models import Decision, Outcome, Resolution
 from incubator.selection.routes_frame import bp, confirm
@@ -81,7 +82,7 @@ def prepare(project: Project) -> ResponseReturnValue:
     shows = round_.has_panel and not is_scoring
     return page(
         "selection/prepare.html", form, project=project, round=round_, decision=decision, resolutions=resolutions,
-        figures=totals(plan), is_scoring=is_scoring,
+        figures=totals(plan), is_scoring=is_scoring, points=points,
         standing=queries_ranking.ranking(round_, clock.today()).of(project.id) if shows else None,
     )
 

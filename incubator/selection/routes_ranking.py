@@ -11,6 +11,7 @@ from incubator.policy import Act
 from incubator.programme.models import Round
 from incubator.projects.models import Project
 from incubator.selection import operations_ranking, queries, queries_ranking, rules_panel
+from incubator.selection.figures import points
 from incubator.selection.forms import LotForm, lot_form
 from incubator.selection.models import SheetState
 from incubator.selection.routes_frame import bp, confirm
@@ -23,7 +24,7 @@ def ranking(round: Round) -> ResponseReturnValue:
         return page("selection/counts.html", round=round, counted=queries_ranking.counted(round, clock.today()))
     return page(
         "selection/ranking.html", round=round, ranking=queries_ranking.ranking(round, clock.today()),
-        criteria=queries.criteria(round.id),
+        criteria=queries.criteria(round.id), points=points,
     )
 
 

@@ -35,9 +35,8 @@ def test_the_coordination_does_one_thing_after_the_other(known, expected):
 
 
 def test_decisions_told_together_are_not_recorded_one_by_one():
-    waits = project("budget_approved")
-    assert tasks(roles=OFFICE, office=(waits,)) == ["budgets.decide"]
-    assert tasks(roles=OFFICE, office=(waits,), selection=SelectionFacts(together=frozenset({waits.id}))) == []
+    assert tasks(roles=OFFICE, office=(project("budget_approved"),)) == ["budgets.decide"]
+    assert tasks(roles=OFFICE, office=(project("budget_approved", publishes_together=True),)) == []
 
 
 def test_what_one_may_not_score_is_not_counted():

@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.projects.models import Project
 from incubator.selection import operations_decisions, operations_panel, operations_ranking, operations_sheets, queries
@@ -65,3 +66,14 @@ def prepare(city: SimpleNamespace, project: Project, outcome: str, resolution: A
 
 def publish(city: SimpleNamespace, **facts: Any) -> Any:
     return act(operations_decisions.publish, city.round, city.office, notice_on=date(2026, 3, 1), **facts)
+
+
+def prepare_all(city: SimpleNamespace) -> None:
+    """Two awards and a rejection, all of the same resolution."""
+    for project, outcome in zip(city.projects, ("award", "award", "reject"), strict=True):
+        prepare(city, project, outcome, city.resolution)
+
+
+def statuses(city: SimpleNamespace) -> list[str]:
+    db.session.rollback()
+    return [project.status.value for project in city.projects]

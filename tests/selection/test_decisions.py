@@ -16,26 +16,7 @@ from incubator.projects.lifecycle import Status
 from incubator.selection import operations_decisions, operations_ranking, operations_sheets, queries_decisions
 from incubator.selection.models import DecidingBody, Decision
 from incubator.selection.rules_panel import paper_address
-from tests.selection.panels import act, panel, prepare, publish, resolve, score_all
-
-
-@pytest.fixture
-def city(make):
-    """Three projects for ten thousand: 6,000, 4,000 and 3,000 asked for, scored in this order."""
-    city = panel(make, 6_000_00, 4_000_00, 3_000_00)
-    score_all(city, 5, 4, 3)
-    city.resolution = resolve(city)
-    return city
-
-
-def prepare_all(city):
-    for project, outcome in zip(city.projects, ("award", "award", "reject"), strict=True):
-        prepare(city, project, outcome, city.resolution)
-
-
-def statuses(city):
-    db.session.rollback()
-    return [project.status.value for project in city.projects]
+from tests.selection.panels import act, panel, prepare, prepare_all, publish, resolve, score_all, statuses
 
 
 def test_a_resolution_lies_in_the_past_and_is_written_down_once(city):
@@ -214,47 +195,6 @@ def test_equal_projects_wait_for_a_lot(make):
         act(operations_ranking.draw_lot, city.round, city.office, [city.projects[0].id])
     act(operations_ranking.draw_lot, city.round, city.office, [city.projects[1].id, city.projects[0].id])
     assert prepare(city, city.projects[0], "award", resolution).place == 2
-
-
-def test_the_single_pages_lead_to_where_all_are_decided(city, visit):
-    project, visitor = city.projects[0], visit(city.office)
-    path = f"/en/desk/projects/{project.id}/decision"
-    assert visitor.get(path).soup.select_one(f"main a[href$='/projects/{project.id}/decision/prepare']")
-    for tail in ("", "/waiting-list", "/rejection"):
-        answer = visitor.post(path + tail, {
-            "body": "Rat", "on": "2026-02-27", "notice_number": "2026-009", "notice_on": "2026-03-01",
-            "reason": "Nein."})
-        assert answer.status == 422
-        assert "together" in answer.text
-    assert statuses(city) == ["budget_approved"] * 3
-
-
-def test_where_each_is_told_by_itself_the_single_page_works_as_before(make, visit):
-    city = panel(make, 5_000_00, publishes_together=False)
-    visitor, project = visit(city.office), city.projects[0]
-    answer = visitor.fill(f"/de/desk/projects/{project.id}/decision", body="Rat", on="2026-02-27")
-    assert answer.status == 303
-    assert visitor.get(f"/de/desk/rounds/{city.round.id}/decisions").status == 404
-
-
-def test_the_office_decides_from_the_browser(city, visit):
-    visitor, base = visit(city.office), f"/de/desk/rounds/{city.round.id}"
-    for project, facts in zip(city.projects, (
-        {"outcome": "award"}, {"outcome": "waitlist"}, {"outcome": "reject", "reason": "Zu teuer."},
-    ), strict=True):
-        answer = visitor.fill(f"/de/desk/projects/{project.id}/decision/prepare", **facts)
-        assert answer.status == 303, answer.problems
-    assert visitor.fill(f"{base}/decisions/publish").status == 303
-    assert statuses(city) == ["awarded", "waitlisted", "rejected"]
-
-
-def test_the_paper_stands_on_the_public_page_once_published(city, visit):
-    prepare_all(city)
-    slug = city.projects[0].slug
-    assert visit().get(f"/de/projects/{slug}/history").status == 404
-    publish(city)
-    link = visit().get(f"/de/projects/{slug}/history").soup.select_one("a[href='https://ris.example.org/vo/1']")
-    assert link is not None
 
 
 def test_what_must_still_be_told_is_bound_to_the_publication(city):

@@ -102,6 +102,8 @@ def _sheet(project: Project, person: Any, criterion: Criterion | None) -> Sheet:
 
 def parts(endpoint: str, panel: SimpleNamespace) -> dict[str, Any]:
     """Return what stands in the addresses of this room, and nothing for those of others."""
+    if endpoint.startswith("panel_minutes."):
+        return {"round_id": panel.rounds["closed"].id}
     if not endpoint.startswith("selection."):
         return {}
     moment = BY_ENDPOINT.get(endpoint.partition(".")[2], "scoring")

@@ -1,0 +1,84 @@
+"""What the minutes of a round's panel say: who was there, who was not and why, the ranking, and what came of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from incubator.documents.frame import amount, long_day, round_frame
+from incubator.documents.writable import said
+from incubator.foundation import clock
+from incubator.foundation.language import named
+from incubator.programme.models import Round
+from incubator.projects.models import Project
+from incubator.selection import queries, queries_conflicts, queries_decisions, queries_ranking
+from incubator.selection.figures import points
+from incubator.selection.models import Decision, Outcome, Sheet, SheetState
+from incubator.selection.queries_ranking import Row
+
+
+def content(round_: Round) -> dict[str, Any]:
+    """Return the minutes' content in the language spoken now; points only once the scoring is closed."""
+    projects = queries_ranking.contenders(round_.id)
+    sheets = queries.sheets([project.id for project in projects])
+    is_closed = queries.is_closed(round_.id)
+    decisions = queries_decisions.published(round_.id)
+    return round_frame(round_) | {
+        "panel_on": long_day(round_.panel_on), "is_closed": is_closed, "most": str(round_.panel_points_max),
+        "members": _members(round_, sheets),
+        "absent": _absent(round_, projects, sheets), "disclosed": _disclosed(projects, sheets),
+        "criteria": [[said(each.title), named(each.language).html, str(each.weight)]
+                     for each in queries.criteria(round_.id)],
+        "ranking": [_ranked(row) for row in queries_ranking.ranking(round_, clock.today()).rows] if is_closed else [],
+        "resolutions": [[str(each.kind.label), said(each.body), long_day(each.on), said(each.reference), each.url]
+                        for each in queries_decisions.resolutions(round_.id)],
+        "decisions": _decided(decisions),
+    }
+
+
+def _members(round_: Round, sheets: Sequence[Sheet]) -> list[list[str]]:
+    """Return who is or was on the panel, each once, with the number of sheets that count."""
+    names = {each.person_id: each.person.name for each in queries.members(round_.id, former=True)}
+    given = [sheet.person_id for sheet in sheets if sheet.state is SheetState.GIVEN]
+    return [[said(name), str(given.count(number))] for number, name in names.items()]
+
+
+def _absent(round_: Round, projects: Sequence[Project], sheets: Sequence[Sheet]) -> list[list[str]]:
+    """Return who took no part in which project; the ground is only named as a conflict of interest."""
+    people = {each.person_id: each.person.name for each in queries.members(round_.id, former=True)}
+    ids = [project.id for project in projects]
+    away = set(queries_conflicts.grounds(ids, people, clock.today())) | {
+        (sheet.project_id, sheet.person_id) for sheet in sheets if sheet.state is SheetState.VOID}
+    counted = {(sheet.project_id, sheet.person_id) for sheet in sheets if sheet.state is SheetState.GIVEN
+               and sheet.project_id not in {each.id for each in queries.eligible(round_.id)}}
+    return [
+        [said(project.title), named(project.language).html, said(name)]
+        for project in projects for number, name in people.items()
+        if (project.id, number) in away - counted
+    ]
+
+
+def _disclosed(projects: Sequence[Project], sheets: Sequence[Sheet]) -> list[list[str]]:
+    """Return plain memberships of those who scored: no obstacle, but said."""
+    given = [sheet for sheet in sheets if sheet.state is SheetState.GIVEN]
+    found = queries_conflicts.memberships([project.id for project in projects], {each.person_id for each in given},
+                                          clock.today())
+    names = {(sheet.project_id, sheet.person_id): sheet for sheet in given}
+    return [[said(names[pair].person.name), said(organisation)]
+            for pair, organisations in sorted(found.items()) if pair in names for organisation in organisations]
+
+
+def _ranked(row: Row) -> list[str]:
+    standing = row.standing
+    return [
+        str(standing.place or "–"), said(row.project.title), named(row.project.language).html,
+        points(standing.points_milli), str(standing.sheets), amount(row.grant_cents),
+    ]
+
+
+def _decided(decisions: Sequence[Decision]) -> list[list[str]]:
+    grants: Mapping[int, int] = queries.grants([each.project_id for each in decisions])
+    return [
+        [said(each.project.title), named(each.project.language).html, str(each.outcome.label),
+         amount(grants.get(each.project_id, 0)) if each.outcome is Outcome.AWARD else "–",
+         long_day(each.published_at), said(f"{each.resolution.body}, {each.resolution.reference}")]
+        for each in decisions
+    ]
