@@ -1,6 +1,6 @@
 """Mentors, talks and agreed steps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from incubator.accounts.queries import people_with_role
 from incubator.foundation.database import db
 from incubator.mentoring import rules, rules_matching
 from incubator.mentoring.models import AgreedStep, Assignment, AssignmentState, Session, SessionKind
+from incubator.mentoring.models_agreement import MentorProfile
 from incubator.mentoring.queries_profiles import profiles
 from incubator.organisations import queries as organisations
 from incubator.organisations.models import Organisation
@@ -30,6 +31,7 @@ class Candidate:
     load: int
     obstacle: Any | None
     fit: rules_matching.Fit = field(default_factory=rules_matching.Fit)
+    profile: MentorProfile | None = None
 
 
 def assignment(assignment_id: int) -> Assignment:
@@ -176,9 +178,11 @@ def _looked_at(project: Project, people: Sequence[Person], today: date, asked: s
     ties = organisations.ties(ids, names, today)
     declared = projects.with_conflict(project.id)
     load_of = _other_loads(ids, project)
-    fits = _fits(project, people)
+    written = profiles(ids)
+    fits = _fits(project, people, written)
     return [
-        Candidate(person, load_of.get(person.id, 0), fit=fits[person.id], obstacle=rules.obstacle(
+        Candidate(person, load_of.get(person.id, 0), fit=fits[person.id], profile=written.get(person.id),
+                  obstacle=rules.obstacle(
             rules.Facts(
                 is_mentor=person.has_role(Role.MENTOR), is_active=person.is_active,
                 parts=frozenset(project.part_of(person.id)), is_asked=person.id in asked,
@@ -190,10 +194,11 @@ def _looked_at(project: Project, people: Sequence[Person], today: date, asked: s
     ]
 
 
-def _fits(project: Project, people: Sequence[Person]) -> dict[int, rules_matching.Fit]:
+def _fits(
+    project: Project, people: Sequence[Person], written: Mapping[int, MentorProfile]
+) -> dict[int, rules_matching.Fit]:
     spoken = frozenset({project.language, *(lead.language for lead in project.leads)})
     wanted = rules_matching.Wanted(project.theme_id, spoken)
-    written = profiles(person.id for person in people)
     return {
         person.id: rules_matching.fit(
             wanted, {theme.id for theme in written[person.id].themes} if person.id in written else (),

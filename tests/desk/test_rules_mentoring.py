@@ -21,7 +21,8 @@ def talk(days, **fields):
 
 
 def tasks(status, kinds, last_talk=TODAY, since=datetime(2026, 2, 20, tzinfo=UTC), **mentoring):
-    known = Facts(person_id=ME, today=TODAY, projects=(project(status, kinds=kinds, mentor_since=date(2026, 1, 1), status_since=since),),
+    known = Facts(person_id=ME, today=TODAY,
+                  projects=(project(status, kinds=kinds, mentor_since=date(2026, 1, 1), status_since=since),),
                   last_talks={1: last_talk} if last_talk else {}, mentoring=MentoringFacts(**mentoring))
     mine = ("mentoring.",)
     return [task for task in rules.tasks(known) if task.endpoint.startswith(mine)]

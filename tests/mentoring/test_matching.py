@@ -52,11 +52,12 @@ def test_who_may_not_come_last_however_well_they_fit(points, load, other):
 
 def test_the_page_says_why(make, visit):
     project = make.project("submitted", lead=make.person("lead", language="ar"))
-    brings(make.person("mentor", name="Cem Kaya"), [project.theme], ("de", "ar"))
+    brings(make.person("mentor", name="Cem Kaya"), [project.theme], ("de", "ar"), words="Ich kenne das Bauamt.")
     tied = make.person("mentor", name="Dana Gebunden")
     make.affiliation(tied, project.carrier)
     text = visit(make.person("coordinator")).get(f"/en/desk/projects/{project.id}/mentoring/propose").text
     assert f"Cem Kaya – speaks Arabic · knows {project.theme.name('en')} · 0 of 3 projects" in text
+    assert "Ich kenne das Bauamt." in text
     assert text.index("Cem Kaya") < text.index("Dana Gebunden") < text.index("Is on the board of")
 
 

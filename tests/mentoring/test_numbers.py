@@ -1,5 +1,7 @@
 """The talks of a round, counted."""
 
+import pytest
+
 from incubator.mentoring.models import SessionKind
 from incubator.mentoring.queries_numbers import numbers
 
@@ -29,3 +31,15 @@ def test_the_page_shows_counts_and_no_words(make, visit, queries):
     with queries(at_most=6):
         browser.get(page)
     assert page in browser.get(f"/de/desk/board/{project.round_id}").text
+
+
+FEW = "Fewer than five talks"
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, FEW), (4, FEW), (5, "5 talks")])
+def test_the_public_reads_no_number_under_five(make, visit, number, said):
+    project = make.project("active")
+    for _ in range(number):
+        make.session(project, project.mentors[0])
+    for page in ("", "/history"):
+        assert said in visit().get(f"/en/projects/{project.slug}{page}").text, page

@@ -1,6 +1,6 @@
 """A mentor who notes no talk for long is asked, and a week later the coordination hears of it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,7 +12,9 @@ from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.letters.models import Letter
 from incubator.mentoring import jobs_reminders, operations
+from incubator.mentoring.models_agreement import TalkState
 from incubator.mentoring.rules_reminders import told_about_silence
+from tests.mentoring import rows
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 6, 30)
 
@@ -89,3 +91,19 @@ def test_the_coordination_never_hears_before_the_mentor(alert_days, passed):
     assert who in ((), ("mentor",), ("mentor", "coordinator"))
     assert bool(who) == (passed > alert_days)
     assert ("coordinator" in who) == (passed > alert_days + 7)
+
+
+def test_a_planned_talk_is_no_silence_until_it_is_long_over(make):
+    project = make.project("active")
+    rows.talk(project, datetime(2026, 4, 10, 10, tzinfo=clock.CITY))
+    tick(date(2026, 4, 20))
+    assert told() == []
+    tick(date(2026, 5, 11))
+    assert told() == [project.mentors[0].id]
+
+
+def test_a_cancelled_talk_does_not_count(make):
+    project = make.project("active")
+    rows.talk(project, datetime(2026, 4, 10, 10, tzinfo=clock.CITY), state=TalkState.CANCELLED)
+    tick(date(2026, 4, 3))
+    assert told() == [project.mentors[0].id]
