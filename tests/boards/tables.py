@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from incubator.boards import operations, operations_phone, operations_table
-from incubator.boards.models import Board, BoardState, Card
+from incubator.boards.models import Board, BoardGroup, BoardState, Card
 from incubator.boards.rules import device_hash
 from incubator.dialogue.models import Workshop
 from incubator.foundation import clock
@@ -52,6 +52,24 @@ def table(operation: Any, board: Board, card: Card | int, **values: Any) -> Any:
 def later(**time: Any) -> datetime:
     clock.set(clock.now() + timedelta(**time))
     return clock.now()
+
+
+def renew(world: SimpleNamespace, make: Builders) -> None:
+    """Make anew the group that a sent button removes."""
+    if hasattr(world, "board"):
+        world.spare_group = make._keep(BoardGroup(board_id=world.board.id, title="Wege", language="de"))
+
+
+def add_to(world: SimpleNamespace, make: Builders) -> None:
+    """Add boards to the world of all addresses."""
+    made = one_of_each(make, world.workshop)
+    world.board, world.card, world.group = made.open, made.card, made.group
+    renew(world, make)
+
+
+def parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
+    group = world.spare_group if endpoint == "boards.remove_group" else world.group
+    return {"board_id": world.board.id, "card_id": world.card.id, "group_id": group.id, "code": world.board.code}
 
 
 def one_of_each(make: Builders, workshop: Workshop) -> SimpleNamespace:

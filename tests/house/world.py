@@ -26,7 +26,7 @@ from incubator.payments.models_receipts import Receipt, ReceiptPaper
 from incubator.payments.rules_receipts import ENTERING
 from incubator.programme.models import RoundChange, RoundFact
 from incubator.projects.models import Part, Participation, SecondSignature, TeamInvitation
-from tests.boards.tables import one_of_each as one_of_each_board
+from tests.boards import tables as boards
 from tests.builders import Builders, picture
 from tests.closing.ends import bring_to_the_end
 from tests.dialogue.attending import one_of_each as one_of_each_sign_up
@@ -79,12 +79,12 @@ def _add_dialogue(world: SimpleNamespace, make: Builders) -> None:
     world.workshop = make.workshop(round=world.round, state="planned", starts_at=clock.now() - timedelta(hours=2))
     world.idea = everybodys_idea(world, make)
     world.attendance = one_of_each_sign_up(make, world.round)
-    world.boards = one_of_each_board(make, world.workshop)
-    world.board, world.card, world.group = world.boards.open, world.boards.card, world.boards.group
+    boards.add_to(world, make)
 
 
 def renew(world: SimpleNamespace, make: Builders) -> None:
     """Make anew what a sent form takes away."""
+    boards.renew(world, make)
     world.photo = make.photo(world.project)
     for small in (False, True):
         path = store.place(world.photo.key, small=small)
@@ -198,7 +198,6 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "district_id": world.project.district.id, "letter_id": world.letter.id, "document_id": world.document.id,
         "evidence_id": world.evidence.id, "workshop_id": world.workshop.id, "idea_id": world.idea.id,
         "signup_id": world.attendance.coming.id,
-        "board_id": world.board.id, "card_id": world.card.id, "group_id": world.group.id, "code": world.board.code,
         "receipt_id": world.receipt.id, "paper_key": world.paper.key, "attachment_id": world.attachment.id,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
