@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.dialogue.models import EvidenceKind, IdeaState, WorkshopKind
 from incubator.dialogue.rules import SPOKEN
+from incubator.dialogue.rules_signup import MOST_PLACES, end_of
 from incubator.foundation.clock import CITY
 from incubator.foundation.fields import (
     CheckField,
@@ -58,6 +59,10 @@ class EvidenceForm(ActForm):
     indicator = TextField(
         _l("Who was asked?"), max_length=200, description=_l("For example: women from the district")
     )
+    languages = ManyChoicesField(
+        _l("In which languages were people asked?"), choices=SPOKEN_CHOICES,
+        description=_l("Only if you know it: whoever is not asked in their language is missing in the figure."),
+    )
     year = NumberField(_l("Year"), [Required()], description=_l("When was it found out?"))
     theme_id = ChoiceField(_l("Theme"), [Required()], choices=[], coerce=int)
     district_id = ChoiceField(_l("Where?"), choices=[], coerce=int)
@@ -94,14 +99,25 @@ class WorkshopForm(ActForm):
     has_interpreters = CheckField(_l("Interpreters are there"))
     has_childcare = CheckField(_l("Somebody looks after children"))
     is_step_free = CheckField(_l("No steps: one can come with a wheelchair or a pram"))
+    takes_signups = CheckField(
+        _l("People can sign up on its page"),
+        description=_l("They need no account, only a mail address. Without this everybody just comes."),
+    )
+    places = NumberField(
+        _l("How many people fit in?"), min=1, max=MOST_PLACES,
+        description=_l("When it is full, a waiting list begins. Leave it empty where everybody fits in."),
+    )
+    signups_until = DayField(
+        _l("Last day to sign up"), description=_l("Leave it empty if one can sign up until it begins.")
+    )
     language = ChoiceField(WRITTEN_IN, [Required()], choices=LANGUAGE_CHOICES)
 
     def values(self) -> dict[str, Any]:
-        """Return the answers with two moments; whatever its day, a workshop ends on the day on which it began."""
+        """Return the answers with moments; whatever its day, a workshop ends on the day on which it began."""
         found = super().values()
         day = found.pop("on")
         moments = {name: datetime.combine(day, found.pop(name), CITY) for name in ("starts_at", "ends_at")}
-        return found | moments
+        return found | moments | {"signups_until": end_of(found["signups_until"])}
 
 
 class AnnounceForm(WorkshopForm):
@@ -136,7 +152,7 @@ class IdeaForm(ActForm):
         _l("What is it about?"), max_length=3000,
         description=_l("In the words of whoever gave it. Leave out names, addresses and telephone numbers."),
     )
-    language = ChoiceField(WRITTEN_IN, [Required()], choices=LANGUAGE_CHOICES)
+    language = ChoiceField(WRITTEN_IN, [Required()], choices=SPOKEN_CHOICES)
     theme_id = ChoiceField(_l("Theme"), choices=[], coerce=int)
     district_id = ChoiceField(_l("District"), choices=[], coerce=int)
     workshop_id = ChoiceField(_l("Given at this workshop"), choices=[], coerce=int)

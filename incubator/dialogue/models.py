@@ -116,7 +116,7 @@ class IdeaState(enum.StrEnum):
 
     @property
     def is_end(self) -> bool:
-        return not IDEA_STEPS[self]
+        return self is IdeaState.PROMOTED or not IDEA_STEPS[self]
 
 
 IDEA_STATE_LABELS = {
@@ -135,7 +135,8 @@ IDEA_STEPS: dict[IdeaState, tuple[IdeaState, ...]] = {
     IdeaState.IN_REVIEW: (IdeaState.ACCEPTED_FOR_WORKSHOP, *_ends),
     IdeaState.ACCEPTED_FOR_WORKSHOP: _ends,
     IdeaState.PARKED: (IdeaState.IN_REVIEW, IdeaState.ACCEPTED_FOR_WORKSHOP, IdeaState.PROMOTED),
-    IdeaState.PROMOTED: (), IdeaState.MERGED: (), IdeaState.REFERRED: (), IdeaState.DECLINED: (),
+    IdeaState.PROMOTED: (IdeaState.ACCEPTED_FOR_WORKSHOP,),  # when the project ends before the award, and only then
+    IdeaState.MERGED: (), IdeaState.REFERRED: (), IdeaState.DECLINED: (),
 }
 
 idea_evidence = sa.Table(

@@ -6,11 +6,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm.attributes import flag_modified
 
-from incubator.dialogue import queries, rules
+from incubator.dialogue import operations_similar, queries, rules, rules_ideas
 from incubator.dialogue.models import Idea, IdeaState, Workshop
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
 from incubator.journal import record
+from incubator.media import operations as media
 from incubator.programme.models import Round
 from incubator.wording import operations as wording
 
@@ -31,6 +32,7 @@ def give_idea(
         idea.evidence = list(queries.findings_among(evidence_ids))
         db.session.add(idea)
     record("idea.given", by, idea, round=round.id, workshop=idea.workshop_id, is_public=idea.is_public)
+    operations_similar.index(idea)
     return idea
 
 
@@ -45,6 +47,9 @@ def change_idea(
         _write(idea, fields)
         if evidence_ids is not None:
             idea.evidence = list(queries.findings_among(evidence_ids))
+    operations_similar.index(idea)
+    if idea.photo is not None and not idea.is_public:
+        media.hide(idea.photo, by)
     flag_modified(idea, "title")  # the row's version also tells of findings, which stand in a table of their own
     record("idea.changed", by, idea, is_public=idea.is_public)
     return idea
@@ -53,6 +58,7 @@ def change_idea(
 def _write(idea: Idea, fields: dict[str, Any]) -> None:
     if unknown := set(fields) - set(FIELDS):
         raise TypeError(f"ideas have no {', '.join(sorted(unknown))}")
+    rules_ideas.demand_consent(idea, fields.get("is_public", False))
     for name, value in fields.items():
         setattr(idea, name, value)
     idea.may_be_public = idea.may_be_public or idea.is_public
@@ -69,8 +75,20 @@ def move_idea(idea: Idea, to: IdeaState, by, *, reason: str = "", into: Idea | N
     to = IdeaState(to)
     for each in sorted({idea, *([into] if into else [])}, key=lambda each: each.id):  # always in one order
         hold(each)
+    rules.demand_not_a_project(idea)
     rules.demand_step(idea, to, reason)
     rules.demand_joined(idea, to, into)
+    _step(idea, to, by, reason, into)
+
+
+def step_back(idea: Idea, by) -> None:
+    """Set an idea free again, because the project that grew from it ended before any award."""
+    hold(idea)
+    if rules_ideas.may_step_back(idea):
+        _step(idea, IdeaState.ACCEPTED_FOR_WORKSHOP, by, "", None)
+
+
+def _step(idea: Idea, to: IdeaState, by, reason: str, into: Idea | None) -> None:
     before = idea.state
     with wording.reworded("idea", idea, "reason"):
         idea.state, idea.reason = to, reason.strip()

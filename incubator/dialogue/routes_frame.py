@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
-from incubator.dialogue import queries
+from incubator.dialogue import queries, queries_ideas
 from incubator.dialogue.forms import SPOKEN_CHOICES
 from incubator.dialogue.models import NeedEvidence, Workshop
 from incubator.foundation import clock, rendering
@@ -25,7 +25,7 @@ bp = Blueprint("dialogue", __name__)
 @guard(Act.KEEP_IDEAS)
 def home() -> ResponseReturnValue:
     return page(
-        "dialogue/home.html", waiting=queries.waiting_ideas(), answered=queries.answered_ideas(),
+        "dialogue/home.html", waiting=queries_ideas.to_read(), answered=queries.answered_ideas(),
         workshops=queries.workshops(), findings=queries.findings(), now=clock.now(),
     )
 

@@ -1,5 +1,6 @@
 """Pages on which ideas are entered for people, corrected and answered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
-from incubator.dialogue import operations, queries
+from incubator.dialogue import operations, queries, queries_ideas
 from incubator.dialogue.forms import EditIdeaForm, GiveIdeaForm, MoveIdeaForm
 from incubator.dialogue.models import IDEA_STEPS, Idea, IdeaState
 from incubator.dialogue.routes_frame import bp, offer_findings, offer_places, offer_rounds
@@ -43,7 +44,8 @@ def give_idea() -> ResponseReturnValue:
 @guard(Act.KEEP_IDEAS, idea=queries.idea)
 def idea(idea: Idea) -> ResponseReturnValue:
     """Read an idea and say what becomes of it; a project is begun on a page of its own."""
-    form = _move_form(idea)
+    similar = queries_ideas.similar_to(idea) if IdeaState.MERGED in _steps(idea) else []
+    form = _move_form(idea, [each.id for each in similar])
     if form.submitted():
         values = form.values()
         into = values.pop("into_id", None)
@@ -56,15 +58,24 @@ def idea(idea: Idea) -> ResponseReturnValue:
     return page(
         "dialogue/idea.html", form, idea=idea, steps=form.to.choices, joined=queries.joined(idea),
         into=queries.idea(idea.merged_into_id) if idea.merged_into_id else None,
-        may_become=IdeaState.PROMOTED in IDEA_STEPS[idea.state],
+        may_become=IdeaState.PROMOTED in IDEA_STEPS[idea.state], similar=similar,
+        may_show=idea.may_be_public and not idea.is_public,
     )
 
 
-def _move_form(idea: Idea) -> MoveIdeaForm:
-    """Offer the steps that are possible, but not the project: whoever begins it takes that step."""
-    form = MoveIdeaForm()
-    steps = [each for each in IDEA_STEPS[idea.state] if each is not IdeaState.PROMOTED]
+def _steps(idea: Idea) -> list[IdeaState]:
+    """Return what the office can say of an idea; one that became a project is answered, and projects begin elsewhere.
+    """
+    if idea.state is IdeaState.PROMOTED:
+        return []
+    return [each for each in IDEA_STEPS[idea.state] if each is not IdeaState.PROMOTED]
+
+
+def _move_form(idea: Idea, similar: Sequence[int]) -> MoveIdeaForm:
+    """Offer the steps that are possible, and among the others to join those that are similar first."""
+    form, steps = MoveIdeaForm(), _steps(idea)
     others = queries.ideas_to_join(idea) if IdeaState.MERGED in steps else []
+    others = sorted(others, key=lambda each: similar.index(each.id) if each.id in similar else len(similar))
     if not others:
         steps = [each for each in steps if each is not IdeaState.MERGED]
         del form.into_id

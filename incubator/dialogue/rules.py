@@ -129,6 +129,12 @@ def demand_step(idea: Idea, to: IdeaState, reason: str) -> None:
         raise RuleBroken(_l("Please say why: whoever gave the idea wants to know."), "reason")
 
 
+def demand_not_a_project(idea: Idea) -> None:
+    """An idea that became a project is answered; it is free again only when that project ends before an award."""
+    if idea.state is IdeaState.PROMOTED:
+        raise RuleBroken(_l("This idea has become a project already."), "to")
+
+
 def demand_joined(idea: Idea, to: IdeaState, into: Idea | None) -> None:
     """Only a joined idea names another one, which lives on itself: so there are no circles."""
     if to is not IdeaState.MERGED:
@@ -149,8 +155,10 @@ def as_asked(workshop: Workshop) -> dict[str, Any]:
     """Return when and where a workshop is, as its form asks: a day of the city and two times of it."""
     starts, ends = workshop.starts_at.astimezone(CITY), workshop.ends_at.astimezone(CITY)
     names = ("kind", "title", "text", "language", "place", "district_id", "languages", "has_interpreters",
-             "has_childcare", "is_step_free")
+             "has_childcare", "is_step_free", "takes_signups", "places")
+    until = workshop.signups_until
     return {name: getattr(workshop, name) for name in names} | {
+        "signups_until": until.astimezone(CITY).date() if until else None,
         "on": starts.date(), "starts_at": starts.time(), "ends_at": ends.time(),
         "theme_ids": [theme.id for theme in workshop.themes],
     }

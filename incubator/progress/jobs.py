@@ -24,7 +24,8 @@ OF_PROJECTS = (
 )
 OF_THINGS = (
     "workshop.announced", "workshop.changed", "workshop.held", "workshop.cancelled",
-    "idea.given", "idea.changed", "idea.moved", "evidence.recorded", "evidence.changed",
+    "idea.given", "idea.changed", "idea.moved", "idea.shown", "idea.taken_back",
+    "evidence.recorded", "evidence.changed",
 )
 OF_NAMES = {"theme.changed": "theme_id", "district.changed": "district_id", "round.opened": "round_id"}
 

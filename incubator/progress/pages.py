@@ -122,6 +122,7 @@ class RoundCard:
     proposals_until: date | None
     takes_proposals: bool
     year: int | None
+    takes_ideas: bool = False
 
     @property
     def is_archived(self) -> bool:

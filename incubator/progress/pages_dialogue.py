@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from incubator.progress.pages import Card, DistrictPage, Label, Link, News
+from incubator.progress.pages import Card, DistrictPage, Label, Link, News, Picture
 from incubator.wording.queries import Passage
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One piece of evidence: `count` of `base` people, or `pct` of them where only the share is known."""
+    """One piece of evidence: `count` of `base` people, or `pct` of them where only the share is known.
+
+    `languages` are those in which people were asked, where that is known.
+    """
 
     id: int
     kind: Label
@@ -18,6 +21,7 @@ class Finding:
     count: int | None
     base: int | None
     pct: int | None
+    languages: tuple[str, ...]
     year: int
     source: str
     licence: str
@@ -63,10 +67,12 @@ class Asked:
 
     theme: str = ""
     district: str = ""
+    state: str = ""
     after: int | None = None
 
     def chosen(self) -> dict[str, str]:
-        return {name: value for name, value in (("theme", self.theme), ("district", self.district)) if value}
+        known = (("theme", self.theme), ("district", self.district), ("state", self.state))
+        return {name: value for name, value in known if value}
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,7 @@ class Choices:
 
     themes: tuple[Link, ...]
     districts: tuple[Link, ...]
+    states: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,7 @@ class IdeaList:
     choices: Choices
     ideas: tuple[IdeaCard, ...]
     after: int | None
+    takes_ideas: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,30 @@ class IdeaPage:
     joined: tuple[IdeaCard, ...]
     went_into: IdeaCard | None
     projects: tuple[Card, ...]
+    photo: Picture | None = None
+
+
+@dataclass(frozen=True)
+class MineStep:
+    """A step of an idea, with its day."""
+
+    label: str
+    on: date
+
+
+@dataclass(frozen=True)
+class MinePage:
+    """An idea as whoever gave it sees it under the link in their letter."""
+
+    id: int
+    title: Passage
+    text: Passage
+    is_public: bool
+    steps: tuple[MineStep, ...]
+    reason: Passage
+    project: Link | None
+    has_mail: bool
+    may_be_taken_back: bool
 
 
 @dataclass(frozen=True)
@@ -124,8 +156,23 @@ class WorkshopList:
 
 
 @dataclass(frozen=True)
+class Room:
+    """That one can sign up, and how many places are free; None where everybody fits in."""
+
+    free: int | None
+
+    @property
+    def is_full(self) -> bool:
+        return self.free == 0
+
+
+@dataclass(frozen=True)
 class WorkshopPage:
+    """`room` is there while one can sign up; `closed` says why one cannot, where one could."""
+
     card: WorkshopCard
+    room: Room | None
+    closed: str
     text: Passage
     summary: Passage
     languages: tuple[str, ...]
@@ -137,6 +184,7 @@ class WorkshopPage:
     round: Link
     ideas: tuple[IdeaCard, ...]
     projects: tuple[Card, ...]
+    has_minutes: bool = False
 
 
 @dataclass(frozen=True)

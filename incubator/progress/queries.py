@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
+from incubator.dialogue.rules_ideas import takes as takes_ideas
 from incubator.foundation.database import db
 from incubator.foundation.paging import page_of
 from incubator.programme.models import District, Round, RoundFact, RoundState, Theme
@@ -207,4 +208,5 @@ def _round_card(row: Round, said: Words, today: date) -> RoundCard:
         proposals_until=row.proposals_until,
         takes_proposals=takes,
         year=year.year if year else None,
+        takes_ideas=takes_ideas(row, today),
     )

@@ -1,43 +1,52 @@
 """Ideas of people in the city, where they agreed to show them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from incubator.dialogue.models import Idea, NeedEvidence, Workshop, idea_evidence
+from incubator.dialogue import queries_ideas as giving
+from incubator.dialogue.models import Idea, IdeaState, NeedEvidence, Workshop, idea_evidence
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.paging import page_of
+from incubator.media.models import Photo
 from incubator.programme.models import District, Round, Theme
 from incubator.progress import queries_dialogue as listed
 from incubator.progress.pages import Link
 from incubator.progress.pages_dialogue import Asked, IdeaList, IdeaPage
 from incubator.progress.queries_cards import cards
 from incubator.progress.queries_cards import listed as projects_listed
+from incubator.progress.queries_news import picture, shown
 from incubator.progress.queries_words import words
 from incubator.projects.models import Project
 
 ON_LIST = 20
+STATES = frozenset(state.value for state in IdeaState)
 
 
 def idea_list(asked: Asked, language: str) -> IdeaList:
-    """Return public ideas, newest first, with four queries."""
+    """Return public ideas, newest first, with five queries."""
     query = listed.ideas_listed().limit(ON_LIST + 1)
     if asked.theme:
         query = query.where(Theme.slug == asked.theme)
     if asked.district:
         query = query.where(District.slug == asked.district)
+    if asked.state in STATES:
+        query = query.where(Idea.state == IdeaState(asked.state))
     if asked.after is not None:
         query = query.where(Idea.id < asked.after)
     page = page_of(db.session.execute(query).all(), ON_LIST)
     said = words(language, {"idea": [row.id for row in page.rows]})
-    return IdeaList(asked, listed.choices(language), listed.ideas(page.rows, said), page.after)
+    choices = replace(listed.choices(language), states=tuple(Link(state.value, state.label) for state in IdeaState))
+    takes_ideas = giving.round_for_ideas(clock.today()) is not None
+    return IdeaList(asked, choices, listed.ideas(page.rows, said), page.after, takes_ideas)
 
 
 def idea_page(idea_id: int, language: str, today: date) -> IdeaPage | None:
     """Return a public idea: where it came from and what became of it, with eight queries at most."""
-    row = _idea(idea_id)
+    row = _idea(idea_id, today)
     if row is None:
         return None
     held = _workshop(row.workshop_id)
@@ -63,16 +72,19 @@ def idea_page(idea_id: int, language: str, today: date) -> IdeaPage | None:
         joined=tuple(each for each in near if each.id != row.merged_into_id),
         went_into=next((each for each in near if each.id == row.merged_into_id), None),
         projects=cards(grown, language, today),
+        photo=picture(row) if row.key else None,
     )
 
 
-def _idea(idea_id: int) -> Any | None:
+def _idea(idea_id: int, today: date) -> Any | None:
     return db.session.execute(
         listed.ideas_listed().add_columns(
             Idea.reason, Idea.ended_at, Idea.workshop_id, Idea.merged_into_id,
+            Photo.key, Photo.alt, Photo.alt_language, Photo.credit, Photo.width, Photo.height,
             Round.slug.label("round_slug"), Round.name.label("round"),
             Round.language.label("office_language"),  # reasons are words of the office, whatever the idea's own is
-        ).join(Round, Round.id == Idea.round_id).where(Idea.id == idea_id)
+        ).join(Round, Round.id == Idea.round_id)
+        .outerjoin(Photo, sa.and_(Photo.id == Idea.photo_id, shown(today))).where(Idea.id == idea_id)
     ).one_or_none()
 
 

@@ -55,13 +55,16 @@ def news_rows(
     return list(db.session.execute(_with_photos(newest.subquery(), today)))
 
 
-def _with_photos(newest: sa.Subquery, today: date) -> sa.Select[*tuple[Any, ...]]:
-    shown = sa.and_(
-        Photo.id == update_photo.c.photo_id,
+def shown(today: date) -> sa.ColumnElement[bool]:
+    """The condition under which everybody may see a photo today."""
+    return sa.and_(
         Photo.is_public,
         Photo.withdrawn_at.is_(None),
         sa.or_(~Photo.shows_people, Photo.consent_until >= today),
     )
+
+
+def _with_photos(newest: sa.Subquery, today: date) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Update.id, Update.title, Update.text, Update.language, Update.published_at, Update.corrected_at,
@@ -76,7 +79,7 @@ def _with_photos(newest: sa.Subquery, today: date) -> sa.Select[*tuple[Any, ...]
         .join(Project, Project.id == Update.project_id)
         .outerjoin(Milestone, Milestone.id == Update.milestone_id)
         .outerjoin(update_photo, update_photo.c.update_id == Update.id)
-        .outerjoin(Photo, shown)
+        .outerjoin(Photo, sa.and_(Photo.id == update_photo.c.photo_id, shown(today)))
         .order_by(Update.published_at.desc(), Update.id.desc(), Photo.id)
     )
 
@@ -110,13 +113,14 @@ def _news(rows: Sequence[Any], said: Words) -> News:
         project_slug=row.slug,
         project_title=said.of("project", row.project_id, "title", row.project_title, row.project_language),
         milestone=milestone,
-        pictures=tuple(_picture(each) for each in rows if each.key),
+        pictures=tuple(picture(each) for each in rows if each.key),
         corrected_at=row.corrected_at,
         correction=Passage(row.correction_note, row.language) if row.corrected_at else None,
     )
 
 
-def _picture(row: Any) -> Picture:
+def picture(row: Any) -> Picture:
+    """Return a photo of a row that holds the columns of one."""
     return Picture(
         url=PHOTO_PATH.format(key=row.key),
         small_url=SMALL_PHOTO_PATH.format(key=row.key),

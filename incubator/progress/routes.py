@@ -19,6 +19,8 @@ from incubator.progress import (
     routes_crawlers,
     routes_dialogue,
     routes_embed,
+    routes_mine,
+    routes_minutes,
     routes_news,
     routes_record,
     routes_search,
@@ -181,5 +183,5 @@ def _found(page: Any) -> Any:
 
 blueprints = (
     bp, routes_dialogue.bp, routes_themes.bp, routes_news.bp, routes_record.bp, routes_sharing.bp, routes_embed.bp,
-    routes_crawlers.bp, routes_search.bp,
+    routes_crawlers.bp, routes_search.bp, routes_minutes.bp, routes_mine.bp,
 )

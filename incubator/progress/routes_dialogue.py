@@ -25,7 +25,7 @@ def hour(value: datetime) -> str:
 
 
 def _asked() -> Asked:
-    chosen = {name: asked_text(name, LONGEST_FILTER) for name in ("theme", "district")}
+    chosen = {name: asked_text(name, LONGEST_FILTER) for name in ("theme", "district", "state")}
     return Asked(after=asked_number("after"), **chosen)
 
 

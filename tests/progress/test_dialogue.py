@@ -215,7 +215,7 @@ def test_words_are_read_in_the_readers_language_where_there_are_some(any_databas
     assert read(visit, f"/ideas/{idea.id}", "en").h1["lang"] == "de"
 
 
-PAGES = (("/evidence/", 4), ("/workshops/", 3), ("/ideas/", 4), ("/themes/", 1), ("/workshops/wohnen", 7),
+PAGES = (("/evidence/", 4), ("/workshops/", 3), ("/ideas/", 5), ("/themes/", 1), ("/workshops/wohnen", 7),
          ("/districts/schinkel", 8))
 
 
