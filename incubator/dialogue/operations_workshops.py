@@ -5,8 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from incubator.dialogue import queries, rules
+from incubator.dialogue import queries, rules, rules_signup
 from incubator.dialogue.models import Workshop, WorkshopKind, WorkshopState
+from incubator.dialogue.operations_signup import move_up
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
 from incubator.foundation.slugs import slug_of
@@ -15,7 +16,7 @@ from incubator.programme.models import Round, Theme
 from incubator.wording import operations as wording
 
 FIELDS = ("kind", "title", "text", "language", "starts_at", "ends_at", "place", "district_id", "languages",
-          "has_interpreters", "has_childcare", "is_step_free")
+          "has_interpreters", "has_childcare", "is_step_free", "takes_signups", "places", "signups_until")
 
 
 def announce(
@@ -35,15 +36,24 @@ def announce(
 
 
 def change_workshop(workshop: Workshop, by, version: int | None = None, **fields: Any) -> Workshop:
-    """Change what is given and leave the rest, while the workshop is still to come."""
+    """Change what is given and leave the rest, while the workshop is still to come.
+
+    Whoever signed up hears of another time or place; more places let those move up who wait.
+    """
     hold(workshop)
     seen(workshop, version, rules.as_asked(workshop))
     rules.demand_planned(workshop)
+    before = _when_and_where(workshop)
     with db.session.no_autoflush, wording.reworded("workshop", workshop, "title", "text", "language"):
         _write(workshop, fields)
     _touch(workshop)
-    record("workshop.changed", by, workshop, starts_at=workshop.starts_at)
+    record("workshop.changed", by, workshop, starts_at=workshop.starts_at, moved=before != _when_and_where(workshop))
+    move_up(workshop, by)
     return workshop
+
+
+def _when_and_where(workshop: Workshop) -> tuple[datetime, datetime, str]:
+    return workshop.starts_at, workshop.ends_at, workshop.place
 
 
 def _write(workshop: Workshop, fields: dict[str, Any]) -> None:
@@ -57,6 +67,7 @@ def _write(workshop: Workshop, fields: dict[str, Any]) -> None:
     workshop.place = rules.line(workshop.place or "", "place")
     workshop.languages = rules.demand_languages(workshop.languages)
     rules.demand_order(workshop.starts_at, workshop.ends_at)
+    rules_signup.demand_settings(workshop)
 
 
 def cancel(workshop: Workshop, by, reason: str) -> None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
-from incubator.dialogue import operations, queries, rules
+from incubator.dialogue import operations, queries, queries_signup, rules
 from incubator.dialogue.forms import EVENING, AnnounceForm, CancelForm, EditWorkshopForm, SumUpForm
 from incubator.dialogue.models import Workshop, WorkshopKind, WorkshopState
 from incubator.dialogue.routes_frame import bp, offer_places, offer_rounds
@@ -39,6 +39,7 @@ def workshop(workshop: Workshop) -> ResponseReturnValue:
     return page(
         "dialogue/workshop.html", workshop=workshop, has_begun=workshop.starts_at <= clock.now(),
         is_planned=workshop.state is WorkshopState.PLANNED,
+        seats=queries_signup.seats(workshop.id, workshop.places),
     )
 
 

@@ -40,7 +40,7 @@ def findings_listed() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             NeedEvidence.id, NeedEvidence.kind, NeedEvidence.statement, NeedEvidence.language, NeedEvidence.indicator,
             NeedEvidence.count.label("answers"), NeedEvidence.base, NeedEvidence.pct, NeedEvidence.year,
-            NeedEvidence.source, NeedEvidence.licence, NeedEvidence.is_fictional, *PLACES,
+            NeedEvidence.languages, NeedEvidence.source, NeedEvidence.licence, NeedEvidence.is_fictional, *PLACES,
         )
         .join(Theme, Theme.id == NeedEvidence.theme_id)
         .outerjoin(District, District.id == NeedEvidence.district_id)
@@ -86,6 +86,7 @@ def _finding(row: Any, said: Words) -> Finding:
         count=row.answers,
         base=row.base,
         pct=rules_dialogue.share(row.answers, row.base, row.pct),
+        languages=tuple(row.languages),
         year=row.year,
         source=row.source,
         licence=row.licence,

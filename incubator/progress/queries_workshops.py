@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from incubator.dialogue import queries_signup, rules_signup
 from incubator.dialogue.models import Idea, Workshop, WorkshopState, workshop_theme
 from incubator.foundation import clock
 from incubator.foundation.database import db
@@ -12,7 +13,8 @@ from incubator.foundation.paging import page_of
 from incubator.programme.models import Round, Theme
 from incubator.progress import queries_dialogue as listed
 from incubator.progress.pages import Link
-from incubator.progress.pages_dialogue import WorkshopList, WorkshopPage
+from incubator.progress.pages_dialogue import Room, WorkshopList, WorkshopPage
+from incubator.progress.queries_boards import has_minutes
 from incubator.progress.queries_cards import cards, theme_name
 from incubator.progress.queries_cards import listed as projects_listed
 from incubator.progress.queries_words import words
@@ -57,7 +59,7 @@ def _past(before: int | None) -> list[Any]:
 
 
 def workshop_page(slug: str, language: str, today: date) -> WorkshopPage | None:
-    """Return a workshop with what came out of it, with seven queries."""
+    """Return a workshop with what came out of it, with eight queries at most."""
     row = _workshop(slug)
     if row is None:
         return None
@@ -68,6 +70,8 @@ def workshop_page(slug: str, language: str, today: date) -> WorkshopPage | None:
     said = words(language, {"workshop": [row.id], "idea": [each.id for each in given]})
     return WorkshopPage(
         card=listed.workshop(row, said, clock.now()),
+        room=_room(row),
+        closed=_closed(row),
         text=said.of("workshop", row.id, "text", row.text, row.language),
         summary=said.of("workshop", row.id, "summary", row.summary, row.language),
         languages=tuple(row.languages),
@@ -79,14 +83,29 @@ def workshop_page(slug: str, language: str, today: date) -> WorkshopPage | None:
         round=Link(row.round_slug, row.round),
         ideas=listed.ideas(given, said),
         projects=cards(grown, language, today),
+        has_minutes=row.has_minutes,
     )
+
+
+def _room(row: Any) -> Room | None:
+    if rules_signup.closed_because(row, clock.now()):
+        return None
+    return Room(queries_signup.seats(row.id, row.places).free)
+
+
+def _closed(row: Any) -> str:
+    """Say why nobody can sign up any more, while the workshop itself is still to come."""
+    is_asked = row.takes_signups and rules_signup.is_ahead(row, clock.now())
+    return str(rules_signup.closed_because(row, clock.now()) or "") if is_asked else ""
 
 
 def _workshop(slug: str) -> Any | None:
     return db.session.execute(
         listed.workshops_listed().add_columns(
             Workshop.text, Workshop.summary, Workshop.languages, Workshop.has_interpreters, Workshop.has_childcare,
-            Workshop.is_step_free, Workshop.participants, Round.slug.label("round_slug"), Round.name.label("round"),
+            Workshop.is_step_free, Workshop.participants, Workshop.takes_signups, Workshop.places,
+            Workshop.signups_until, Round.slug.label("round_slug"), Round.name.label("round"),
+            has_minutes().label("has_minutes"),
         ).join(Round, Round.id == Workshop.round_id).where(Workshop.slug == slug)
     ).one_or_none()
 

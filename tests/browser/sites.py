@@ -11,7 +11,7 @@ SITES = {
     ),
     "town": (
         "/", "/themes/", "/themes/miteinander", "/evidence/", "/evidence/?theme=none", "/evidence/{need}",
-        "/workshops/", "/workshops/wohnen", "/workshops/bald", "/workshops/aus", "/ideas/", "/ideas/{idea}",
+        "/workshops/", "/workshops/wohnen", "/workshops/bald", "/workshops/aus", "/workshops/wohnen/minutes", "/b/{board}", "/ideas/", "/ideas/{idea}",
         "/ideas/{joined}", "/rounds/runde-eins", "/rounds/damals", "/search", "/search?q=Küche", "/search?q=nirgends",
         "/search?q=%25",
     ),
@@ -21,6 +21,9 @@ SITES = {
         f"{PROJECT}/ask", f"{PROJECT}/help", f"{PROJECT}/received", f"{PROJECT}/questions", "/projects/completed/ask",
         "/follow", "/follow?project=kueche", "/follow?district=d-0", "/follow?theme=miteinander", "/follow/sent",
         "/follow/stopped", "/follow/confirm/{confirm}", "/follow/manage/{own}", "/follow/manage/1-nobody",
+        "/workshops/{meeting}", "/workshops/{meeting}/sign-up", "/workshops/{meeting}/sign-up/sent",
+        "/workshops/{meeting}/sign-up/cancelled", "/workshops/aus/sign-up", "/sign-ups/confirm/{asked}",
+        "/sign-ups/manage/{coming}", "/sign-ups/manage/{waits}", "/sign-ups/manage/1-nobody",
     ),
     "house": (
         "/sign-in", "/sign-in/link", "/sign-in/sent", "/sign-in/reset", "/sign-in/reset/{reset}",
@@ -30,7 +33,8 @@ SITES = {
     "demo": ("/", "/sign-in", PROJECT, f"{PROJECT}/poster", "/demo/letters", "/demo/letters/{letter}"),
 }
 MAPS = ("/", *SITES["maps"])
-MISSING = {"/nowhere": 404, "/projects/nowhere": 404, "/follow/manage/1-nobody": 410, "/sign-in/link/nobody": 410}
+MISSING = {"/nowhere": 404, "/projects/nowhere": 404, "/follow/manage/1-nobody": 410, "/sign-ups/manage/1-nobody": 410,
+           "/sign-in/link/nobody": 410}
 
 # public addresses without a page, in groups that say why
 NO_PAGES = {
@@ -38,7 +42,7 @@ NO_PAGES = {
         "calendar.programme", "calendar.project", "calendar.workshop", "calendar.workshops"),
     "feeds": ("feeds.district", "feeds.programme", "feeds.project"),
     "read by machines": (
-        "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script", "healthz",
+        "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script", "phones.state", "healthz",
         "readyz"),
     "files to take along": (
         "sharing.card", "sharing.qr", "sharing.poster_file", "record.entries", "record.checkpoints", "record.verify",

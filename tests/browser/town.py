@@ -18,9 +18,11 @@ from incubator.milestones import operations as milestones
 from incubator.organisations.models import Organisation
 from incubator.programme.models import FactKind, RoundFact, RoundState
 from incubator.progress import jobs
+from tests.boards import tables
 from tests.browser.sites import SITES
 from tests.builders import Builders, picture
 from tests.closing import ends
+from tests.dialogue.attending import one_of_each
 from tests.follow.readers import follow
 from tests.progress.purse import Purse
 from tests.questions.messages import message, offer
@@ -65,7 +67,9 @@ class Town:
         self.held.themes.append(self.theme)
         make.workshop(slug="bald", title="ورشة للجميع", language="ar", state="planned", starts_at=soon,
                       has_interpreters=True, has_childcare=True, is_step_free=True)
+        self.attendance = one_of_each(make, self.held.round)
         make.workshop(slug="aus", title="Abgesagt", state="cancelled", summary="Der Saal ist gesperrt.")
+        self.boards = tables.one_of_each(make, self.held)
         self.idea = make.idea(state="promoted", title="Küche für alle", workshop_id=self.held.id, evidence=[self.need],
                               theme_id=self.theme.id, district_id=place)
         self.joined = make.idea(state="merged", title=LONG, merged_into_id=self.idea.id, reason="Zwei Ideen, ein Ort.")
@@ -151,9 +155,9 @@ class Town:
     def addresses(self, part: str) -> list[str]:
         """Return the addresses of one part, without the language."""
         known = {
-            "need": self.need.id, "idea": self.idea.id, "joined": self.joined.id, "news": self.news.id,
+            "board": self.boards.open.code, "need": self.need.id, "idea": self.idea.id, "joined": self.joined.id, "news": self.news.id,
             "arabic": self.arabic.id, "gone": self.gone.id, "letter": self.letter.id,
             "confirm": token(SECRET, "confirm", self.wish.id, self.follower.salt),
             "own": following.own_token(self.follower, SECRET),
-        } | {kind.name.lower(): f"open-{kind.value}" for kind in TOKENS}
+        } | self.attendance.links() | {kind.name.lower(): f"open-{kind.value}" for kind in TOKENS}
         return [each.format(**known) for each in SITES[part]]

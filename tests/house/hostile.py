@@ -121,7 +121,7 @@ def _sensible(group: list[Tag], kind: str) -> Any:
         return was or str(first["max"])
     if first["name"] in BY_NAME:
         return was or BY_NAME[str(first["name"])]
-    return was or ("2026-02-27" if first["name"] in ("on", "notice_on") else SENSIBLE[kind])
+    return was or ("2026-02-27" if first["name"] in ("on", "signups_until", "notice_on") else SENSIBLE[kind])
 
 
 def attacks(form: Drawn) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,7 +7,8 @@ from incubator.accounts import passwords
 from tests.house.hostile import FINE, SCRIPT, attacks, forms_of, lost
 from tests.house.siege import HOME_OF, HOMES, Siege, allowed, entries, paths_of, places, send, world_in
 
-NEVER = {"payments.enter_receipt": "a paper comes with it",
+NEVER = {"payments.enter_receipt": "a paper comes with it", "projects.attachments": "a paper comes with it",
+         "dialogue.import_evidence": "a file comes with it",
          "accounts.sign_in": "nobody has the password", "partners.leave": "pledges are open",
          "budgets.shift": "it is said first what it means", "budgets.ask_budget": "the sums must fit",
          "budgets.ask_time": "a request waits", "milestones.correct_update": "something must be corrected",
@@ -16,7 +17,7 @@ NEVER = {"payments.enter_receipt": "a paper comes with it",
 # explained, and passwords nobody sees
 QUIET = (
     "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review",
-    "/budget/return", "/password", "/reset/", "/account", "/follow", "projekt-1/ask", "projekt-1/help",
+    "/budget/return", "/password", "/reset/", "/account", "/follow", "/sign-up", "projekt-1/ask", "projekt-1/help",
 )
 
 
