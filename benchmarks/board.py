@@ -27,11 +27,10 @@ from incubator import create_app, serve
 from incubator.accounts.models import SignIn
 from incubator.accounts.queries import token_hash
 from incubator.boards import operations
-from incubator.demo import operations as demo
-from incubator.dialogue.models import Workshop
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
+from tests.builders import Builders
 
 ROOT = Path(__file__).resolve().parent.parent
 PHONES, CARDS, EVERY = 100, 3, 1.5
@@ -108,30 +107,21 @@ def prepare(folder: str) -> tuple[str, int, str]:
     })
     with app.app_context():
         db.create_all()
-        demo.load()
-        clock.reset()
-        now, workshop = clock.now(), db.session.scalars(db.select(Workshop).order_by(Workshop.id)).first()
-        assert workshop is not None
+        make, now = Builders(), clock.now()
+        workshop, coordinator = make.workshop(), make.person("coordinator")
         with transaction():
             board = operations.open_board(workshop, None, question="Was fehlt?", language="de",
                                           expires_at=now + timedelta(days=20))
-            db.session.add(SignIn(token_hash=token_hash("benchmark"), person_id=_coordinator(), device="", seen_at=now,
+            db.session.add(SignIn(token_hash=token_hash("benchmark"), person_id=coordinator.id, device="", seen_at=now,
                                   created_at=now, expires_at=now + timedelta(days=1)))
         signer: Any = app.session_interface
         session = signer.get_signing_serializer(app).dumps({"_user_id": "benchmark", "_fresh": True})
         return board.code, board.id, session
 
 
-def _coordinator() -> int:
-    found = db.session.scalar(db.text("SELECT person_id FROM role_grant WHERE role = 'coordinator' LIMIT 1"))
-    assert found is not None
-    return int(found)
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         code, board_id, session = prepare(folder)
-        (Path(folder) / "demo-clock").unlink(missing_ok=True)  # phones live today
         port = serve_free_port()
         settings = {"SECRET_KEY": "benchmark", "DEMO": "1", "INCUBATOR_INSTANCE": folder, "REDIS_URL": ""}
         program = subprocess.Popen(serve.web("127.0.0.1", port), cwd=ROOT, env=os.environ | settings)

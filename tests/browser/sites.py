@@ -11,7 +11,9 @@ SITES = {
     ),
     "town": (
         "/", "/themes/", "/themes/miteinander", "/evidence/", "/evidence/?theme=none", "/evidence/{need}",
-        "/workshops/", "/workshops/wohnen", "/workshops/bald", "/workshops/aus", "/workshops/wohnen/minutes", "/b/{board}", "/ideas/", "/ideas/{idea}",
+        "/workshops/", "/workshops/wohnen", "/workshops/bald", "/workshops/aus", "/workshops/wohnen/minutes",
+        "/b/{board}",
+        "/ideas/", "/ideas/{idea}",
         "/ideas/{joined}", "/rounds/runde-eins", "/rounds/damals", "/search", "/search?q=Küche", "/search?q=nirgends",
         "/search?q=%25",
     ),
@@ -42,8 +44,8 @@ NO_PAGES = {
         "calendar.programme", "calendar.project", "calendar.workshop", "calendar.workshops"),
     "feeds": ("feeds.district", "feeds.programme", "feeds.project"),
     "read by machines": (
-        "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script", "phones.state", "healthz",
-        "readyz"),
+        "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script",
+        "phones.state", "healthz", "readyz"),
     "files to take along": (
         "sharing.card", "sharing.qr", "sharing.poster_file", "record.entries", "record.checkpoints", "record.verify",
         "media.photo", "media.small_photo"),

@@ -155,7 +155,8 @@ class Town:
     def addresses(self, part: str) -> list[str]:
         """Return the addresses of one part, without the language."""
         known = {
-            "board": self.boards.open.code, "need": self.need.id, "idea": self.idea.id, "joined": self.joined.id, "news": self.news.id,
+            "board": self.boards.open.code,
+            "need": self.need.id, "idea": self.idea.id, "joined": self.joined.id, "news": self.news.id,
             "arabic": self.arabic.id, "gone": self.gone.id, "letter": self.letter.id,
             "confirm": token(SECRET, "confirm", self.wish.id, self.follower.salt),
             "own": following.own_token(self.follower, SECRET),

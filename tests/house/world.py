@@ -244,6 +244,7 @@ def slug_of(endpoint: str, world: SimpleNamespace) -> str:
 def address(rule: Any, world: SimpleNamespace) -> str:
     """Fill an address with the world's things; a part nobody has thought of is a KeyError."""
     known = parts(world) | own_parts(rule.endpoint, world) | selection.parts(rule.endpoint, world.panel)
+    known |= boards.parts(rule.endpoint, world)
     known |= ({"slug": slug_of(rule.endpoint, world)} if "slug" in rule.arguments else {})
     _domain, path = rule.build({name: known[name] for name in rule.arguments})
     return str(path)
