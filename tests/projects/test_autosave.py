@@ -191,3 +191,19 @@ def test_a_page_without_scripts_asks_about_the_same_answer_and_shows_the_others(
     again = {name: answer.soup.select_one(f"[name={name}]")["value"] for name in ("version", "drawn")}
     visitor.post(path_of(project), sent | again | {"audience": "Von der anderen"})
     assert (project.need, project.audience) == ("Meine Worte", "Von der anderen")
+
+
+def test_the_whole_proposal_stands_on_paper(make, visit):
+    project = make.project("submitted", need="Weil es fehlt.", members=(make.person(),))
+    for person in (*project.team, make.person("coordinator")):
+        text = visit(person).get(f"/ar/desk/projects/{project.id}/proposal/print").soup.select_one(".sheet").get_text()
+        assert all(each in text for each in (project.title, "Weil es fehlt.", project.carrier.name))
+        assert all(each.name in text for each in project.team)
+    assert visit(make.person()).get(f"/ar/desk/projects/{project.id}/proposal/print").status == 403
+
+
+def test_an_incomplete_proposal_is_led_on_instead_of_refused(make, visit):
+    project = make.project(outcome="", group_name="")
+    page = visit(project.leads[0]).get(f"/de/desk/projects/{project.id}/submit").soup
+    button = page.select_one("main .kern-btn--primary")
+    assert button["href"] == path_of(project, "plan") + "#outcome"
