@@ -64,9 +64,10 @@ def offers(
     return tuple(found[0]), tuple(found[1])
 
 
-def partner_facts(project_ids: Sequence[int], today: date, *, is_coordinator: bool) -> PartnerFacts:
+def partner_facts(led: Sequence[int], today: date, *, is_coordinator: bool) -> PartnerFacts:
+    """Return what waits in the projects somebody leads, and for the coordination the budgets with a gap."""
     found: tuple[Gap, ...] = gaps() if is_coordinator else ()
-    return PartnerFacts(_pledges(project_ids, today), found)
+    return PartnerFacts(_pledges(led, today) if led else (), found)
 
 
 def _pledges(project_ids: Sequence[int], today: date) -> tuple[LeadPledge, ...]:

@@ -141,7 +141,9 @@ def leave_form(pledges: Sequence[Pledge]) -> LeaveForm:
 def _becomes_of(pledge: Pledge) -> Any:
     stays = [(STAYS, _l("It stays until its end"))] if pledge.state is PledgeState.CONFIRMED else []
     return ChoiceField(
-        f"\u2068{pledge.description}\u2069", [Required()], choices=[*stays, (GOES, _l("It is taken back"))], radio=True)
+        f"\u2068{pledge.description}\u2069", [Required()], choices=[*stays, (GOES, _l("It is taken back"))], radio=True,
+        default=None if stays else GOES,
+    )
 
 
 class InviteForm(ActForm):

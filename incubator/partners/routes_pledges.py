@@ -60,7 +60,7 @@ def answer_offer(pledge: Pledge) -> ResponseReturnValue:
             return to_partners(pledge.project_id)
     is_open = rules.is_open(pledge.project) and pledge.state is PledgeState.OFFERED
     return page("partners/answer_offer.html", form, pledge=pledge, project=pledge.project,
-                is_asked=is_open and queries.is_from_partner(pledge.id))
+                is_asked=is_open and queries.is_from_partner(pledge.id), reason=queries_pledges.reason_of(pledge))
 
 
 @bp.route("/desk/pledges/<int:pledge_id>/outcome", methods=["GET", "POST"])
