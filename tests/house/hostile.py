@@ -97,7 +97,7 @@ def _kind(group: list[Tag]) -> str:
         return "choice"
     if kind in ("checkbox", "file", "date", "time", "password", "hidden"):
         return kind
-    if first["name"] == "website":
+    if first["name"] in ("website", "url"):
         return "url"
     by_mode = {"decimal": "money", "numeric": "number", "email": "mail"}
     return by_mode.get(str(first.get("inputmode")), "text")

@@ -84,10 +84,11 @@ def _fill(panel: SimpleNamespace, coordinator: Any) -> None:
     db.session.add_all([panel.resolution, spare])
     db.session.flush()
     panel.spare_resolution = spare
-    panel.decision = Decision(
-        project_id=panel.projects["deciding"][0].id, resolution_id=panel.resolution.id, outcome=Outcome.REJECT,
-        reason="Zu teuer.", prepared_by_id=coordinator.id, prepared_at=now)
-    db.session.add(panel.decision)
+    prepared = [Decision(
+        project_id=project.id, resolution_id=panel.resolution.id, outcome=Outcome.REJECT, reason="Zu teuer.",
+        prepared_by_id=coordinator.id, prepared_at=now) for project in panel.projects["deciding"]]
+    panel.decision = prepared[0]
+    db.session.add_all(prepared)
     db.session.flush()
 
 
