@@ -24,7 +24,11 @@ from incubator.projects.routes_frame import bp, missing
 
 @bp.app_context_processor
 def _found_missing() -> dict[str, object]:
-    return {"check_missing": _with_steps}
+    return {"check_missing": _with_steps, "check_words": _other_words}
+
+
+def _other_words(project: Project) -> str:
+    return rules_check.other_words(project.return_reason, queries_check.points(project))
 
 
 def _with_steps(project: Project) -> list[tuple[rules_check.Point, str]]:

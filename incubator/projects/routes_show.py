@@ -12,7 +12,7 @@ from incubator.projects.models import Project
 from incubator.projects.queries_check import points
 from incubator.projects.routes_frame import bp, missing
 from incubator.projects.rules_carrier import may_still_change
-from incubator.projects.rules_check import words_of
+from incubator.projects.rules_check import other_words
 from incubator.projects.rules_translation import is_awaited
 
 LONGEST_HISTORY = 200
@@ -75,6 +75,6 @@ def history(project: Project) -> list[rules_history.Line]:
 def _latest_reason(project: Project) -> str:
     if project.status in rules.FINISHED:
         return project.end_reason
-    if project.status not in rules.EDITABLE or project.return_reason == words_of(points(project)):
-        return ""  # what the check found missing stands below as a list
-    return project.return_reason
+    if project.status not in rules.EDITABLE:
+        return ""
+    return other_words(project.return_reason, points(project))

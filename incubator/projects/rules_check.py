@@ -50,6 +50,11 @@ def words_of(found: Iterable[Point]) -> str:
     return "\n".join(f"{each.text}: {each.note}" if each.note else each.text for each in missing(found))
 
 
+def other_words(reason: str, found: Iterable[Point]) -> str:
+    """Return what a return of the proposal says besides the points, which are shown as a list."""
+    return "" if reason == words_of(found) else reason
+
+
 def demand_checking(project: Project) -> None:
     if project.status is not Status.SUBMITTED:
         raise RuleBroken(_l("This proposal does not wait for a check: it stands at “%(status)s”.",
