@@ -16,7 +16,7 @@ NEVER = {"payments.enter_receipt": "a paper comes with it", "projects.attachment
 # what is written beside a yes is not kept, what a mentor asks for has a page of its own, a conflict of interest is not
 # explained, and passwords nobody sees
 QUIET = (
-    "/desk/pledges/", "/pledges/1", "/end", "/leave", "/partners/in", "/partners/link", 
+    "/desk/pledges/", "/pledges/1", "/end", "/leave", "/partners/in", "/partners/link",
     "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review",
     "/budget/return", "/password", "/reset/", "/account", "/follow", "/sign-up", "projekt-1/ask", "projekt-1/help",
 )
