@@ -29,5 +29,5 @@ def waiting_list(round: Round) -> ResponseReturnValue:
         resolution_id=form.resolution.data, notice_number=form.notice_number.data, notice_on=form.notice_on.data,
     ):
         flash(_("The award was recorded. The project lead gets a letter."))
-        return redirect(url_for("selection.waiting_list", round_id=round.id), 303)
+        return redirect(url_for("budgets.decide", project_id=form.project.data), 303)
     return page("selection/waiting_list.html", form, round=round, waiting=waiting, resolutions=resolutions)

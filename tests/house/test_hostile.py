@@ -7,7 +7,8 @@ from incubator.accounts import passwords
 from tests.house.hostile import FINE, SCRIPT, attacks, forms_of, lost
 from tests.house.siege import HOME_OF, HOMES, Siege, allowed, entries, paths_of, places, send, world_in
 
-NEVER = {"payments.enter_receipt": "a paper comes with it", "projects.attachments": "a paper comes with it",
+NEVER = {"selection.draw_lot": "each needs a place of its own",
+         "payments.enter_receipt": "a paper comes with it", "projects.attachments": "a paper comes with it",
          "dialogue.import_evidence": "a file comes with it",
          "accounts.sign_in": "nobody has the password", "partners.leave": "pledges are open",
          "budgets.shift": "it is said first what it means", "budgets.ask_budget": "the sums must fit",
