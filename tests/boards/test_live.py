@@ -68,7 +68,7 @@ def test_a_card_is_grouped_with_the_keyboard_and_with_the_mouse(board, make, pag
     page.keyboard.press("ArrowRight")
     expect(group).to_have_count(1)
     expect(page.locator("[data-card]:focus")).to_contain_text("Bänke")
-    page.locator("[data-card]").first.drag_to(page.locator("[data-column] h2").nth(1))
+    page.locator("[data-card]").first.drag_to(page.locator("[data-column] h2").nth(1), source_position={"x": 60, "y": 22})
     expect(group).to_have_count(2)
     page.reload()
     expect(group).to_have_count(2)
