@@ -15,6 +15,8 @@ from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.journal.operations import deliver
 from incubator.letters.models import Letter
+from incubator.media import store
+from tests.builders import picture
 
 MAIL = "giver@example.org"
 
@@ -55,10 +57,12 @@ def wish(visitor: Any, path: str, what: str) -> Any:
 
 def everybodys_idea(world: Any, make: Any) -> Idea:
     """A public idea with its photo, whose giver left an address."""
-    project = world.project
+    project, photo = world.project, make.photo(is_public=True)
+    for small in (False, True):
+        store.write_file(store.place(photo.key, small=small), picture(64, 48))
     idea: Idea = make.idea(
         round=world.round, theme_id=project.theme_id, district_id=project.district_id, workshop_id=world.workshop.id,
-        mail=MAIL, salt="1" * 32, answer_language="de", photo_id=make.photo(is_public=True).id)
+        mail=MAIL, salt="1" * 32, answer_language="de", photo_id=photo.id)
     return idea
 
 
