@@ -74,19 +74,17 @@ FAMILIES = {"update_": Topic.NEWS, "question_": Topic.QUESTIONS, "offer_": Topic
             "partner_": Topic.QUESTIONS, "pledge_": Topic.QUESTIONS}
 
 ALWAYS = frozenset({
-    "award_recorded", "award_rejected", "award_waitlisted", "carrier_ended", "translation_asked", "translation_due",
-    "translation_received", "budget_second_approval", "change_agreed", "change_refused",
-    "change_second_approval", "deputy_named", "digest", "document_ready", "follow_confirm", "follow_news",
-    "follow_week", "funds_refused", "funds_second_check", "idea_decided", "idea_project",
-    "idea_received", "invitation", "organisation_contact", "partner_invited", "partner_link", "partner_reminded",
-    "password_changed", "pledge_gap",
-    "project_ineligible", "project_lapsed", "project_received", "project_returned", "project_revoked",
-    "project_second_signature", "project_suspended", "receipt_cut", "recovery_asked", "recovery_done",
-    "recovery_reminder", "report_accepted", "report_due", "report_returned", "report_second_signature", "reset",
-    "role_granted", "round_change_proposed", "sign_in_link", "talk_cancelled", "talk_changed", "talk_left",
-    "talk_planned", "team_lead",
-    "workshop_cancelled", "workshop_changed", "workshop_confirm", "workshop_given_back", "workshop_moved_up",
-    "workshop_place", "workshop_reminder", "workshop_waiting",
+    "award_recorded", "award_rejected", "award_waitlisted", "budget_second_approval", "carrier_ended",
+    "change_agreed", "change_refused", "change_second_approval", "deputy_named", "digest", "document_ready",
+    "follow_confirm", "follow_news", "follow_week", "funds_refused", "funds_second_check", "idea_decided",
+    "idea_project", "idea_received", "invitation", "organisation_contact", "panel_named", "panel_sheet_void",
+    "partner_invited", "partner_link", "partner_reminded", "password_changed", "pledge_gap", "project_ineligible",
+    "project_lapsed", "project_received", "project_returned", "project_revoked", "project_second_signature",
+    "project_suspended", "receipt_cut", "recovery_asked", "recovery_done", "recovery_reminder", "report_accepted",
+    "report_due", "report_returned", "report_second_signature", "reset", "role_granted", "round_change_proposed",
+    "sign_in_link", "talk_cancelled", "talk_changed", "talk_left", "talk_planned", "team_lead", "translation_asked",
+    "translation_due", "translation_received", "workshop_cancelled", "workshop_changed", "workshop_confirm",
+    "workshop_given_back", "workshop_moved_up", "workshop_place", "workshop_reminder", "workshop_waiting",
 })
 TOPIC_OF = {template: topic for topic, templates in ABOUT.items() for template in templates}
 

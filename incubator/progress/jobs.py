@@ -17,7 +17,8 @@ from incubator.projects.models import Project
 
 OF_PROJECTS = (
     "project.moved", "project.edited", "project.carrier_agreed", "partnership.begun", "partnership.ended",
-    "pledge.offered", "pledge.confirmed", "pledge.fulfilled", "pledge.partly_fulfilled", "pledge.withdrawn",
+    "pledge.offered", "pledge.changed", "pledge.proved", "pledge.confirmed", "pledge.fulfilled",
+    "pledge.partly_fulfilled", "pledge.withdrawn",
     "milestone.planned", "milestone.changed", "milestone.removed", "milestone.reported", "milestone.returned",
     "milestone.accepted", "milestone.cancelled", "update.published", "update.changed", "update.corrected",
     "update.withdrawn",

@@ -12,8 +12,9 @@ from incubator.foundation.transaction import transaction
 from incubator.programme import operations, queries, rules, rules_next
 from incubator.programme.models import Round
 
-DATES = dict.fromkeys(rules.DATES) | {"proposals_until": date(2026, 3, 20), "committee_on": date(2026, 4, 21), "council_on": date(2026, 4, 28),
-         "period_from": date(2026, 5, 4), "period_until": date(2026, 10, 31)}
+DATES = dict.fromkeys(rules.DATES) | {
+    "proposals_until": date(2026, 3, 20), "committee_on": date(2026, 4, 21), "council_on": date(2026, 4, 28),
+    "period_from": date(2026, 5, 4), "period_until": date(2026, 10, 31)}
 
 
 def _round(**settings):

@@ -22,7 +22,8 @@ SILENT = {  # they change nothing that the public reads, or stand before anythin
     "project.step_proposed", "project.step_dropped", "milestone.started", "milestone.forecast", "update.proposed",
     "update.returned", "organisation.added", "organisation.affiliated", "organisation.affiliation_ended",
     "district.added", "district.placed", "theme.added", "round.added", "round.changed", "round.change_proposed",
-    "round.change_dropped", "round.fact_added", "round.fact_removed",
+    "round.change_dropped", "round.fact_added", "round.fact_removed", "round.sources_noted", "idea.address_forgotten",
+    "theme.removed", "district.removed",  # only what nothing stands under can go
 }
 ABOUT = ("project", "milestone", "update", "partnership", "pledge", "workshop", "idea", "evidence", "organisation",
          "district", "theme", "round")
