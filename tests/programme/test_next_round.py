@@ -68,7 +68,7 @@ def test_work_before_the_award_is_final_is_doubted_only_where_money_is_paid_here
 
 
 def test_the_rehearsal_shows_dates_and_what_follows_from_them_in_order():
-    days = rules_next.rehearsal(_round(**DATES, notices_on=date(2026, 5, 4), check_until=date(2026, 3, 27)))
+    days = rules_next.rehearsal(_round(**(DATES | {"notices_on": date(2026, 5, 4), "check_until": date(2026, 3, 27)})))
     assert [day.on for day in days] == sorted(day.on for day in days)
     reckoned = {day.on for day in days if day.is_reckoned}
     assert {date(2026, 6, 4), date(2027, 4, 30), date(2027, 4, 30) - timedelta(days=30)} <= reckoned
