@@ -13,7 +13,7 @@ from incubator.journal.models import Entry
 from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
-from incubator.selection import operations_sheets
+from incubator.selection import operations_panel, operations_sheets, queries
 from incubator.selection.models import PanelMember, Sheet, SheetState
 
 
@@ -22,6 +22,18 @@ def tell_member(entry: Entry) -> None:
     member = db.session.get_one(PanelMember, entry.subject_id)
     if member.until is None:
         letters.tell([member.person], "panel_named", entry, round=member.round)
+
+
+@on("round.added")
+def take_over_criteria(entry: Entry) -> None:
+    """A round that follows another looks at the same things; whom it asks is a new question."""
+    last = entry.data.get("copied_from")
+    round_ = db.session.get(Round, entry.subject_id)
+    if last is None or round_ is None or queries.criteria(round_.id):
+        return
+    for each in queries.criteria(last):
+        operations_panel.add_criterion(round_, None, title=each.title, text=each.text, weight=each.weight,
+                                       position=each.position, language=each.language)
 
 
 @on("organisation.affiliated", "partnership.begun", "project.carrier_agreed", "project.edited", "project.joined",

@@ -3,6 +3,8 @@
 import pytest
 
 from incubator.foundation.errors import RuleBroken
+from incubator.journal import operations as journal
+from incubator.programme import operations as programme
 from incubator.selection import operations_panel, queries
 from tests.selection.panels import act, panel, score
 
@@ -69,3 +71,13 @@ def test_the_office_names_the_panel_on_its_page(make, visit):
     visitor = visit(city.office)
     assert visitor.fill(f"{path}/members/add", person=str(new.id)).status == 303
     assert "Nora Neu" in visitor.get(path).text
+
+
+def test_a_round_that_follows_another_looks_at_the_same_things(make):
+    city = panel(make, 5_000_00)
+    made = act(programme.add_round, city.office, name="Nächste Runde", has_panel=True, copy_of=city.round)
+    while journal.deliver():
+        pass
+    assert [(each.title, each.weight) for each in queries.criteria(made.id)] == [
+        (each.title, each.weight) for each in queries.criteria(city.round.id)]
+    assert not queries.panel_ids(made.id)
