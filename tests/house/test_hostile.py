@@ -9,7 +9,7 @@ from tests.house.siege import HOME_OF, HOMES, Siege, allowed, entries, paths_of,
 
 NEVER = {"selection.draw_lot": "each needs a place of its own",
          "payments.enter_receipt": "a paper comes with it", "projects.attachments": "a paper comes with it",
-         "dialogue.import_evidence": "a file comes with it",
+         "dialogue.import_evidence": "a file comes with it", "dialogue.show_idea": "everybody reads it already",
          "accounts.sign_in": "nobody has the password", "partners.leave": "pledges are open",
          "budgets.shift": "it is said first what it means", "budgets.ask_budget": "the sums must fit",
          "budgets.ask_time": "a request waits", "milestones.correct_update": "something must be corrected",
@@ -19,7 +19,8 @@ NEVER = {"selection.draw_lot": "each needs a place of its own",
 QUIET = (
     "/desk/pledges/", "/pledges/1", "/end", "/leave", "/partners/in", "/partners/link",
     "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review",
-    "/budget/return", "/password", "/reset/", "/account", "/follow", "/sign-up", "projekt-1/ask", "projekt-1/help",
+    "/budget/return", "/password", "/reset/", "/account", "/follow", "/sign-up", "/ideas/new", "projekt-1/ask",
+    "projekt-1/help",
 )
 
 
