@@ -64,6 +64,7 @@ LIMITS = {
     "idea of": Limit(5, timedelta(hours=1)),
     "idea from": Limit(20, timedelta(hours=1)),
     "idea photo from": Limit(30, timedelta(hours=1)),
+    "board device from": Limit(200, timedelta(hours=1)),
     "partner to": Limit(3, timedelta(hours=1)),
     "partner from": Limit(20, timedelta(hours=1)),
 }

@@ -6,7 +6,9 @@ wait for ever. A question whose answer is “no” costs one look into an index 
 phones and every proxy, and what is new needs no second way.
 """
 
+import functools
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -16,6 +18,8 @@ from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from incubator.access import public
+from incubator.accounts.operations_sign_in import count_try
+from incubator.accounts.rules import network_of
 from incubator.boards import operations_phone, queries, queries_view, rules
 from incubator.boards.forms import BareForm, HandInForm
 from incubator.boards.models import Board, BoardState
@@ -46,8 +50,32 @@ def _hash(salt: str) -> str:
     return rules.device_hash(name, salt) if name and salt else ""
 
 
+@bp.before_request
+def refuse_other_sites() -> None:
+    """Take nothing that a page of another site sends: it would come without the device's name, and give it a new one.
+    """
+    if flask.request.method == "POST" and flask.request.headers.get("Sec-Fetch-Site") == "cross-site":
+        flask.abort(400)
+
+
+def _counted(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Count devices without a name by their network, in the same transaction.
+
+    Whoever throws the name away after each card could else fill a board and set dots without end. A network may be a
+    whole hall, so many are free.
+    """
+
+    @functools.wraps(operation)
+    def counted(*args: Any, **facts: Any) -> Any:
+        if _device() is None:
+            count_try("board device from", network_of(flask.request.remote_addr))
+        return operation(*args, **facts)
+
+    return counted
+
+
 def _named(response: flask.Response, name: str) -> ResponseReturnValue:
-    """Give a device that has sent something its name, for three days; who only reads gets none."""
+    """Give a device whose card or dot was taken its name, for three days; who only reads or is refused gets none."""
     if _device() is None:
         response.set_cookie(
             COOKIE, _signer().dumps(name), max_age=COOKIE_SECONDS, httponly=True, samesite="Lax",
@@ -75,15 +103,13 @@ def show(code: str) -> ResponseReturnValue:
     name = _device() or secrets.token_urlsafe(18)
     form = HandInForm()
     if form.submitted() and form.carry_out(
-        operations_phone.hand_in, board, device=rules.device_hash(name, board.salt),
+        _counted(operations_phone.hand_in), board, device=rules.device_hash(name, board.salt),
         language=language.current().code, **form.values(),
     ):
-        answer = _done(board, "mine", {"card": form.outcome.id})
-    elif flask.request.method == "POST" and _wants_json():
-        answer = flask.make_response(_problem(form), 422)
-    else:
-        answer = flask.make_response(*_drawn(board, form))
-    return _named(answer, name) if flask.request.method == "POST" else answer
+        return _named(_done(board, "mine", {"card": form.outcome.id}), name)
+    if flask.request.method == "POST" and _wants_json():
+        return _problem(form), 422
+    return _drawn(board, form)
 
 
 def _drawn(board: Board, form: Form) -> tuple[str, int]:
@@ -148,12 +174,12 @@ def _pressed(code: str, card_id: int, operation: Any, part: str) -> ResponseRetu
     board = _board(code)
     name = _device() or secrets.token_urlsafe(18)
     form = BareForm()
-    if form.submitted() and form.carry_out(operation, board, card_id, rules.device_hash(name, board.salt)):
+    if form.submitted() and form.carry_out(_counted(operation), board, card_id, rules.device_hash(name, board.salt)):
         return _named(_done(board, part, {"card": card_id}), name)
     if _wants_json():
-        return _named(flask.make_response(_problem(form), 422), name)
+        return _problem(form), 422
     flask.flash(" ".join(str(each) for each in form.form_errors) or _("Please try again."), "warning")
-    return _named(_done(board, part, {}), name)
+    return _done(board, part, {})
 
 
 bp.record_once(lambda state: state.app.extensions["csrf"].exempt(bp))

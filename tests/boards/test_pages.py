@@ -1,9 +1,11 @@
 """The pages of phones and of the moderation, without a script."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
+from incubator.accounts.rules import LIMITS, Limit
 from incubator.boards import operations_phone as phones
 from incubator.boards import operations_table, queries
 from incubator.foundation.transaction import transaction
@@ -38,6 +40,36 @@ def test_a_card_is_handed_in_seen_and_taken_back_without_a_script(app, make, vis
     card = queries.cards(board.id)[0]
     assert (card.language, card.device in cookie) == ("ar", False)
     phone.post(f"/ar/b/{board.code}/cards/{card.id}/take-back")
+    assert queries.cards(board.id) == []
+
+
+def test_a_phone_that_was_refused_gets_no_name(app, make, visit):
+    board = tables.board(make)
+    card = tables.write(board)
+    for path in ("", f"/cards/{card.id}/mark", f"/cards/{card.id}/take-back"):
+        for headers in ({}, {"Accept": "application/json"}):
+            answer = visit().post(f"/en/b/{board.code}{path}", {"text": ""}, headers=headers)
+            assert "board_device" not in str(answer.headers.getlist("Set-Cookie")), path
+
+
+def test_whoever_throws_the_name_away_cannot_begin_anew_for_ever(any_database, make, visit, monkeypatch):
+    monkeypatch.setitem(LIMITS, "board device from", Limit(2, timedelta(hours=1)))
+    board, known = tables.board(make), visit()
+    card = tables.write(board)
+    known.post(f"/en/b/{board.code}", {"text": "Von hier"})
+    visit().post(f"/en/b/{board.code}", {"text": "Und von hier"})
+    refused = visit().post(f"/en/b/{board.code}", {"text": "Noch einmal"})
+    assert (refused.status, "wait" in refused.text) == (422, True)
+    assert known.post(f"/en/b/{board.code}", {"text": "Noch eine"}).status == 303, "who has a name goes on"
+    tables.to(board, "marking")
+    visit().post(f"/en/b/{board.code}/cards/{card.id}/mark")
+    assert queries.dots(board.id) == {}
+
+
+def test_another_site_sends_nothing_in_a_phones_name(app, make, visit):
+    board = tables.board(make)
+    answer = visit().post(f"/en/b/{board.code}", {"text": "Werbung"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status, answer.headers.getlist("Set-Cookie")) == (400, [])
     assert queries.cards(board.id) == []
 
 
