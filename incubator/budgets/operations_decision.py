@@ -23,6 +23,7 @@ from incubator.programme.models import Round
 from incubator.projects.lifecycle import BY_ACTION, Action, Status
 from incubator.projects.models import Project
 from incubator.projects.operations import move
+from incubator.projects.rules_carrier import demand_agreed
 
 
 def award(
@@ -32,6 +33,7 @@ def award(
     round_ = hold(project.round)
     hold(project)
     plan = _decidable(project, Action.AWARD)
+    demand_agreed(project)
     _refuse_odd_days(on, notice_on)
     if queries.notice_number_is_taken(notice_number, project.id):
         raise RuleBroken(_l("The notice number %(number)s is already used.", number=notice_number), "notice_number")

@@ -11,7 +11,7 @@ from incubator.organisations.rules import is_eligible
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 from incubator.projects.models_proposal import CarrierAnswer, CarrierRequest
-from incubator.projects.rules import FINISHED
+from incubator.projects.rules import EDITABLE, FINISHED
 
 BEFORE_AWARD = frozenset({
     Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.MENTORING, Status.BUDGET_REVIEW, Status.BUDGET_APPROVED,
@@ -43,16 +43,25 @@ def demand_before_award(project: Project) -> None:
                             "Please talk to the coordination: it settles with everybody how to go on."))
 
 
+def demand_agreed(project: Project) -> None:
+    """Refuse an award to a project whose carrier has not agreed, or has withdrawn since its budget was handed in."""
+    if project.carrier_id is None or project.carrier_agreed_on is None:
+        raise RuleBroken(_l("The written agreement of the carrier organisation is not on file yet."))
+
+
 def demand_askable(
     project: Project, organisation: Organisation, waiting: CarrierRequest | None, own: Collection[int]
 ) -> None:
-    """Refuse a question to somebody who may not carry, while another one is open, or to one's own organisation."""
+    """Refuse a question to somebody who may not carry, or while another one is open.
+
+    One's own organisation is chosen in the proposal; once that is handed in, it is asked like any other.
+    """
     demand_before_award(project)
     demand_none_open(waiting)
     if project.carrier is not None and project.carrier_agreed_on is not None:
         raise RuleBroken(_l("%(name)s has agreed already to carry the project.", name=project.carrier.name))
     demand_eligible(project, organisation)
-    if organisation.id in own:
+    if organisation.id in own and project.status in EDITABLE:
         raise RuleBroken(_l("You belong to %(name)s yourself, so there is nothing to ask. Choose it in your proposal.",
                             name=organisation.name), "organisation_id")
 

@@ -22,6 +22,7 @@ from incubator.policy import Act, allows
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
+from incubator.projects.rules_carrier import demand_agreed
 from incubator.selection import queries, queries_decisions, queries_ranking, rules_decisions, rules_panel
 from incubator.selection.models import DecidingBody, Decision, Outcome, Resolution
 from incubator.selection.operations_sheets import void_conflicted
@@ -71,6 +72,7 @@ def prepare(
     if outcome is Outcome.WAITLIST:
         rules_decisions.demand_place(place, queries_decisions.waiting_places(round_.id, project.id))
     if outcome is Outcome.AWARD:
+        demand_agreed(project)
         _demand_free_number(notice_number, project)
     rules_decisions.demand_reason(outcome, reason)
     decision = queries_decisions.prepared_for(project.id)

@@ -10,6 +10,7 @@ from incubator.foundation.database import db
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
+from incubator.projects.rules_translation import first_receipt
 from incubator.selection import queries, queries_conflicts, rules
 from incubator.selection.models import Sheet, SheetState
 from incubator.selection.rules import Entrant, Line, Standing
@@ -73,7 +74,7 @@ def ranking(round_: Round, today: date) -> Ranking:
     """Return the ranking as the sheets stand now, and how far the money that is left reaches."""
     projects = {project.id: project for project in contenders(round_.id)}
     counting = _counting(projects, today)
-    entrants = [Entrant(number, tuple(counting.get(number, ())), project.received_on or _day(project))
+    entrants = [Entrant(number, tuple(counting.get(number, ())), first_receipt(project))
                 for number, project in projects.items()]
     standings = rules.ranking(entrants, queries.weights(round_.id), queries.lots(round_.id))
     grants, left = queries.grants(list(projects)), round_.left_cents
@@ -96,11 +97,6 @@ def _counting(projects: Mapping[int, Project], today: date) -> dict[int, list[di
         if (sheet.project_id, sheet.person_id) not in why:
             found.setdefault(sheet.project_id, []).append({each.criterion_id: each.points for each in sheet.scores})
     return found
-
-
-def _day(project: Project) -> date | None:
-    """Return the day of the first submission where no day of receipt was written down."""
-    return project.submitted_at.date() if project.submitted_at else None
 
 
 def counted(round_: Round, today: date) -> list[Counted]:

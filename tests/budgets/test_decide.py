@@ -133,3 +133,9 @@ def test_notice_numbers_are_suggested_one_after_the_other(make):
 def test_the_last_resolution_of_the_round_is_remembered(project, coordinator):
     award(project, coordinator)
     assert queries.last_resolution(project.round_id).resolution_reference == "VO/2026/12"
+
+
+def test_without_the_agreement_of_a_carrier_there_is_no_award(project, coordinator):
+    with transaction():
+        project.carrier, project.carrier_agreed_on = None, None
+    refused(project, coordinator)

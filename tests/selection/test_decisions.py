@@ -1,6 +1,6 @@
 """Resolutions, what is prepared, and the moment in which everybody is told."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -9,11 +9,18 @@ from incubator.budgets import queries as budgets
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken, Stale
+from incubator.foundation.transaction import transaction
 from incubator.journal.models import Delivery, Entry
 from incubator.journal.operations import deliver
 from incubator.letters.models import Letter
 from incubator.projects.lifecycle import Status
-from incubator.selection import operations_decisions, operations_ranking, operations_sheets, queries_decisions
+from incubator.selection import (
+    operations_decisions,
+    operations_ranking,
+    operations_sheets,
+    queries_decisions,
+    queries_ranking,
+)
 from incubator.selection.models import DecidingBody, Decision
 from incubator.selection.rules_panel import paper_address
 from tests.selection.panels import act, panel, prepare, prepare_all, publish, resolve, score_all, statuses
@@ -204,3 +211,31 @@ def test_what_must_still_be_told_is_bound_to_the_publication(city):
     publish(city)
     assert queries_decisions.prepared(city.round.id) == []
     assert budgets.award_of(city.projects[0].id).recorded_at == clock.now()
+
+
+def test_a_project_that_lost_its_carrier_is_not_prepared_for_an_award(city):
+    with transaction():
+        city.projects[0].carrier_agreed_on = None
+    with pytest.raises(RuleBroken, match="agreement of the carrier"):
+        prepare(city, city.projects[0], "award", city.resolution)
+    assert prepare(city, city.projects[0], "waitlist", city.resolution, place=1)
+
+
+def test_a_carrier_that_withdraws_after_the_preparation_stops_the_publication(city):
+    prepare_all(city)
+    with transaction():
+        city.projects[0].carrier, city.projects[0].carrier_agreed_on = None, None
+    with pytest.raises(RuleBroken, match="agreement of the carrier"):
+        publish(city)
+    assert statuses(city) == ["budget_approved"] * 3
+
+
+def test_equal_points_are_parted_by_the_day_as_the_city_counts_it(make):
+    city = panel(make, 3_000_00, 3_000_00)
+    late, early = city.projects
+    with transaction():  # half past midnight in Osnabrück is still the day before in Greenwich
+        late.received_on, late.submitted_at = None, datetime(2026, 2, 10, 23, 30, tzinfo=UTC)
+        early.received_on = date(2026, 2, 10)
+    score_all(city, 4, 4)
+    places = {row.project.id: row.standing.place for row in queries_ranking.ranking(city.round, clock.today()).rows}
+    assert places == {early.id: 1, late.id: 2}
