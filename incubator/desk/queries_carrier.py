@@ -9,7 +9,7 @@ from incubator.desk.facts_carrier import CarrierFact
 from incubator.foundation.database import db
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
 from incubator.organisations.queries import in_force
-from incubator.projects.models import Project
+from incubator.projects.models import Part, Participation, Project
 from incubator.projects.models_proposal import CarrierAnswer, CarrierRequest
 from incubator.projects.rules_carrier import BEFORE_AWARD
 
@@ -21,11 +21,21 @@ def _contacts(today: date) -> sa.Select[Any]:
         Affiliation.role == AffiliationRole.CONTACT, in_force(today))
 
 
+def not_on_team(project_id: Any) -> sa.ColumnElement[bool]:
+    """Return the condition that an affiliation is of somebody who does not belong to a project's team."""
+    return Affiliation.person_id.not_in(sa.select(Participation.person_id).where(
+        Participation.project_id == project_id, Participation.until.is_(None),
+        Participation.kind.in_((Part.LEAD, Part.MEMBER))))
+
+
 def carrying(person_id: int, today: date, *, everyones: bool) -> tuple[CarrierFact, ...]:
     """Return what waits for this person's word, as they speak for the organisation; and for the coordination, which
-    asks and writes down, what was asked of organisations nobody speaks for."""
+    asks and writes down, what was asked of organisations nobody speaks for but the team itself (C2)."""
     is_own = CarrierRequest.organisation_id.in_(_contacts(today).where(Affiliation.person_id == person_id))
-    wanted = sa.or_(is_own, CarrierRequest.organisation_id.not_in(_contacts(today))) if everyones else is_own
+    is_silent = ~sa.exists().where(Affiliation.organisation_id == CarrierRequest.organisation_id,
+                                   Affiliation.role == AffiliationRole.CONTACT, in_force(today),
+                                   not_on_team(CarrierRequest.project_id))
+    wanted = sa.or_(is_own, is_silent) if everyones else is_own
     rows = db.session.execute(
         sa.select(
             CarrierRequest.id, CarrierRequest.project_id, Project.title, Project.language,

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from incubator.budgets.queries_gap import Gap, gaps
 from incubator.desk.facts_partners import LeadPledge, PartnerFacts, PledgeFact
+from incubator.desk.queries_carrier import not_on_team
 from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
@@ -42,10 +43,11 @@ def offers(
     person_id: int, today: date, *, everyones: bool
 ) -> tuple[tuple[PledgeFact, ...], tuple[PledgeFact, ...]]:
     """Return the offers that wait for this person's word, as they speak for the organisation; and for the
-    coordination, which asks and confirms, those of organisations nobody speaks for."""
+    coordination, which asks and confirms, those of organisations nobody speaks for but the team itself (C2)."""
     is_own = Pledge.organisation_id.in_(_contacts(today).where(Affiliation.person_id == person_id))
-    is_silent = sa.and_(
-        Pledge.organisation_id.not_in(_contacts(today)), Pledge.organisation_id.not_in(by_link()))
+    spoken_for = _contacts(today).where(
+        Affiliation.organisation_id == Pledge.organisation_id, not_on_team(Pledge.project_id)).correlate(Pledge)
+    is_silent = sa.and_(~spoken_for.exists(), Pledge.organisation_id.not_in(by_link()))
     wanted = sa.or_(is_own, is_silent) if everyones else is_own
     rows = db.session.execute(
         sa.select(

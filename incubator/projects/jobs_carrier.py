@@ -17,9 +17,9 @@ from incubator.projects.rules_carrier import needed_by
 
 @on("carrier.asked")
 def ask_contacts(entry: Entry) -> None:
-    """Where nobody speaks for the organisation here, the coordination asks it and writes the answer down."""
+    """Where nobody but the team itself speaks for the organisation, the coordination asks and notes the answer."""
     asked = _asked(entry)
-    contacts = queries.contacts(asked)
+    contacts = queries.answerers(asked)
     _tell(entry, contacts or people_with_role(Role.COORDINATOR), "carrier_asked", asked, speaks=bool(contacts))
 
 

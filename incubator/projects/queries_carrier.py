@@ -37,6 +37,12 @@ def contacts(asked: CarrierRequest) -> Sequence[Person]:
     return organisations.contacts(asked.organisation_id, clock.today())
 
 
+def answerers(asked: CarrierRequest) -> list[Person]:
+    """Return who can answer for the organisation: nobody of the project's own team does (C2)."""
+    team = {person.id for person in asked.project.team}
+    return [person for person in contacts(asked) if person.id not in team]
+
+
 def open_request(project_id: int) -> CarrierRequest | None:
     """Return the one question that waits for an answer or was answered with yes."""
     return db.session.scalar(

@@ -13,6 +13,7 @@ from incubator.foundation.transaction import transaction
 from incubator.organisations.models import Affiliation, AffiliationRole
 from incubator.programme.models import RoundChange
 from incubator.projects.models import ConflictDeclaration, SecondSignature
+from incubator.projects.models_proposal import CarrierRequest
 
 
 def addresses(answer):
@@ -224,3 +225,15 @@ def test_a_partner_who_left_excludes_nobody(any_database, make):
     with transaction():
         partnership.until = clock.today() - timedelta(days=1)
     assert queries_plans.excluded(mentor.id, clock.today()) == frozenset()
+
+
+def test_what_only_the_team_could_answer_waits_with_the_coordination(any_database, visit, make):
+    petra, lead = make.person("coordinator"), make.person("lead")
+    project = make.project("mentoring", lead=lead, carrier=None, carrier_agreed_on=None)
+    own = make.organisation(contact=lead)
+    make.partnership(project, own)
+    pledge = make.pledge(project, own, state="offered")
+    asked = make._keep(CarrierRequest(project_id=project.id, organisation_id=own.id, language="de",
+                                      asked_by_id=lead.id, asked_at=clock.now()))
+    assert {to("projects.answer_carrier", request_id=asked.id), to("partners.answer_pledge", pledge_id=pledge.id)} <= {
+        *addresses(desk(visit, petra))}

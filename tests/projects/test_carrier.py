@@ -164,3 +164,21 @@ def test_after_the_award_a_carrier_is_led_to_the_coordination(make, carrier, con
     with pytest.raises(RuleBroken, match="talk to the coordination"):
         act(carrying.end_carrying, asked, contact, "Keine Kraft mehr.")
     assert project.carrier_id == carrier.id
+
+
+def test_after_handing_in_ones_own_organisation_is_asked_like_any_other(make):
+    lead, coordinator = make.person("lead"), make.person("coordinator")
+    project = make.project("budget_approved", lead=lead, carrier=None, carrier_agreed_on=None)
+    own = make.organisation(contact=lead)
+    asked = ask(project, own)
+    assert f"/desk/carrier-requests/{asked.id}" in to(coordinator)
+    act(carrying.accept_carrying, asked, coordinator)
+    assert project.carrier_id == own.id
+
+
+def test_where_only_a_member_of_the_team_speaks_for_the_organisation_the_coordination_is_asked(make):
+    member, coordinator = make.person(), make.person("coordinator")
+    project = make.project(carrier=None, members=(member,))
+    asked = ask(project, make.organisation(contact=member))
+    assert f"/desk/carrier-requests/{asked.id}" in to(coordinator)
+    assert "carrier-requests" not in to(member)
