@@ -54,12 +54,12 @@ def demand_change(is_same: bool) -> None:
 
 
 def role_of(parts: Collection[Part], is_coordinator: bool) -> str | None:
-    """Return as what somebody signs: by their part in the project first."""
+    """Return as what somebody signs: by their part in the project first. Nobody of the team signs for the city (C2)."""
     if Part.LEAD in parts:
         return "lead"
     if Part.MENTOR in parts:
         return "mentor"
-    return "coordinator" if is_coordinator else None
+    return "coordinator" if is_coordinator and Part.MEMBER not in parts else None
 
 
 def demand_signing(role: str | None, signed: Collection[str], *, is_in_force: bool, is_own: bool) -> str:

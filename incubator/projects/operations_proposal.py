@@ -22,6 +22,7 @@ from incubator.projects.lifecycle import BY_ACTION, Action, Status
 from incubator.projects.models import Part, Participation, Project
 from incubator.projects.operations_carrier import demand_free_choice
 from incubator.projects.operations_move import move
+from incubator.projects.rules_translation import first_receipt
 
 FIELDS = (
     "title", "summary", "theme_id", "need", "audience", "district_id", "is_citywide", "activities", "outcome",
@@ -134,7 +135,7 @@ def submit(project: Project, by) -> None:
     rules.demand_still_submittable(project, clock.today())
     if missing := rules.missing_for_submission(project):
         raise rules.first_missing(missing)
-    move(project, Action.SUBMIT, by, facts={"received_on": clock.today()})
+    move(project, Action.SUBMIT, by, facts={"received_on": first_receipt(project) or clock.today()})
 
 
 def return_for_changes(project: Project, by, reason: str, due_on: date | None = None) -> None:

@@ -166,3 +166,10 @@ def test_others_do_not_read_it(make, visit):
     agreement = write(make.project("mentoring"))
     for roles in (("mentor",), ("auditor",), ()):
         assert visit(make.person(*roles)).get(f"/de/desk/agreements/{agreement.id}").status == 403
+
+
+def test_nobody_of_the_team_signs_for_the_city(make):
+    member = make.person("coordinator")
+    agreement = write(make.project("mentoring", members=(member,)))
+    with pytest.raises(RuleBroken):
+        sign(agreement, member)

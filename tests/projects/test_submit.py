@@ -106,3 +106,10 @@ def test_a_proposal_is_not_submitted_twice_and_says_what_is_possible(make):
     project = make.project("submitted")
     with pytest.raises(RuleBroken, match=r"Possible are: .*Admit to mentoring \(Coordinator\)"):
         submit(project)
+
+
+def test_the_journal_keeps_the_first_day_when_a_proposal_comes_again(make):
+    project = make.project("returned", received_on=date(2026, 2, 3), return_due_on=date(2026, 3, 10))
+    submit(project)
+    entry = Entry.query.filter_by(action="project.moved").one()
+    assert entry.data["received_on"] == "2026-02-03"
