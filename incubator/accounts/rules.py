@@ -28,6 +28,7 @@ LONGEST_WAIT = timedelta(hours=1)
 WORN = ("password", "passwort", "1234567890", "qwertzuiop", "qwertyuiop", "incubator", "0987654321")
 TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # signs that turn the reading direction of what follows
 MARKS_IN_A_ROW = 8
+BEHIND_PLUS = re.compile(r"(?<=.)\+[^@]*(?=@)")
 
 ROLE_TASKS = {
     Role.LEAD: _l("proposes a project, plans its money, tells what was done"),
@@ -58,11 +59,11 @@ LIMITS = {
     "follow from": Limit(20, timedelta(hours=1)),
     "device from": Limit(20, timedelta(hours=1)),
     "sign-up to": Limit(6, timedelta(hours=1)),
-    "sign-up from": Limit(30, timedelta(hours=1)),
+    "sign-up from": Limit(120, timedelta(hours=1)),  # a hall of people shares one network
     "message of": Limit(5, timedelta(hours=1)),
     "message from": Limit(15, timedelta(hours=1)),
     "idea of": Limit(5, timedelta(hours=1)),
-    "idea from": Limit(20, timedelta(hours=1)),
+    "idea from": Limit(120, timedelta(hours=1)),
     "idea photo from": Limit(30, timedelta(hours=1)),
     "board device from": Limit(200, timedelta(hours=1)),
     "partner to": Limit(3, timedelta(hours=1)),
@@ -93,8 +94,11 @@ def demand_patience(tries: Sequence[datetime], free: int, now: datetime) -> None
 
 
 def subject_of(kind: str, value: str) -> str:
-    """Return under what tries are counted: neither addresses nor networks are stored in the clear."""
-    return hashlib.sha256(f"{kind} {value}".encode()).hexdigest()
+    """Return under what tries are counted: neither addresses nor networks are stored in the clear.
+
+    An address with something behind a plus is counted as the one without: both lead to the same mailbox.
+    """
+    return hashlib.sha256(f"{kind} {BEHIND_PLUS.sub('', value)}".encode()).hexdigest()
 
 
 def network_of(address: str | None) -> str:

@@ -20,7 +20,7 @@ from incubator.foundation.fields import (
 )
 from incubator.foundation.forms import KEY, ActForm
 from incubator.foundation.public_forms import PublicForm
-from incubator.media import images, store
+from incubator.media import images, papers, store
 from incubator.media.models import PaperKind
 
 WORDS_FOR_PHOTO = _l("Please say in a few words what the photo shows: some people cannot see it.")
@@ -34,6 +34,9 @@ class PhotoField(PapersField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
         del self.sent[1:]
+        if any(papers.is_pdf(each.data) for each in self.sent):
+            self.sent, self.data = [], [*self.kept_keys]
+            raise ValueError(images.NOT_A_PICTURE)
         if self.sent:
             self.dropped_keys, self.kept_keys = [*self.dropped_keys, *self.kept_keys], []
         self.data = [*self.sent, *self.kept_keys]

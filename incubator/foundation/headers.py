@@ -61,6 +61,9 @@ def _add(response: flask.Response) -> flask.Response:
         return response
     if "language" in flask.g and response.mimetype == "text/html":
         response.headers.setdefault("Content-Language", flask.g.language.html)
+    if "token" in (flask.request.view_args or {}):  # a page behind a secret link is for whoever got the letter
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Robots-Tag", "noindex")
     if "Set-Cookie" in response.headers or flask.session:
         response.headers["Cache-Control"] = "no-store"
     else:

@@ -44,11 +44,15 @@ def read(data: bytes, name: str, field: str | None = "files") -> ReadPaper:
         raise RuleBroken(_named(clean_name(name), broken.sentence), field) from None
 
 
+def is_pdf(data: bytes) -> bool:
+    return data[:64].lstrip(SPACE_BEFORE).startswith(b"%PDF-")
+
+
 def _read(data: bytes, name: str) -> ReadPaper:
     if not data:
         raise RuleBroken(EMPTY)
     original = hashlib.sha256(data).hexdigest()
-    if data[:64].lstrip(SPACE_BEFORE).startswith(b"%PDF-"):
+    if is_pdf(data):
         cleaned, pages = pdfs.clean(data)
         return ReadPaper(PaperKind.PDF, cleaned, None, pages, original, clean_name(name) or NAMELESS[PaperKind.PDF])
     try:

@@ -104,6 +104,11 @@ def test_opening_the_link_changes_nothing(scene, visit):
     assert scene.idea.mail == MAIL
 
 
+def test_the_page_of_a_link_is_for_nobody_else(scene, visit):
+    answer = visit().get(link())
+    assert (answer.headers["Cache-Control"], answer.headers["X-Robots-Tag"]) == ("no-store", "noindex")
+
+
 @pytest.mark.parametrize("token", ["1-nonsense", "99-x", "ä", "1"])
 def test_a_made_up_link_opens_nothing(scene, visit, token):
     path = f"/de/ideas/mine/{token}"

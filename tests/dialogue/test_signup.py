@@ -189,6 +189,15 @@ def test_a_forged_link_opens_nothing(app, make, visit):
         assert visit().post(f"/de/sign-ups/manage/{token}/cancel").status == 410
 
 
+def test_the_pages_of_a_link_are_for_nobody_else(app, make, visit):
+    workshop = announced(make)
+    signup = come(workshop)
+    for _moment in ("before", "after"):
+        answer = visit().get(link(app, signup))
+        assert (answer.headers["Cache-Control"], answer.headers["X-Robots-Tag"]) == ("no-store", "noindex")
+        clock.set(workshop.starts_at)
+
+
 def test_after_the_beginning_nothing_changes_hands(app, make, visit):
     workshop = announced(make)
     signup = come(workshop)
