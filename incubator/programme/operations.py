@@ -37,7 +37,7 @@ def add_round(by, *, name: str, copy_of: Round | None = None, **fields: Any) -> 
 
 
 def change_round(round: Round, by, version: int | None = None, **fields: Any) -> RoundChange | None:
-    """Change what is given. Once the round has opened, money settings only become a proposal, which is returned."""
+    """Change what is given. Once the round has opened, what needs two people is only proposed, and returned."""
     hold(round)
     current = rules.settings_of(round)
     seen(round, version, current)
@@ -48,7 +48,7 @@ def change_round(round: Round, by, version: int | None = None, **fields: Any) ->
     rules.demand(current | wanted, round.awarded_cents)
     proposed: dict[str, Any] = {}
     if rules.needs_second_person(round):
-        proposed = {name: wanted.pop(name) for name in rules.MONEY_SETTINGS if name in wanted}
+        proposed = {name: wanted.pop(name) for name in rules.TWO_PEOPLE if name in wanted}
         rules.demand(current | wanted, round.awarded_cents)
     if wanted:
         for name, value in wanted.items():

@@ -1,6 +1,7 @@
 """Pages for rounds: list, add, look, change, decide about a change, open, close, archive."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, url_for
@@ -117,12 +118,18 @@ def decide_change(change: RoundChange) -> ResponseReturnValue:
         if form.carry_out(operations.agree if agreed else operations.drop, change, me()):
             flash(_("The change was carried out.") if agreed else _("The change was dropped."))
             return redirect(url_for("programme.round", round_id=change.round_id), 303)
-    drawn = forms.RoundForm(formdata=None)
-    rows = [
-        (drawn[name].label.text, _written(drawn, name, getattr(change.round, name)), _written(drawn, name, value))
-        for name, value in change.changes.items()
-    ]
-    return page("programme/decide_change.html", form, change=change, round=change.round, rows=rows)
+    return page("programme/decide_change.html", form, change=change, round=change.round, rows=list(_changed(change)))
+
+
+def _changed(change: RoundChange) -> Iterator[tuple[Any, str, str]]:
+    """Yield (what, now, proposed) as a round's form names it: what promises are worth is asked for kind by kind."""
+    drawn, after = forms.RoundForm(formdata=None), SimpleNamespace(**change.changes)
+    for setting in change.changes:
+        names = forms.VALUES if setting == "pledge_values" else (setting,)
+        for name in names:
+            now, proposed = (_written(drawn, name, forms.value_of(each, name)) for each in (change.round, after))
+            if name == setting or now != proposed:
+                yield drawn[name].label.text, now, proposed
 
 
 def _step(round: Round, operation: Callable[..., None], to: str, done: str) -> ResponseReturnValue:

@@ -41,6 +41,7 @@ MONEY_SETTINGS = (
     "quotes_required_above_cents", "second_approval_above_cents", "pays_out", "asks_receipts", "asks_changes",
     "recovery_waived_below_cents",
 )
+TWO_PEOPLE = (*MONEY_SETTINGS, "pledge_values", "has_panel", "panel_points_max", "publishes_together")
 PERCENTS = ("proportional_pct", "min_own_share_pct", "volunteer_cap_pct", "shift_limit_pct", "shift_warning_pct")
 AMOUNTS = (
     "fund_cents", "reserve_cents", "grant_min_cents", "grant_max_cents", "volunteer_rate_cents",
@@ -224,7 +225,7 @@ def demand_sources(sources: Mapping[str, str]) -> None:
 
 
 def needs_second_person(round: Round) -> bool:
-    """Money settings are free only until the round has opened (rule C4)."""
+    """Settings of money, and of who decides about it and how, are free only until the round has opened (rule C4)."""
     return round.state is not RoundState.DRAFT
 
 

@@ -17,9 +17,16 @@ from incubator.selection.models import Decision, Outcome, Resolution
 
 
 def deciding_round(round_id: int) -> Round | None:
-    """Return a round that publishes its decisions together; None where decisions are recorded one by one."""
+    """Return a round that publishes its decisions together, or once did: what was prepared can still be dropped.
+
+    None where decisions were always recorded one by one.
+    """
     round_ = db.session.get(Round, round_id)
-    return round_ if round_ is not None and round_.publishes_together else None
+    return round_ if round_ is not None and (round_.publishes_together or _has_decisions(round_id)) else None
+
+
+def _has_decisions(round_id: int) -> bool:
+    return db.session.scalar(_of_round(round_id).limit(1)) is not None
 
 
 def selecting_round(round_id: int) -> Round | None:

@@ -8,7 +8,7 @@ from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.operations import deliver
 from incubator.letters.models import Letter
-from incubator.programme import operations, queries, rules
+from incubator.programme import forms, operations, queries
 from incubator.programme.models import FundingKind
 
 VALUES = {
@@ -17,7 +17,8 @@ VALUES = {
     "volunteer_rate_cents": 16_00, "volunteer_cap_pct": 30, "shift_limit_pct": 25, "instalments_pct": [60, 40],
     "quotes_required_above_cents": 1_000_00,
     "second_approval_above_cents": 1_00, "pays_out": False, "asks_receipts": False, "asks_changes": False,
-    "recovery_waived_below_cents": 10_00,
+    "recovery_waived_below_cents": 10_00, "pledge_values": {"room": 40_00}, "has_panel": True, "panel_points_max": 10,
+    "publishes_together": True,
 }
 
 
@@ -26,8 +27,8 @@ def _change(round, by, **fields):
         return operations.change_round(round, by, **fields)
 
 
-@pytest.mark.parametrize("setting", rules.MONEY_SETTINGS)
-def test_each_money_setting_of_an_open_round_waits_and_then_counts(make, setting):
+@pytest.mark.parametrize("setting", VALUES)
+def test_each_setting_of_money_or_of_choosing_in_an_open_round_waits_and_then_counts(make, setting):
     round = make.round()
     before = getattr(round, setting)
     change = _change(round, make.person("coordinator"), **{setting: VALUES[setting]})
@@ -99,6 +100,16 @@ def test_one_proposes_and_another_agrees_on_pages(make, visit):
     assert "45.000,00" in visit(second).get(path).text
     assert visit(second).fill(path, decision="agree").status == 303
     assert round.fund_cents == 45_000_00
+
+
+def test_the_second_person_sees_what_promises_are_to_be_worth(make, visit):
+    round, first, second = make.round(), make.person("coordinator"), make.person("coordinator")
+    _change(round, first, pledge_values={"room": 45_00}, has_panel=True)
+    answer = visit(second).get(f"/en/desk/round-changes/{queries.waiting_change(round.id).id}")
+    assert answer.status == 200
+    assert [row.th.get_text() for row in answer.soup.select("tbody tr")] == [
+        str(forms.RoundForm.pledge_value_room.args[0]), str(forms.RoundForm.has_panel.args[0])]
+    assert "45.00" in answer.text
 
 
 def test_any_database_keeps_one_open_change(any_database, make):

@@ -1,6 +1,7 @@
 """The pages on which decisions are prepared and published, and what everybody reads afterwards."""
 
-from tests.selection.panels import panel, prepare_all, publish, statuses
+from incubator.foundation.transaction import transaction
+from tests.selection.panels import panel, prepare, prepare_all, publish, statuses
 
 
 def test_the_single_pages_lead_to_where_all_are_decided(city, visit):
@@ -42,3 +43,13 @@ def test_the_paper_stands_on_the_public_page_once_published(city, visit):
     publish(city)
     link = visit().get(f"/de/projects/{slug}/history").soup.select_one("a[href='https://ris.example.org/vo/1']")
     assert link is not None
+
+
+def test_what_was_prepared_is_still_found_when_the_round_tells_one_by_one(city, visit):
+    decision = prepare(city, city.projects[0], "award", city.resolution)
+    with transaction():
+        city.round.publishes_together = False
+    visitor, path = visit(city.office), f"/de/desk/rounds/{city.round.id}/decisions"
+    assert visitor.get(path).soup.select_one(f"main a[href$='/decisions/{decision.id}/drop']")
+    assert visitor.follow(visitor.fill(f"/de/desk/decisions/{decision.id}/drop")).status == 200
+    assert decision.dropped_at is not None
