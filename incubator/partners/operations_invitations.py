@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
+from incubator.accounts.models import Role
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
@@ -25,14 +26,16 @@ def invite(
     """Ask an organisation whether it takes part; one that is not here yet is added by its name and nothing else."""
     hold(project)
     rules.demand_open(project)
-    wanted, now = rules.demand_roles(list(roles)), clock.now()
+    wanted, now, mail = rules.demand_roles(list(roles)), clock.now(), mail.strip().lower()
     words = rules_links.demand_words(words, rules_links.LONGEST_WORDS, "words")
     if queries_invitations.count_open(project.id) >= rules_links.MOST_OPEN:
         raise RuleBroken(_l("Many organisations have not answered yet. Please wait for some of them first."))
     asked = organisation or _organisation_called(name, by)
     _demand_free(project, asked, "organisation_id" if organisation else "name", now)
+    if not by.has_role(Role.COORDINATOR):
+        rules_links.demand_known_address(mail, queries_invitations.addresses_of(asked.id, clock.today()))
     invitation = PartnerInvitation(
-        project=project, organisation=asked, mail=mail.strip().lower(), roles=wanted, words=words, language=language,
+        project=project, organisation=asked, mail=mail, roles=wanted, words=words, language=language,
         salt=secrets.token_hex(16), asked_by_id=by.id, asked_at=now,
     )
     db.session.add(invitation)

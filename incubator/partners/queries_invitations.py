@@ -1,7 +1,7 @@
 """Invitations to organisations, and the links with which they come back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -117,6 +117,12 @@ def links_for(organisation_id: int) -> Sequence[PartnerLink]:
         sa.select(PartnerLink).where(
             PartnerLink.organisation_id == organisation_id, PartnerLink.ended_at.is_(None)).order_by(PartnerLink.id)
     ).all()
+
+
+def addresses_of(organisation_id: int, today: date) -> set[str]:
+    """Return the addresses of those who answer for an organisation, with an account or by a link."""
+    people = organisations.contacts(organisation_id, today)
+    return {each.mail for each in [*people, *links_for(organisation_id)]}
 
 
 def with_link(organisation_ids: Sequence[int]) -> set[int]:

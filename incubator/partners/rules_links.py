@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
@@ -51,6 +52,14 @@ def last_day(invitation: PartnerInvitation) -> date:
 def demand_open(invitation: PartnerInvitation, now: datetime) -> None:
     if not is_open(invitation, now):
         raise RuleBroken(_l("This invitation was answered or taken back already, or it is too old."))
+
+
+def demand_known_address(mail: str, known: Collection[str]) -> None:
+    """Refuse another address where somebody answers for an organisation: its link opens its promises in every project.
+    """
+    if known and mail not in known:
+        raise RuleBroken(_l("Somebody answers for this organisation already. If it is to be asked at another address, "
+                            "please write to the coordination."), "mail")
 
 
 def demand_words(text: str, longest: int, field: str) -> str:
