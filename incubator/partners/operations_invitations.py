@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from incubator.accounts.models import Role
@@ -11,6 +12,7 @@ from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
+from incubator.letters.models import Letter, LetterState
 from incubator.organisations import operations as organisations
 from incubator.organisations.models import LegalForm, Organisation
 from incubator.partners import operations, operations_links, queries, queries_invitations, rules, rules_links
@@ -106,7 +108,10 @@ def _end(invitation: PartnerInvitation, state: InvitationState, now: datetime) -
 
 
 def forget_old() -> None:
-    """End what nobody answered in sixty days; three months after an end mail address, words and reason go."""
+    """End what nobody answered in sixty days; three months after an end mail address, words and reason go.
+
+    So do letters to those who come by a link, three months after they were sent: no reminder looks for them so long.
+    """
     now = clock.now()
     for invitation in queries_invitations.expired(now):
         _end(invitation, InvitationState.TAKEN_BACK, now)
@@ -115,3 +120,6 @@ def forget_old() -> None:
         invitation.mail = invitation.words = invitation.reason = ""
     for link in queries_invitations.links_to_forget(now):
         link.mail = ""
+    db.session.execute(sa.delete(Letter).where(
+        Letter.key.startswith(queries_invitations.PREFIX), Letter.state.in_((LetterState.SENT, LetterState.FAILED)),
+        Letter.written_at < now - rules_links.KEPT))

@@ -7,11 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from incubator.foundation.database import db
+from incubator.letters.operations import CONFIDENTIAL
 from incubator.organisations import queries as organisations
 from incubator.organisations.models import Organisation
 from incubator.partners import rules_links
 from incubator.partners.models_invitation import InvitationState, PartnerInvitation, PartnerLink
 
+PREFIX = f"{CONFIDENTIAL}partner:"
 MANY = 200
 
 

@@ -9,13 +9,11 @@ import flask
 from incubator import letters
 from incubator.accounts.models import Person
 from incubator.foundation import clock
-from incubator.letters.operations import CONFIDENTIAL
 from incubator.organisations import queries as organisations
 from incubator.partners import queries_invitations, rules_links
 from incubator.partners.models import Pledge
 from incubator.partners.models_invitation import PartnerLink
-
-PREFIX = f"{CONFIDENTIAL}partner:"
+from incubator.partners.queries_invitations import PREFIX as PREFIX
 
 
 @dataclass(frozen=True)

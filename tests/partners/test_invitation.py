@@ -11,6 +11,8 @@ from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
+from incubator.letters.models import Letter, LetterState
+from incubator.letters.operations import write
 from incubator.organisations.models import Organisation
 from incubator.partners import jobs_invitations, operations_invitations, queries, queries_invitations
 from incubator.partners.models_invitation import InvitationState, PartnerInvitation, PartnerLink
@@ -198,6 +200,26 @@ def test_old_invitations_end_and_forget_the_address(make):
     with transaction():
         operations_invitations.forget_old()
     assert (invitation.mail, invitation.words) == ("", "")
+
+
+def test_letters_to_addresses_without_an_account_go_three_months_after_they_were_sent(any_database, make, mail_to):
+    project, person = make.project("mentoring"), make.person("partner")
+    invitation = _ask(project)
+    mail_to(MAIL)
+    with transaction():
+        operations_invitations.accept(invitation)
+    assert len(mail_to(MAIL)) == 2
+    with transaction():
+        write(person, "partner_link", key="of somebody with an account", organisation=invitation.organisation,
+                      token="x")
+    db.session.execute(sa.update(Letter).values(state=LetterState.SENT))
+    db.session.commit()
+    for days, left in ((89, 2), (2, 0)):
+        clock.set(clock.today() + timedelta(days=days))
+        with transaction():
+            operations_invitations.forget_old()
+        assert len(db.session.scalars(sa.select(Letter).where(Letter.address == MAIL)).all()) == left
+    assert db.session.scalars(sa.select(Letter).where(Letter.address == person.mail)).all()
 
 
 def test_the_lead_asks_on_a_page_and_takes_it_back(make, visit):
