@@ -212,7 +212,7 @@ def test_letters_to_addresses_without_an_account_go_three_months_after_they_were
     with transaction():
         write(person, "partner_link", key="of somebody with an account", organisation=invitation.organisation,
                       token="x")
-    db.session.execute(sa.update(Letter).values(state=LetterState.SENT))
+    db.session.execute(sa.update(Letter).values(state=LetterState.SENT, sent_at=clock.now()))
     db.session.commit()
     for days, left in ((89, 2), (2, 0)):
         clock.set(clock.today() + timedelta(days=days))
