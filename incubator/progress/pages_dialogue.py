@@ -110,7 +110,9 @@ class IdeaList:
 
 @dataclass(frozen=True)
 class IdeaPage:
-    """`joined` are public ideas that went into this one, `went_into` is the public one it went into."""
+    """`joined` are public ideas that went into this one, `went_into` is the public one it went into; `may_become`
+    says that somebody can begin a project with it today.
+    """
 
     card: IdeaCard
     reason: Passage
@@ -122,6 +124,7 @@ class IdeaPage:
     went_into: IdeaCard | None
     projects: tuple[Card, ...]
     photo: Picture | None = None
+    may_become: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.dialogue import queries_ideas as giving
-from incubator.dialogue.models import Idea, IdeaState, NeedEvidence, Workshop, idea_evidence
+from incubator.dialogue.models import IDEA_STEPS, Idea, IdeaState, NeedEvidence, Workshop, idea_evidence
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.paging import page_of
 from incubator.media.models import Photo
-from incubator.programme.models import District, Round, Theme
+from incubator.programme.models import District, Round, RoundState, Theme
 from incubator.progress import queries_dialogue as listed
 from incubator.progress.pages import Link
 from incubator.progress.pages_dialogue import Asked, IdeaList, IdeaPage
@@ -73,7 +73,14 @@ def idea_page(idea_id: int, language: str, today: date) -> IdeaPage | None:
         went_into=next((each for each in near if each.id == row.merged_into_id), None),
         projects=cards(grown, language, today),
         photo=picture(row) if row.key else None,
+        may_become=_may_become(row, today),
     )
+
+
+def _may_become(row: Any, today: date) -> bool:
+    """Say whether a project can still begin with an idea: it is free, and its round takes proposals."""
+    takes = row.round_state is RoundState.OPEN and row.proposals_until is not None and today <= row.proposals_until
+    return takes and IdeaState.PROMOTED in IDEA_STEPS[row.state]
 
 
 def _idea(idea_id: int, today: date) -> Any | None:
@@ -82,6 +89,7 @@ def _idea(idea_id: int, today: date) -> Any | None:
             Idea.reason, Idea.ended_at, Idea.workshop_id, Idea.merged_into_id,
             Photo.key, Photo.alt, Photo.alt_language, Photo.credit, Photo.width, Photo.height,
             Round.slug.label("round_slug"), Round.name.label("round"),
+            Round.state.label("round_state"), Round.proposals_until,
             Round.language.label("office_language"),  # reasons are words of the office, whatever the idea's own is
         ).join(Round, Round.id == Idea.round_id)
         .outerjoin(Photo, sa.and_(Photo.id == Idea.photo_id, shown(today))).where(Idea.id == idea_id)

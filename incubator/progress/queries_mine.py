@@ -53,7 +53,14 @@ def _label(row: Any) -> str:
 
 def _project(idea: Idea) -> Link | None:
     row = db.session.execute(
-        sa.select(Project.slug, Project.title).where(Project.idea_id == idea.id, Project.status.in_(PUBLIC))
+        sa.select(Project.slug, Project.title).where(Project.idea_id == _end_of(idea).id, Project.status.in_(PUBLIC))
         .order_by(Project.id.desc()).limit(1)
     ).one_or_none()
     return Link(row.slug, row.title) if row is not None else None
+
+
+def _end_of(idea: Idea) -> Idea:
+    """Return the idea itself, or the one in which it goes on."""
+    while idea.merged_into_id is not None:
+        idea = db.session.get_one(Idea, idea.merged_into_id)
+    return idea

@@ -4,6 +4,8 @@ import { JSON_ONLY, redraw, watch } from "./board.js";
 const phone = document.querySelector("[data-phone]");
 const STORE = `board-${phone.dataset.code}`;
 const RETRY_MS = 4000;
+const AGAIN_MS = 1000;
+const TRIES = 4;
 let memory = [];
 let sending = false;
 let retry = 0;
@@ -31,7 +33,24 @@ function change(key, fields) {
 }
 
 const drop = (key) => keep(kept().filter((card) => card.key !== key));
-const say = (text) => (document.querySelector("[data-said]").textContent = text);
+
+/* What went wrong is for every eye; what went well can be seen anyway, and is only read aloud. */
+function say(text, isProblem = false) {
+  const said = document.querySelector("[data-said]");
+  said.classList.toggle("kern-sr-only", !isProblem);
+  said.classList.toggle("phone__said", isProblem);
+  said.textContent = text;
+}
+
+/* A dot is set or taken away once however often it is sent, so a full or failing line is simply tried again. */
+async function press(url) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await fetch(url, { method: "POST", headers: JSON_ONLY }).catch(() => null);
+    if ((answer && answer.status < 500) || tries === TRIES) return answer;
+    await new Promise((done) => setTimeout(done, AGAIN_MS));
+  }
+}
+
 const part = (name) => phone.querySelector(`[data-part="${name}"]`);
 
 function show() {
@@ -111,12 +130,11 @@ phone.addEventListener("submit", async (event) => {
     flush();
   } else if (form.matches("[data-quiet]")) {
     event.preventDefault();
-    const answer = await fetch(form.action, { method: "POST", headers: JSON_ONLY }).catch(() => null);
-    if (answer?.status === 422) say((await answer.json()).problem);
-    else if (!answer) say(phone.dataset.saved);
+    const answer = await press(form.action);
+    if (answer?.status === 422) say((await answer.json()).problem, true);
+    else if (!answer?.ok) say(phone.dataset.lost, true);
     await fresh().catch(() => {});
-    const left = phone.querySelector("[data-left]");
-    if (left && answer?.ok) say(left.textContent);
+    if (answer?.ok) say(phone.querySelector("[data-left]")?.textContent ?? "");
   }
 });
 

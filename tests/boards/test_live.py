@@ -73,3 +73,18 @@ def test_a_card_is_grouped_with_the_keyboard_and_with_the_mouse(board, make, pag
     expect(group).to_have_count(2)
     page.reload()
     expect(group).to_have_count(2)
+
+
+@pytest.mark.long
+def test_a_dot_is_tried_again_and_what_is_refused_is_seen(board, phone):
+    cards, lost = [tables.write(board, text).id for text in ("Bänke", "Bäume")], []
+    tables.to(board, "marking")
+    phone.goto(f"/de/b/{board.code}")
+    phone.route("**/state.json*", lambda route: route.abort())
+    phone.route("**/mark", lambda route: route.continue_() if lost else (lost.append(1), route.abort()))
+    phone.locator(f"#card-{cards[0]} button").click()
+    expect(phone.locator(".slip--marked")).to_have_count(1)
+    assert lost
+    tables.to(board, "closed")
+    phone.locator(f"#card-{cards[1]} button").click()
+    expect(phone.locator(".phone__said")).to_have_text("Diese Tafel ist geschlossen. Danke fürs Mitmachen.")

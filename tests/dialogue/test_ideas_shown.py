@@ -71,6 +71,18 @@ def test_whoever_gave_the_idea_gets_the_address_of_the_awarded_project(make, sce
     assert visit().get(link()).soup.select_one("main a[href='/de/projects/baenke']")
 
 
+def test_whoever_gave_an_idea_that_was_joined_hears_of_the_project_too(make, scene, visit):
+    between, last = make.idea(round=scene.round), make.idea(round=scene.round)
+    move(scene, "merged", into=between, reason="Dasselbe.")
+    move(scene, "merged", between, into=last, reason="Dasselbe.")
+    project = make.project("awarded", slug="baenke", idea_id=last.id)
+    with transaction():
+        last.state = IdeaState.PROMOTED
+        record("project.moved", None, project, **{"action": "award", "from": "budget_approved", "to": "awarded"})
+    assert ["/de/projects/baenke" in each.text for each in letters()] == [False, False, True]
+    assert visit().get(link()).soup.select_one("main a[href='/de/projects/baenke']")
+
+
 def test_a_project_that_is_not_public_is_not_named(make, scene, visit):
     make.project("mentoring", slug="baenke", idea_id=scene.idea.id)
     assert "baenke" not in visit().get(link()).text

@@ -11,12 +11,18 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
 class Walker:
-    """One person at one browser. `scripts=False` is a browser without JavaScript, where axe cannot look."""
+    """One person at one browser. `scripts=False` is a browser without JavaScript, where axe cannot look.
 
-    def __init__(self, chromium: Browser, live: str, *, screen: dict[str, int] = PHONE, scripts: bool = True) -> None:
-        self.scripts = scripts
+    Walkers that share `looked_at` examine each address once among them.
+    """
+
+    def __init__(
+        self, chromium: Browser, live: str, *, screen: dict[str, int] = PHONE, scripts: bool = True,
+        locale: str = "de-DE", looked_at: set[str] | None = None,
+    ) -> None:
+        self.scripts, self.looked_at = scripts, looked_at
         context = chromium.new_context(
-            base_url=live, viewport=screen, locale="de-DE", timezone_id="Europe/Berlin", java_script_enabled=scripts  # type: ignore[arg-type]
+            base_url=live, viewport=screen, locale=locale, timezone_id="Europe/Berlin", java_script_enabled=scripts  # type: ignore[arg-type]
         )
         context.set_default_timeout(15_000)
         self.page: Page = context.new_page()
@@ -25,7 +31,8 @@ class Walker:
         self.page.on("console", self._hear)
 
     def _hear(self, message: Any) -> None:
-        if message.type == "error" and "status of 4" not in message.text:
+        expected = "status of 4" in message.text or "ERR_INTERNET_DISCONNECTED" in message.text
+        if message.type == "error" and not expected:
             self.wrong.append(f"{self.page.url}: {message.text}")
 
     def close(self) -> None:
@@ -50,6 +57,11 @@ class Walker:
     def press(self, key: str) -> "Walker":
         """Press a key that leads to another page."""
         self._arrive(lambda: self.page.keyboard.press(key))
+        return self
+
+    def push(self, button: str) -> "Walker":
+        """Press a button that leads to another page."""
+        self._arrive(lambda: self._click(self.page.locator(f"main {button}").first))
         return self
 
     def send(
@@ -112,8 +124,17 @@ class Walker:
     def _examine(self) -> None:
         """Look for what hurts somebody: scripts that fail, a page too wide, a page that axe complains about."""
         assert self.page.title(), self.page.url
-        if not self.scripts:
+        if not self.scripts or self._is_known():
             return
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             self.wrong.append(f"{self.page.url}: wider than the screen")
         self.wrong += [f"{self.page.url}: {each}" for each in complaints(self.page)]
+
+    def _is_known(self) -> bool:
+        """Say whether somebody else has looked at this address before, on such a screen."""
+        if self.looked_at is None:
+            return False
+        seen = f"{self.page.viewport_size} {self.page.url.partition('?')[0]}"
+        known = seen in self.looked_at
+        self.looked_at.add(seen)
+        return known

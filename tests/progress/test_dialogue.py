@@ -1,7 +1,7 @@
 """Needs, workshops and ideas as the public reads them, each leading to what grew from it."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -67,6 +67,16 @@ def test_a_workshop_leads_to_its_ideas_and_projects(any_database, visit, grown):
 def test_an_idea_leads_to_where_it_came_from_and_what_it_became(any_database, visit, grown):
     links = {each["href"] for each in read(visit, f"/ideas/{grown[2].id}").select("a")}
     assert {f"/de/evidence/{grown[0].id}", "/de/workshops/wohnen", "/de/projects/kueche"} <= links
+
+
+@pytest.mark.parametrize(("state", "until", "offered"), [
+    ("accepted_for_workshop", date(2026, 3, 1), True), ("submitted", date(2026, 2, 28), False),
+    ("promoted", date(2026, 3, 1), False), ("submitted", None, False),
+])
+def test_a_free_idea_leads_to_a_proposal_while_its_round_takes_some(visit, make, state, until, offered):
+    idea = make.idea(state=state, round=make.round(proposals_until=until))
+    way = read(visit, f"/ideas/{idea.id}").select(f"a[href='/de/desk/ideas/{idea.id}/propose']")
+    assert bool(way) is offered
 
 
 def test_a_theme_shows_everything_around_it(any_database, visit, make, grown):
