@@ -2,6 +2,7 @@
 
 import logging
 import os
+from pathlib import Path
 
 import click
 import flask
@@ -33,12 +34,16 @@ def is_empty() -> bool:
     return db.session.scalar(sa.select(Person.id).limit(1)) is None
 
 
+def is_half_built(app: flask.Flask) -> bool:
+    return (Path(app.config["INSTANCE"]) / "demo-half-built").exists()
+
+
 def load_demo(app: flask.Flask) -> None:
-    """Carry out `flask demo load` where the program has a demo city."""
+    """Carry out `flask demo load` where the program has a demo city; one that was left half-built is begun anew."""
     group = app.cli.commands.get("demo")
     if isinstance(group, click.Group) and "load" in group.commands:
         click.echo("Building the demo city …", err=True)
-        answer = app.test_cli_runner().invoke(args=["demo", "load"])
+        answer = app.test_cli_runner().invoke(args=["demo", *(("reset", "--yes") if is_half_built(app) else ("load",))])
         if answer.exception is not None:
             raise answer.exception
 
@@ -64,7 +69,7 @@ def main() -> None:
     app = create_app()
     with app.app_context():
         bring_up_to_date()
-        if app.config["DEMO"] and is_empty():
+        if app.config["DEMO"] and (is_empty() or is_half_built(app)):
             load_demo(app)
         with transaction():
             programme.set_up(home_of(app))

@@ -46,6 +46,11 @@ CITIZENS = (
     Citizen("diego", "Diego", "Muster", (Role.LEAD,)),
     Citizen("leila", "Leila", "Beispiel", (Role.LEAD,)),
     Citizen("nora", "Nora", "Demo", (Role.LEAD,)),
+    Citizen("beate", "Beate", "Muster"),
+    Citizen("dilan", "Dilan", "Demo"),
+    Citizen("henrik", "Henrik", "Beispiel"),
+    Citizen("mai", "Mai", "Demo"),
+    Citizen("rosa", "Rosa", "Muster"),
 )
 CARRIERS = (
     "Nachbarn am Bahndamm e.V.", "Rad & Mut e.V.", "Lernbrücke Hase e.V.", "Gartenfreunde Vielfalt e.V.",

@@ -6,7 +6,7 @@ import click
 import flask
 from flask.cli import AppGroup
 
-from incubator.demo import operations, queries
+from incubator.demo import building, operations, queries
 from incubator.foundation import clock, language
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -25,11 +25,14 @@ def load() -> None:
     _only_in_demo_mode()
     app = flask.current_app
     app.config["REDIS_URL"] = ""  # what follows is told on its own day, not woken for
+    folder = Path(app.config["INSTANCE"])
     try:
-        operations.load()
+        operations.demand_empty()
+        with building.at_once(folder):
+            operations.load()
     except RuleBroken as broken:
         raise click.ClickException(str(broken.sentence)) from None
-    operations.wind_clock(Path(app.config["INSTANCE"]), clock.real_today())
+    operations.wind_clock(folder, clock.real_today())
     click.echo("The demo city has moved in.")
 
 

@@ -1,21 +1,23 @@
 """Let the demo city live from its first round to its today, or remove everything in it."""
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from incubator.accounts.models import Person
-from incubator.budgets import operations as budgets
 from incubator.demo import archive
 from incubator.demo.calendar import Calendar
 from incubator.demo.city import City
+from incubator.demo.company import accompany, introduce
+from incubator.demo.panel import Panel
 from incubator.demo.story import Life
 from incubator.demo.story_money import Money
 from incubator.demo.story_people import neighbours
 from incubator.demo.talk import Talk
+from incubator.demo.town import Neighbourhood
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -26,6 +28,13 @@ from incubator.projects import operations as projects
 
 TODAY = date(2026, 9, 15)
 DATA = Path(__file__).parent / "data"
+NOTICE = date(2026, 5, 4)
+CHECKED = [
+    "Ihre Idee: passt zu einem Themenfeld",
+    "Bedarf und Menschen: gesagt ist, wer mitmacht und wer etwas davon hat",
+    "Was und wann: der Zeitplan ist vollständig",
+    "Träger und Team: ein Verein oder eine Gemeinde ist genannt",
+]
 RULES = "Förderrichtlinie (Demo): fiktiv, nach den Voreinstellungen des Programms"
 
 
@@ -33,13 +42,17 @@ def is_empty() -> bool:
     return db.session.scalar(sa.select(sa.func.count(Person.id))) == 0
 
 
+def demand_empty() -> None:
+    if not is_empty():
+        raise RuleBroken("The database is not empty; the demo city only moves into an empty one.")
+
+
 def load() -> None:
-    """Fill an empty database with the demo city; refused with `RuleBroken` where people live already.
+    """Fill an empty database with the demo city.
 
     Each day is lived in order with the clock on it; every step goes through the operation that a person would use.
     """
-    if not is_empty():
-        raise RuleBroken("The database is not empty; the demo city only moves into an empty one.")
+    demand_empty()
     calendar, city = Calendar(), City()
     rounds: dict[int, Round] = {}
     _open(calendar, city, rounds, 2025)
@@ -49,10 +62,9 @@ def load() -> None:
     _last_year(calendar, city, lambda: rounds[2025])
     talk = Talk(city, lambda: rounds[2026], calendar)
     talk.happen()
-    for number in range(1, 6):
-        _awarded(Life(_read(f"p{number}.json"), city, lambda: rounds[2026], calendar, talk.ideas), number)
-    for data in _read("others.json"):
-        _not_awarded(Life(data, city, lambda: rounds[2026], calendar, talk.ideas), data)
+    Neighbourhood(talk).live()
+    introduce(city, calendar, "2026-01-12")
+    _this_year(talk)
     calendar.live()
     search.rebuild()
 
@@ -92,6 +104,7 @@ def _round(year: int) -> dict[str, Any]:
         "summary": "Fünf Projekte, ein Topf, sechs Themen: Menschen mit Ideen, die Stadt mit Geld und Rat. "
                    "Alles in dieser Runde ist erfunden.",
         "instalments_pct": [100] if year == 2025 else [50, 40, 10],
+        "check_points": [] if year == 2025 else CHECKED, "has_panel": year != 2025, "publishes_together": year != 2025,
         **{name: date(year, *day) for name, day in dates.items()},
     }
 
@@ -105,31 +118,36 @@ def _through_budget(life: Life, year: int) -> None:
     life.plan_money(date(year, 4, 4), date(year, 4, 10), date(year, 4, 13))
 
 
+def _this_year(talk: Talk) -> None:
+    """Eight groups propose, seven get through their budgets, the panel scores them, and five get money."""
+    lives: dict[str, Life] = {}
+    for data in [*(_read(f"p{number}.json") for number in range(1, 6)), *_read("others.json")]:
+        life = Life(data, talk.city, talk.round, talk.calendar, talk.ideas)
+        if data.get("end") == "withdraw":
+            _withdrawn(life)
+        else:
+            _through_budget(life, 2026)
+            lives[data["key"]] = life
+    Panel(talk.city, talk.round, talk.calendar, lives, NOTICE).decide()
+    for number in range(1, 6):
+        _awarded(lives[f"P{number}"], number)
+
+
 def _awarded(life: Life, number: int) -> None:
     petra = life.city.people["petra"]
-    _through_budget(life, 2026)
     life.plan_milestones(date(2026, 4, 9))
-    life.award(petra, date(2026, 4, 28), f"2026-{number:03}", date(2026, 5, 4))
+    life.begin(petra, NOTICE)
     life.work()
     Money(life, _read("money.json")[f"P{number}"], petra, life.city.people["bernd"]).flow()
     neighbours(life, petra, number)
+    accompany(life, number)
     life.pause(petra)
 
 
-def _not_awarded(life: Life, data: dict[str, Any]) -> None:
-    petra, council = life.city.people["petra"], date(2026, 4, 28)
-    resolution: dict[str, Any] = {"body": "Rat der Stadt (Demo)", "on": council, "reference": "VO/2026/DEMO"}
-    if data["end"] == "withdraw":
-        life.propose()
-        life.find_mentor(petra, date(2026, 3, 23), date(2026, 3, 27))
-        life.calendar.on("2026-04-02", lambda: projects.withdraw(life.here, life.who("lead")))
-        return
-    _through_budget(life, 2026)
-    after = council + timedelta(days=1)
-    if data["end"] == "waitlist":
-        life.calendar.on(after, lambda: budgets.waitlist(life.here, petra, **resolution))
-    else:
-        life.calendar.on(after, lambda: budgets.reject(life.here, petra, reason=data["reason"], **resolution))
+def _withdrawn(life: Life) -> None:
+    life.propose()
+    life.find_mentor(life.city.people["petra"], date(2026, 3, 23), date(2026, 3, 27))
+    life.calendar.on("2026-04-02", lambda: projects.withdraw(life.here, life.who("lead")))
 
 
 def _last_year(calendar: Calendar, city: City, round_: Any) -> None:

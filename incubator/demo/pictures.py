@@ -1,5 +1,6 @@
 """Drawings that stand where photos would: flat shapes, no people, made anew each time from a word."""
 
+import functools
 import io
 import random
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 import config
 
-SIZE = (1200, 800)
+SIZE, RECEIPT = (1200, 800), (450, 600)
 FONT = config.ROOT / "templates" / "documents" / "fonts" / "NotoSans_400Regular.ttf"
 SKY, GROUND = "#dcefe9", "#7fb59a"
 BRIGHT = ("#0f766e", "#c2410c", "#b45309", "#1d4ed8", "#be185d", "#4d7c0f", "#7c3aed")
@@ -30,19 +31,23 @@ def draw(kind: str, seed: str) -> bytes:
 
 def receipt(payee: str, reason: str, cents: int, day: str) -> bytes:
     """Return a JPEG of a fictional receipt that says so."""
-    image = Image.new("RGB", (900, 1200), "#ffffff")
+    image = Image.new("L", RECEIPT, "#ffffff")
     pen = ImageDraw.Draw(image)
-    large, small = ImageFont.truetype(FONT, 44), ImageFont.truetype(FONT, 30)
-    pen.text((70, 80), "BELEG (DEMO, FIKTIV)", fill="#9a3412", font=large)
+    pen.text((35, 40), "BELEG (DEMO, FIKTIV)", fill="#374151", font=_font(22))
     amount = f"{cents // 100},{cents % 100:02} EUR"
-    for top, text in ((210, payee), (290, f"Datum {day}"), (430, reason), (640, f"Summe  {amount}"),
-                      (700, "Betrag dankend erhalten")):
-        pen.text((70, top), text, fill="#111827", font=small)
-    for top in (180, 390, 600, 780):
-        pen.line(((70, top), (830, top)), fill="#9ca3af", width=3)
+    for top, text in ((105, payee), (145, f"Datum {day}"), (215, reason), (320, f"Summe  {amount}"),
+                      (350, "Betrag dankend erhalten")):
+        pen.text((35, top), text, fill="#111827", font=_font(15))
+    for top in (90, 195, 300, 390):
+        pen.line(((35, top), (415, top)), fill="#9ca3af", width=2)
     target = io.BytesIO()
     image.save(target, "JPEG", quality=80)
     return target.getvalue()
+
+
+@functools.cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _kitchen(pen: Draw, chance: random.Random) -> None:

@@ -14,6 +14,7 @@ from incubator.demo.city import City
 from incubator.dialogue.models import Idea
 from incubator.foundation import clock
 from incubator.mentoring import operations as mentoring
+from incubator.mentoring import queries as talks
 from incubator.mentoring.models import Assignment, SessionKind, SessionMode
 from incubator.milestones import operations as milestones
 from incubator.milestones.models import Milestone
@@ -92,8 +93,9 @@ class Life:
         on = self.calendar.on
         on(asked, lambda: self._ask(coordinator))
         on(asked + timedelta(days=1), lambda: mentoring.accept(self._asked(), self.who("mentor")))
-        on(asked + timedelta(days=2),
-           lambda: projects.record_carrier_agreement(self.here, coordinator, clock.today()))
+        if "carrier_asked" not in self.data:
+            on(asked + timedelta(days=2),
+               lambda: projects.record_carrier_agreement(self.here, coordinator, clock.today()))
         on(admitted, lambda: mentoring.admit(self.here, coordinator))
 
     def _ask(self, coordinator: Any) -> None:
@@ -119,9 +121,16 @@ class Life:
     def talk(self) -> None:
         for session in self.data["sessions"]:
             self.calendar.on(session["on"], partial(self._log, session))
+            for what, _who, _due, *done in session.get("steps", ()):
+                for day in done:
+                    self.calendar.on(day, partial(self._finish, what))
+
+    def _finish(self, what: str) -> None:
+        step = next(each for each in talks.open_steps(self.here.id) if each.what == what)
+        mentoring.finish_step(step, self.who("mentor"))
 
     def _log(self, session: Data) -> None:
-        steps = [(what, who, date.fromisoformat(due)) for what, who, due in session.get("steps", ())]
+        steps = [(what, who, date.fromisoformat(due)) for what, who, due, *_done in session.get("steps", ())]
         mentoring.log_session(
             self.here, self.who("mentor"), held_on=date.fromisoformat(session["on"]), minutes=session["minutes"],
             mode=SessionMode(session["mode"]), kind=SessionKind(session["kind"]),
@@ -179,7 +188,10 @@ class Life:
         on(decided + timedelta(days=1), lambda: budgets.award(
             self.here, coordinator, body="Rat der Stadt (Demo)", on=decided, reference=f"VO/{decided:%Y}/DEMO",
             notice_number=number, notice_on=notice))
-        on(notice + timedelta(days=2), lambda: projects.start(self.here, coordinator, waiver=True))
+        self.begin(coordinator, notice)
+
+    def begin(self, coordinator: Any, notice: date) -> None:
+        self.calendar.on(notice + timedelta(days=2), lambda: projects.start(self.here, coordinator, waiver=True))
 
     def work(self) -> None:
         for number, entry in enumerate(self.data["milestones"]):

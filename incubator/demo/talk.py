@@ -8,10 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from incubator.boards import operations_table as table
+from incubator.demo.board import Afternoon
 from incubator.demo.calendar import Calendar
 from incubator.demo.city import City
 from incubator.dialogue import operations as dialogue
 from incubator.dialogue.models import EvidenceKind, Idea, IdeaState, NeedEvidence, Workshop, WorkshopKind
+from incubator.dialogue.rules_signup import end_of
 from incubator.foundation import clock
 from incubator.programme import queries as programme
 from incubator.programme.models import Round
@@ -35,22 +38,24 @@ class Talk:
 
     def happen(self) -> None:
         data = json.loads((DATA / "talk.json").read_text())
+        with (DATA / "ideas.csv").open(newline="") as lines:
+            rows = {row["idea"]: row for row in csv.DictReader(lines)}
         for finding in data["evidence"]:
             self.calendar.on("2026-01-09", partial(self._find_out, finding))
         for meeting in data["workshops"]:
             self._meet(meeting)
-        with (DATA / "ideas.csv").open(newline="") as lines:
-            for row in csv.DictReader(lines):
-                self._give(row, data["ideas"][row["idea"]])
+        self._gather(rows, data["ideas"])
+        for key, row in rows.items():
+            self._give(row, data["ideas"][key])
 
     def _find_out(self, data: Data) -> None:
         made = self.evidence[data["key"]] = dialogue.record_evidence(
             self.city.people["petra"], kind=EvidenceKind(data["kind"]), statement=data["statement"]["de"],
             indicator=data["indicator"]["de"], count=data.get("count"), base=data.get("base"), pct=data.get("pct"),
-            year=data["year"], source=data["source"], licence=LICENCE, theme_id=_theme(data["theme"]),
-            district_id=_district(data["district"]), is_fictional=True,
+            year=data["year"], source=data["source"], licence=LICENCE, theme_id=theme_of(data["theme"]),
+            district_id=district_of(data["district"]), languages=data.get("languages", ()), is_fictional=True,
         )
-        _translate("need_evidence", made.id, "de", {name: data[name] for name in ("statement", "indicator")})
+        translated("need_evidence", made.id, "de", {name: data[name] for name in ("statement", "indicator")})
 
     def _meet(self, data: Data) -> None:
         self.calendar.on(data.get("announced", "2026-01-09"), partial(self._announce, data))
@@ -61,22 +66,23 @@ class Talk:
         made = self.workshops[data["key"]] = dialogue.announce(
             self.round(), self.city.people["petra"], kind=WorkshopKind(data["kind"]), title=data["title"]["de"],
             text=data["text"]["de"], starts_at=_moment(data["on"], data["from"]),
-            ends_at=_moment(data["on"], data["until"]), place=data["place"], district_id=_district(data["district"]),
-            theme_ids=[_theme(key) for key in data["themes"]], languages=data["languages"], has_interpreters=True,
-            has_childcare=True, is_step_free=True, is_fictional=True,
+            ends_at=_moment(data["on"], data["until"]), place=data["place"], district_id=district_of(data["district"]),
+            theme_ids=[theme_of(key) for key in data["themes"]], languages=data["languages"], has_interpreters=True,
+            has_childcare=True, is_step_free=True, is_fictional=True, **_signing_up(data.get("signups")),
         )
-        _translate("workshop", made.id, "de", {name: data[name] for name in ("title", "text")})
+        translated("workshop", made.id, "de", {name: data[name] for name in ("title", "text")})
 
     def _sum_up(self, data: Data) -> None:
         held = self.workshops[data["key"]]
         dialogue.sum_up(held, self.city.people["goran"], summary=data["summary"]["de"],
                         participants=data["participants"])
-        _translate("workshop", held.id, "de", {"summary": data["summary"]})
+        translated("workshop", held.id, "de", {"summary": data["summary"]})
 
     def _give(self, row: Data, data: Data) -> None:
         """An idea is given, read, talked over, and perhaps answered; those that become projects are so by them."""
         given, goran = date.fromisoformat(data["given"]), self.city.people["goran"]
-        self.calendar.on(given, partial(self._write_down, row, data))
+        if not data.get("card"):
+            self.calendar.on(given, partial(self._write_down, row, data))
         for later, to in ((1, IdeaState.IN_REVIEW), (2, IdeaState.ACCEPTED_FOR_WORKSHOP)):
             day = given + later * LATER
             if to is IdeaState.IN_REVIEW or row["idea"] != "I11":
@@ -85,16 +91,39 @@ class Talk:
             petra = self.city.people["petra"]
             self.calendar.on(day, partial(self._move, row["idea"], IdeaState(to), petra, into, reason))
 
+    def _gather(self, rows: dict[str, Data], ideas: dict[str, Data]) -> None:
+        """One workshop has a live board; some ideas began as its cards."""
+        data = json.loads((DATA / "board.json").read_text())
+        begun = {key: idea for key, idea in ideas.items() if idea.get("card")}
+
+        def hold() -> None:
+            goran = self.city.people["goran"]
+            titles = {key: _titles(rows[key])[idea["language"]] for key, idea in begun.items()}
+            afternoon = Afternoon(data, self.workshops[data["workshop"]], goran, titles)
+            afternoon.hold()
+            for key, idea in begun.items():
+                made = table.make_ideas(
+                    afternoon.board, goran, cards=[afternoon.card_of(key)], **self._facts(rows[key], idea))
+                dialogue.change_idea(made[0], goran, text=idea["text"][idea["language"]])
+                self._keep(rows[key], idea, made[0])
+
+        self.calendar.on(next(iter(begun.values()))["given"], hold, hour=15)
+
     def _write_down(self, row: Data, data: Data) -> None:
-        titles = {column.removeprefix("title_"): row[column] for column in row if column.startswith("title_")}
-        code, district = data["language"], row["district"]
-        made = self.ideas[row["idea"]] = dialogue.give_idea(
-            self.round(), self.city.people["goran"], title=titles[code], text=data["text"][code], language=code,
-            theme_id=_theme(row["theme"]), district_id=_district(None if district == "00" else district),
-            workshop_id=self.workshops[data["workshop"]].id, is_public=True, is_fictional=True,
-            evidence_ids=[self.evidence[key].id for key in data["evidence"]],
-        )
-        _translate("idea", made.id, code, {"title": titles, "text": data["text"]})
+        code = data["language"]
+        self._keep(row, data, dialogue.give_idea(
+            self.round(), self.city.people["goran"], title=_titles(row)[code], text=data["text"][code], language=code,
+            workshop_id=self.workshops[data["workshop"]].id, is_fictional=True, **self._facts(row, data)))
+
+    def _facts(self, row: Data, data: Data) -> Data:
+        return {
+            "theme_id": theme_of(row["theme"]), "district_id": district_of(row["district"]), "is_public": True,
+            "evidence_ids": [self.evidence[key].id for key in data["evidence"]],
+        }
+
+    def _keep(self, row: Data, data: Data, made: Idea) -> None:
+        self.ideas[row["idea"]] = made
+        translated("idea", made.id, data["language"], {"title": _titles(row), "text": data["text"]})
 
     def _move(
         self, key: str, to: IdeaState, by: Any, into: str | None = None, reason: dict[str, str] | None = None
@@ -103,16 +132,26 @@ class Talk:
         dialogue.move_idea(idea, to, by, reason=reason["de"] if reason else "",
                            into=self.ideas[into] if into else None)
         if reason:
-            _translate("idea", idea.id, "de", {"reason": reason})
+            translated("idea", idea.id, "de", {"reason": reason})
 
 
-def _theme(key: str) -> int:
+def _titles(row: Data) -> dict[str, str]:
+    return {column.removeprefix("title_"): row[column] for column in row if column.startswith("title_")}
+
+
+def _signing_up(data: Data | None) -> Data:
+    if data is None:
+        return {}
+    return {"takes_signups": True, "places": data["places"], "signups_until": end_of(date.fromisoformat(data["until"]))}
+
+
+def theme_of(key: str) -> int:
     theme = programme.theme_by_key(key)
     assert theme is not None, "themes are set up before anybody talks"
     return theme.id
 
 
-def _district(number: str | None) -> int | None:
+def district_of(number: str | None) -> int | None:
     district = programme.district_by_number(number) if number else None
     return district.id if district is not None else None
 
@@ -121,7 +160,7 @@ def _moment(day: str, hour: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), clock.CITY)
 
 
-def _translate(kind: str, number: int, original: str, fields: dict[str, dict[str, str]]) -> None:
+def translated(kind: str, number: int, original: str, fields: dict[str, dict[str, str]]) -> None:
     for field, texts in fields.items():
         for language, text in texts.items():
             if language != original:

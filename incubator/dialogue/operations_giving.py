@@ -52,7 +52,8 @@ def give(
     if mail:
         count_try("idea of", mail)
     written_in = rules_ideas.written_in(f"{title} {text}", language)
-    idea = give_idea(round, None, title=title, text=text, language=written_in, district_id=district_id)
+    idea = give_idea(round, None, title=title, text=text, language=written_in, district_id=district_id,
+                     is_fictional=round.is_fictional)
     idea.may_be_public, idea.mail, idea.answer_language = may_be_public, mail, language
     idea.salt = secrets.token_hex(16)
     idea.for_somebody, idea.consent_note = bool(consent_note), consent_note

@@ -39,7 +39,12 @@ def take_over_criteria(entry: Entry) -> None:
 @on("organisation.affiliated", "partnership.begun", "project.carrier_agreed", "project.edited", "project.joined",
     "conflict.declared")
 def void_conflicted(entry: Entry) -> None:
-    """Look again at who may score where; a sheet whose scorer has come to have a conflict counts no more."""
+    """Look again at who may score where; a sheet whose scorer has come to have a conflict counts no more.
+
+    Who declares to have none changes nothing.
+    """
+    if entry.data.get("has_conflict") is False:
+        return
     rounds = [hold(round_) for round_ in db.session.scalars(_scored_rounds(entry.project_id)).all()]
     for round_ in rounds:  # all are held before the first entry is written
         operations_sheets.void_conflicted(round_)
