@@ -123,8 +123,8 @@ def links_for(organisation_id: int) -> Sequence[PartnerLink]:
 
 def addresses_of(organisation_id: int, today: date) -> set[str]:
     """Return the addresses of those who answer for an organisation, with an account or by a link."""
-    people = organisations.contacts(organisation_id, today)
-    return {each.mail for each in [*people, *links_for(organisation_id)]}
+    people = {each.mail for each in organisations.contacts(organisation_id, today)}
+    return people | {each.mail for each in links_for(organisation_id)}
 
 
 def with_link(organisation_ids: Sequence[int]) -> set[int]:

@@ -113,6 +113,7 @@ def test_what_a_form_hides_never_breaks_the_database(any_database, make, visit):
             for value in ("\x00", values[turn % len(values)]):
                 hidden = {name for name, kind in form.kinds.items() if kind == "hidden"} | {"form_key"}
                 answer = send(visitor, "POST", form.action, data=form.base | dict.fromkeys(hidden, value))
-                if isinstance(answer, str) or answer.status not in {303, 410, 422}:
+                gone = {404} if TAKES_AWAY.search(form.action) else set()  # pressed a second time
+                if isinstance(answer, str) or answer.status not in {303, 410, 422} | gone:
                     wrong.append(f"{path} {value[:20]!r}: {answer}")
     assert wrong == []

@@ -73,29 +73,6 @@ def test_nobody_is_asked_twice_at_once_and_no_partner_at_all(make):
         _ask(project, partner)
 
 
-def test_nobody_gets_the_word_of_an_organisation_for_which_somebody_answers_already(make):
-    """Its own page holds its promises in every project: a lead cannot have the link to it sent anywhere."""
-    project = make.project("mentoring")
-    by_account = make.organisation(contact=make.person("partner", mail="vorstand@example.org"))
-    by_link = make.organisation(name="Stiftung")
-    scenes.link(by_link, mail="buero@example.org")
-    for organisation in (by_account, by_link):
-        with pytest.raises(RuleBroken) as broken:
-            _ask(project, organisation, mail="lead@example.org")
-        assert broken.value.field == "mail"
-    assert _ask(project, by_account, mail="Vorstand@example.org").state is InvitationState.ASKED
-    assert _ask(project, by_link, mail="buero@example.org").state is InvitationState.ASKED
-
-
-def test_the_coordination_asks_at_another_address(make):
-    project, organisation = make.project("mentoring"), make.organisation()
-    scenes.link(organisation, mail="buero@example.org")
-    with transaction():
-        asked = operations_invitations.invite(project, make.person("coordinator"), organisation=organisation,
-                                              mail="neu@example.org", roles=["room_giver"])
-    assert asked.state is InvitationState.ASKED
-
-
 def test_whoever_did_not_answer_in_time_can_be_asked_again(make):
     project, organisation = make.project("mentoring"), make.organisation()
     first = _ask(project, organisation)

@@ -121,3 +121,12 @@ def test_any_database_finds_the_gap(any_database, make):
     pledge = make.pledge(project, kind="money", value_cents=400_00, state="confirmed", quantity=1)
     _take_back(pledge)
     assert [(gap.project_id, gap.planned, gap.confirmed) for gap in queries_gap.gaps()] == [(project.id, 400_00, 0)]
+
+
+@pytest.mark.parametrize("status", ["completed", "withdrawn"])
+def test_a_partner_leaves_an_ended_project_whatever_was_still_offered(make, status):
+    partnership = make.partnership(make.project(status))
+    make.pledge(partnership.project, partnership.organisation, state="offered", **ROOM)
+    with transaction():
+        operations.leave(partnership, None, from_partner=True)
+    assert partnership.until is not None
