@@ -22,8 +22,9 @@ class RoundFact:
 
 @dataclass(frozen=True)
 class WorkshopFact:
-    """A workshop that is over; nobody has written yet what came out."""
+    """A workshop of today, or one that is over and about which nobody has written yet what came out."""
 
     id: int
     title: str
     language: str
+    is_over: bool = True

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from incubator.desk.facts import ProjectFact, RoundFact, SignatureFact, WorkshopFact
 from incubator.desk.queries_project import project_columns, project_fact
 from incubator.dialogue.models import Workshop, WorkshopState
+from incubator.dialogue.rules_signup import end_of
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
@@ -81,13 +82,14 @@ def report_signers() -> dict[int, int]:
 
 
 def workshops_without_words() -> tuple[WorkshopFact, ...]:
-    """Return the workshops that are over and about which nobody has written yet; the oldest first."""
+    """Return the workshops of today, and those that are over and about which nobody has written; the oldest first."""
+    now = clock.now()
     rows = db.session.execute(
-        sa.select(Workshop.id, Workshop.title, Workshop.language)
-        .where(Workshop.state == WorkshopState.PLANNED, Workshop.ends_at < clock.now())
+        sa.select(Workshop.id, Workshop.title, Workshop.language, Workshop.ends_at)
+        .where(Workshop.state == WorkshopState.PLANNED, Workshop.starts_at <= end_of(clock.today()))
         .order_by(Workshop.ends_at, Workshop.id).limit(MANY)
     )
-    return tuple(WorkshopFact(row.id, row.title, row.language) for row in rows)
+    return tuple(WorkshopFact(row.id, row.title, row.language, row.ends_at < now) for row in rows)
 
 
 def round_changes(person_id: int) -> tuple[RoundFact, ...]:

@@ -62,6 +62,11 @@ def talk_tasks(facts: Facts) -> Iterator[Task]:
                       number=facts.unanswered_ideas),
                    None, "dialogue.home", {}, _l("Look"))
     for each in facts.workshops:
+        if not each.is_over:
+            yield Task(Urgency.SOON, _l("Today: open the live board of the workshop"),
+                       _l("People scan its code and write cards, each in their language."), facts.today,
+                       "boards.open_board", {"workshop_id": each.id}, _l("Begin"), each.title, each.language)
+            continue
         yield Task(Urgency.WAITED_FOR, _l("Write what came out of the workshop"),
                    _l("Whoever was there wants to read it, and whoever could not come."), None, "dialogue.sum_up",
                    {"workshop_id": each.id}, _l("Write"), each.title, each.language)

@@ -139,12 +139,15 @@ def test_a_workshop_asks_for_its_summary_once_it_is_over(any_database, visit, ma
     hour = timedelta(hours=1)
     over = make.workshop(state="planned", starts_at=clock.now() - 3 * hour, ends_at=clock.now() - hour)
     coming, held = make.workshop(state="planned"), make.workshop()
+    tonight = make.workshop(state="planned", starts_at=clock.now() + 5 * hour)
     cancelled = make.workshop(state="cancelled", starts_at=clock.now() - 5 * hour)
     make.idea()
     here = addresses(desk(visit, make.person(role)))
     assert to("dialogue.home") in here
     assert to("dialogue.sum_up", workshop_id=over.id) in here
-    assert not set(here) & {to("dialogue.sum_up", workshop_id=each.id) for each in (coming, held, cancelled)}
+    assert to("boards.open_board", workshop_id=tonight.id) in here
+    assert to("boards.open_board", workshop_id=coming.id) not in here
+    assert not set(here) & {to("dialogue.sum_up", workshop_id=each.id) for each in (coming, held, tonight, cancelled)}
 
 
 def test_the_office_finds_the_messages_also_when_none_wait(visit, make):

@@ -43,6 +43,12 @@ def test_what_came_out_of_a_workshop_is_written_by_whoever_may(role):
     assert (task.endpoint, task.values, task.about) == ("dialogue.sum_up", {"workshop_id": 7}, "Mehr Bänke")
 
 
+@pytest.mark.parametrize("role", ["coordinator", "moderator"])
+def test_on_the_day_of_a_workshop_its_board_is_one_press_away(role):
+    (task,) = rules.tasks(facts(roles=frozenset({role}), workshops=(WorkshopFact(7, "Mehr Bänke", "de", False),)))
+    assert (task.endpoint, task.values) == ("boards.open_board", {"workshop_id": 7})
+
+
 def test_the_first_talk_waits_for_the_mentor():
     (task,) = rules.tasks(facts(projects=mentored("mentoring")))
     assert (task.endpoint, task.urgency) == ("mentoring.log", Urgency.WAITED_FOR)

@@ -20,7 +20,7 @@ def number_of(board: Walker, text: str) -> str:
 
 def open_the_board(quarter: Quarter, workshop: str) -> str:
     """Open a board from the moderator's desk, and return what the big screen says one should type."""
-    moderator = quarter.moderator.open("/de/desk/").follow_to("/desk/dialogue").follow(workshop)
+    moderator = quarter.moderator.open("/de/desk/").sees(workshop)
     moderator.follow_to("/boards/add").send(question=QUESTION, dots_per_device=str(DOTS))
     address = moderator.follow_to("/screen").page.locator(".screen__address").inner_text()
     moderator.page.go_back()
