@@ -75,8 +75,10 @@ def panelist(actor: Any, subject: Any) -> bool:
 
 
 def of_own_team(actor: Any, subject: Any) -> bool:
-    """On the team of what this is about; a round as a whole has none."""
-    return hasattr(_project(subject), "part_of") and team(actor, subject)
+    """On the team of what this is about; of a round on that of a project it decides (`team_ids`, by the loader)."""
+    if hasattr(_project(subject), "part_of"):
+        return team(actor, subject)
+    return bool(actor.is_authenticated and actor.id in getattr(subject, "team_ids", ()))
 
 
 def public_thing(actor: Any, subject: Any) -> bool:

@@ -10,14 +10,14 @@ from incubator.desk.facts_selection import ChoosingFact, ScoringFact, SelectionF
 from incubator.foundation.database import db
 from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Status
-from incubator.projects.models import Project
+from incubator.projects.models import Part, Participation, Project
 from incubator.selection import queries, rules
 from incubator.selection.models import Criterion, Decision, Outcome, PanelMember, Sheet, SheetState
 
 
 def selection_facts(person_id: int, *, is_coordinator: bool) -> SelectionFacts:
     """Return what one person must score, and for the coordination where each round stands."""
-    scoring, rounds = _to_score(person_id), _rounds() if is_coordinator else []
+    scoring, rounds = _to_score(person_id), _rounds(person_id) if is_coordinator else []
     ids = {row.round_id for row in scoring} | {row.id for row in rounds if row.has_panel}
     closed = queries.closed_among(ids)
     moving = _next_up([row for row in rounds if row.waiting])
@@ -46,7 +46,12 @@ def _to_score(person_id: int) -> list[Any]:
     ))
 
 
-def _rounds() -> list[Any]:
+def _rounds(person_id: int) -> list[Any]:
+    """Return the rounds in which this person chooses; not those in which a project of their own is decided (C2)."""
+    is_own = sa.exists().where(
+        Project.round_id == Round.id, Project.status.in_((Status.BUDGET_APPROVED, Status.WAITLISTED)),
+        Participation.project_id == Project.id, Participation.person_id == person_id, Participation.until.is_(None),
+        Participation.kind.in_((Part.LEAD, Part.MEMBER)))
     waits = sa.and_(Decision.project_id == Project.id, Decision.published_at.is_(None), Decision.dropped_at.is_(None))
     given = sa.select(sa.func.count(Sheet.id)).join(Project, Project.id == Sheet.project_id).where(
         Project.round_id == Round.id, Project.status == Status.BUDGET_APPROVED, Sheet.state == SheetState.GIVEN)
@@ -64,7 +69,7 @@ def _rounds() -> list[Any]:
             _count(Project).where(Project.round_id == Round.id, Project.status == Status.WAITLISTED)
             .scalar_subquery().label("waiting"),
         )
-        .where(sa.or_(Round.has_panel, Round.publishes_together),
+        .where(sa.or_(Round.has_panel, Round.publishes_together), ~is_own,
                Round.state.in_((RoundState.OPEN, RoundState.CLOSED)))
         .order_by(Round.id)
     ))

@@ -16,7 +16,7 @@ bp = Blueprint("panel_minutes", __name__)
 
 
 @bp.get("/desk/rounds/<int:round_id>/minutes.pdf")
-@guard(Act.SEE_MINUTES, round=selecting_round)
+@guard(Act.SEE_SCORES, round=selecting_round)
 def download(round: Round) -> ResponseReturnValue:
     content, code = queries_panel.content(round), language.current().code
     if code != language.DEFAULT.code:

@@ -1,6 +1,7 @@
 """The panel of a round: what it scores by, who is on it, and what was handed in."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,9 +13,10 @@ from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
-from incubator.projects.models import Project
+from incubator.projects.models import Part, Participation, Project
 from incubator.selection.models import Criterion, PanelMember, Sheet, SheetState
 
+Thing = TypeVar("Thing")
 CLOSED, REOPENED, LOT = "scoring.closed", "scoring.reopened", "scoring.lot_drawn"
 
 
@@ -24,13 +26,26 @@ def panel_round(round_id: int) -> Round | None:
     if round_ is None or not round_.has_panel:
         return None
     round_.panel_ids = panel_ids(round_.id)  # type: ignore[attr-defined]
-    return round_
+    return with_teams(round_, round_.id)
+
+
+def with_teams(thing: Thing, round_id: int) -> Thing:
+    """Return something of a round that knows who is on the teams it decides about: these choose nothing in it (C2)."""
+    thing.team_ids = frozenset(db.session.scalars(  # type: ignore[attr-defined]
+        sa.select(Participation.person_id).join(Project, Project.id == Participation.project_id).where(
+            Project.round_id == round_id, Project.status.in_((Status.BUDGET_APPROVED, Status.WAITLISTED)),
+            Participation.until.is_(None), Participation.kind.in_((Part.LEAD, Part.MEMBER)))))
+    return thing
 
 
 def scored_project(project_id: int) -> Project | None:
-    """Return a project of such a round, with who is on the panel today."""
+    """Return a project of such a round, with who is on the panel today.
+
+    What does not stand for a decision and never did is nobody's to read here: drafts, proposals, what was withdrawn.
+    """
     project = db.session.get(Project, project_id)
-    if project is None or not project.round.has_panel:
+    if project is None or not project.round.has_panel or not (
+            project.status is Status.BUDGET_APPROVED or sheets([project.id])):
         return None
     project.panel_ids = panel_ids(project.round_id)  # type: ignore[attr-defined]
     return project
@@ -43,7 +58,7 @@ def panel_ids(round_id: int) -> frozenset[int]:
 
 def criterion(criterion_id: int) -> Criterion | None:
     found = db.session.get(Criterion, criterion_id)
-    return found if found is not None and found.round.has_panel else None
+    return with_teams(found, found.round_id) if found is not None and found.round.has_panel else None
 
 
 def criteria(round_id: int) -> Sequence[Criterion]:
@@ -58,7 +73,7 @@ def weights(round_id: int) -> dict[int, int]:
 
 def member(member_id: int) -> PanelMember | None:
     found = db.session.get(PanelMember, member_id)
-    return found if found is not None and found.round.has_panel else None
+    return with_teams(found, found.round_id) if found is not None and found.round.has_panel else None
 
 
 def members(round_id: int, *, former: bool = False) -> Sequence[PanelMember]:

@@ -22,7 +22,9 @@ def deciding_round(round_id: int) -> Round | None:
     None where decisions were always recorded one by one.
     """
     round_ = db.session.get(Round, round_id)
-    return round_ if round_ is not None and (round_.publishes_together or _has_decisions(round_id)) else None
+    if round_ is None or not (round_.publishes_together or _has_decisions(round_id)):
+        return None
+    return queries.with_teams(round_, round_id)
 
 
 def _has_decisions(round_id: int) -> bool:
@@ -32,7 +34,9 @@ def _has_decisions(round_id: int) -> bool:
 def selecting_round(round_id: int) -> Round | None:
     """Return a round with a panel or with decisions that are published together."""
     round_ = db.session.get(Round, round_id)
-    return round_ if round_ is not None and (round_.has_panel or round_.publishes_together) else None
+    if round_ is None or not (round_.has_panel or round_.publishes_together):
+        return None
+    return queries.with_teams(round_, round_id)
 
 
 def deciding_project(project_id: int) -> Project | None:
@@ -45,7 +49,8 @@ def decision(decision_id: int) -> Decision | None:
 
 
 def resolution(resolution_id: int) -> Resolution | None:
-    return db.session.get(Resolution, resolution_id)
+    found = db.session.get(Resolution, resolution_id)
+    return queries.with_teams(found, found.round_id) if found is not None else None
 
 
 def resolutions(round_id: int) -> Sequence[Resolution]:

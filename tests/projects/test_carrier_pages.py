@@ -100,3 +100,11 @@ def test_a_chosen_carrier_that_nobody_asked_says_so_unless_it_is_ones_own(make, 
     page = visit(project.leads[0]).get(f"/en/desk/projects/{project.id}")
     assert ("not yet asked" in page.text) is seen
     assert bool(visit(project.leads[0]).get(at(project)).soup.select("a[href*='/carrier/ask']")) is seen
+
+
+def test_a_coordinator_of_the_team_does_not_note_its_own_carriers_agreement(make, visit):
+    both = make.person("coordinator")
+    project = make.project("mentoring", lead=both, carrier_agreed_on=None)
+    path = f"/de/desk/projects/{project.id}/carrier-agreement"
+    assert visit(both).get(path).status == 403
+    assert visit(make.person("coordinator")).get(path).status == 200

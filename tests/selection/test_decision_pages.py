@@ -1,5 +1,7 @@
 """The pages on which decisions are prepared and published, and what everybody reads afterwards."""
 
+import pytest
+
 from incubator.foundation.transaction import transaction
 from tests.selection.panels import panel, prepare, prepare_all, publish, statuses
 
@@ -53,3 +55,23 @@ def test_what_was_prepared_is_still_found_when_the_round_tells_one_by_one(city, 
     assert visitor.get(path).soup.select_one(f"main a[href$='/decisions/{decision.id}/drop']")
     assert visitor.follow(visitor.fill(f"/de/desk/decisions/{decision.id}/drop")).status == 200
     assert decision.dropped_at is not None
+
+
+@pytest.mark.parametrize("page", [
+    "ranking", "decisions", "decisions/publish", "ranking/lot", "waiting-list", "minutes.pdf", "panel",
+])
+def test_a_coordinator_whose_own_project_is_decided_chooses_nothing_in_the_round(city, make, visit, page):
+    own = make.person("coordinator")
+    make.project("budget_approved", round=city.round, members=(own,))
+    prepare_all(city)
+    path = f"/de/desk/rounds/{city.round.id}/{page}"
+    assert visit(city.office).get(path).status == 200
+    assert visit(own).get(path).status == 403
+
+
+def test_the_desk_sends_nobody_to_where_they_choose_nothing(city, make, visit):
+    own = make.person("coordinator")
+    link = f"a[href='/de/desk/rounds/{city.round.id}/decisions']"
+    assert visit(own).get("/de/desk/").soup.select_one(link)
+    make.project("budget_approved", round=city.round, members=(own,))
+    assert not visit(own).get("/de/desk/").soup.select_one(link)

@@ -219,3 +219,20 @@ def test_a_long_panel_takes_few_statements(make, queries):
             score(project, person, 3)
     with queries(at_most=16):
         queries_ranking.ranking(city.round, TODAY)
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "mentoring", "withdrawn", "active"])
+def test_the_panel_reads_only_what_it_is_asked_to_score(make, visit, status):
+    city = panel(make, 5_000_00)
+    other = make.project(status, round=city.round)
+    for tail in ("", "/conflict"):
+        assert visit(city.people[0]).get(f"/de/desk/projects/{other.id}/score{tail}").status == 404
+
+
+def test_a_sheet_stays_readable_for_who_wrote_it_when_all_is_decided(make, visit):
+    city = panel(make, 5_000_00)
+    score(city.projects[0], city.people[0], 3)
+    with transaction():
+        city.projects[0].status = "rejected"
+        city.projects[0].end_reason = "Zu teuer."
+    assert visit(city.people[0]).get(f"/de/desk/projects/{city.projects[0].id}/score").status == 200
