@@ -22,7 +22,8 @@ from incubator.projects.lifecycle import BY_ACTION, Action, Status
 from incubator.projects.models import Part, Participation, Project
 from incubator.projects.operations_carrier import demand_free_choice
 from incubator.projects.operations_move import move
-from incubator.projects.rules_translation import first_receipt
+from incubator.projects.operations_translation import arrive
+from incubator.projects.rules_translation import first_receipt, is_awaited, is_foreign
 
 FIELDS = (
     "title", "summary", "theme_id", "need", "audience", "district_id", "is_citywide", "activities", "outcome",
@@ -135,6 +136,8 @@ def submit(project: Project, by) -> None:
     rules.demand_still_submittable(project, clock.today())
     if missing := rules.missing_for_submission(project):
         raise rules.first_missing(missing)
+    if is_awaited(project) and not is_foreign(project):
+        arrive(project, by)
     move(project, Action.SUBMIT, by, facts={"received_on": first_receipt(project) or clock.today()})
 
 

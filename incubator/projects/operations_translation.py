@@ -42,13 +42,18 @@ def hand_in_translation(project: Project, by, version: int | None, texts: Mappin
     """Hand the whole translation in; whether it comes in time decides which day counts as the day of receipt."""
     save_translation(project, by, version, texts)
     rules.demand_complete(queries.pieces(project))
+    if project.translation_received_on is None:
+        arrive(project, by)
+    return project
+
+
+def arrive(project: Project, by) -> None:
+    """Note that the official words are there today, as a translation or because the proposal itself now has them."""
     first, due_on, today = rules.first_receipt(project), project.translation_due_on, clock.today()
     assert first is not None and due_on is not None, "a translation is asked for after the first receipt, with a day"
-    if project.translation_received_on is None:
-        project.translation_received_on = today
-        project.received_on = rules.day_of_receipt(first, due_on, today)
-        record("translation.received", by, project, received_on=project.received_on, in_time=today <= due_on)
-    return project
+    project.translation_received_on = today
+    project.received_on = rules.day_of_receipt(first, due_on, today)
+    record("translation.received", by, project, received_on=project.received_on, in_time=today <= due_on)
 
 
 def _keep(project: Project, texts: Mapping[str, str]) -> None:

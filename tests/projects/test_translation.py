@@ -194,3 +194,16 @@ def test_an_original_changed_afterwards_is_marked_for_the_office(project, office
         project.need = "Etwas ganz anderes"
     assert [piece.field for piece in queries.pieces(project) if piece.is_stale] == ["need"]
     assert "changed since" in visit(office).get(f"/en/desk/projects/{project.id}/check").text
+
+
+@pytest.mark.parametrize(("day", "counts"), [(DUE, date(2026, 2, 10)), (date(2026, 3, 21), date(2026, 3, 21))])
+def test_a_proposal_that_comes_back_in_the_official_language_is_its_own_translation(project, office, day, counts):
+    ask(project, office)
+    with transaction():
+        operations.return_for_changes(project, office, "Bitte ergänzen.", date(2026, 3, 25))
+        operations.edit(project, project.leads[0], language="de")
+    clock.set(day)
+    with transaction():
+        operations.submit(project, project.leads[0])
+    assert (project.translation_received_on, project.received_on) == (day, counts)
+    assert not rules_translation.is_awaited(project)
