@@ -96,12 +96,13 @@ def step(step_id: int) -> AgreedStep:
 
 
 def steps_due(first: date, last: date) -> Sequence[AgreedStep]:
-    """Return open steps of all projects that have an owner and are due within these days."""
+    """Return open steps that have an owner and are due within these days, of all projects that have not ended."""
     return db.session.scalars(
         sa.select(AgreedStep)
         .options(joinedload(AgreedStep.session).joinedload(Session.project).selectinload(Project.participations))
         .where(AgreedStep.done_on.is_(None), AgreedStep.owner_id.is_not(None), AgreedStep.due_on >= first,
-               AgreedStep.due_on <= last)
+               AgreedStep.due_on <= last,
+               AgreedStep.session.has(Session.project.has(Project.status.in_(rules.CLOSING_TOO))))
         .order_by(AgreedStep.id)
     ).all()
 

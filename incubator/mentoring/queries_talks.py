@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from incubator.foundation.database import db
 from incubator.mentoring.models import Session, SessionKind
 from incubator.mentoring.models_agreement import PlannedTalk, TalkState
+from incubator.mentoring.rules import CLOSING_TOO
 from incubator.projects.models import Project
 
 
@@ -30,11 +31,12 @@ def coming(project_id: int, now: datetime) -> list[PlannedTalk]:
 
 
 def starting(after: datetime, until: datetime) -> Sequence[PlannedTalk]:
-    """Return planned talks of all projects within a span of time."""
+    """Return planned talks within a span of time, of all projects that have not ended."""
     return db.session.scalars(
-        sa.select(PlannedTalk)
+        sa.select(PlannedTalk).join(Project, Project.id == PlannedTalk.project_id)
         .options(joinedload(PlannedTalk.project).selectinload(Project.participations))
-        .where(PlannedTalk.state == TalkState.PLANNED, PlannedTalk.starts_at > after, PlannedTalk.starts_at <= until)
+        .where(PlannedTalk.state == TalkState.PLANNED, PlannedTalk.starts_at > after, PlannedTalk.starts_at <= until,
+               Project.status.in_(CLOSING_TOO))
         .order_by(PlannedTalk.id)
     ).all()
 

@@ -49,13 +49,13 @@ def leave(
 ) -> None:
     """End a partnership; `settle` says of each open pledge whether it stays until its end or is taken back.
 
-    Refused while something is left open, for somebody may count on it.
+    Refused while something is left open, for somebody may count on it; once the project has ended nobody does.
     """
     hold(partnership.project)
     hold(partnership)
     if partnership.until is not None:
         raise RuleBroken(_l("This partner has left already."))
-    for pledge in queries.open_pledges(partnership.project_id, partnership.organisation_id):
+    for pledge in queries.to_settle(partnership):
         choice = (settle or {}).get(pledge.id)
         if choice == GOES:
             withdraw(pledge, by, rules_links.demand_reason(reason), from_partner=from_partner)

@@ -12,7 +12,7 @@ from incubator.organisations import queries as organisations
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
 from incubator.partners import queries_pledges
 from incubator.partners.models import Partnership, Pledge, PledgeKind, PledgeState
-from incubator.partners.rules import COUNTS, STILL_OPEN
+from incubator.partners.rules import COUNTS, STILL_OPEN, is_open
 
 
 def partnership(partnership_id: int) -> Partnership:
@@ -59,6 +59,13 @@ def open_pledges(project_id: int, organisation_id: int) -> Sequence[Pledge]:
             Pledge.project_id == project_id, Pledge.organisation_id == organisation_id, Pledge.state.in_(STILL_OPEN)
         ).order_by(Pledge.state == PledgeState.OFFERED, Pledge.id)
     ).all()
+
+
+def to_settle(partnership: Partnership) -> Sequence[Pledge]:
+    """Return the promises of which a partner who leaves must speak; none once the project has ended."""
+    if not is_open(partnership.project):
+        return ()
+    return open_pledges(partnership.project_id, partnership.organisation_id)
 
 
 def pledges(project_id: int) -> Sequence[Pledge]:

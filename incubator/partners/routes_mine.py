@@ -95,7 +95,7 @@ def offer(door: Door, partnership: Partnership) -> ResponseReturnValue:
 
 
 def end(door: Door, partnership: Partnership) -> ResponseReturnValue:
-    pledges = queries.open_pledges(partnership.project_id, partnership.organisation_id)
+    pledges = queries.to_settle(partnership)
     form = leave_form(pledges)
     if form.submitted() and form.carry_out(
         _noting(door, operations.leave), partnership, door.by, form.settled(), form.reason.data, from_partner=True

@@ -53,7 +53,7 @@ def add(project: Project) -> ResponseReturnValue:
 @bp.route("/desk/partnerships/<int:partnership_id>/leave", methods=["GET", "POST"])
 @guard(Act.MANAGE_PARTNERS, partnership=queries.partnership)
 def leave(partnership: Partnership) -> ResponseReturnValue:
-    pledges = queries.open_pledges(partnership.project_id, partnership.organisation_id)
+    pledges = queries.to_settle(partnership)
     form = leave_form(pledges)
     if form.submitted() and form.carry_out(
         operations.leave, partnership, me(), form.settled(), form.reason.data

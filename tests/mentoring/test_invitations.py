@@ -14,6 +14,7 @@ from incubator.letters import operations as letters
 from incubator.letters.models import Letter
 from incubator.mentoring import jobs_talks, operations, operations_talks
 from incubator.mentoring.calendar import invitation
+from incubator.mentoring.models import AgreedStep
 from tests.mentoring import rows
 
 
@@ -150,4 +151,16 @@ def test_the_day_before_everybody_is_reminded_once(any_database, make):
 def test_who_planned_it_today_for_tomorrow_knows_it(make):
     rows.talk(make.project("mentoring"), clock.now() + timedelta(days=1), planned_at=clock.now())
     jobs_talks.remind_of_talks()
+    assert Letter.query.count() == 0
+
+
+def test_nobody_is_reminded_for_a_project_that_has_ended(make):
+    talk = rows.talk(make.project("mentoring"), clock.now() + timedelta(days=1))
+    session, lead = make.session(talk.project, talk.project.mentors[0]), talk.project.leads[0]
+    with transaction():
+        db.session.add(AgreedStep(session=session, what="Raum suchen", who=lead.name, owner_id=lead.id,
+                                  due_on=clock.today()))
+        talk.project.status = "withdrawn"
+    jobs_talks.remind_of_talks()
+    jobs_talks.remind_of_steps()
     assert Letter.query.count() == 0
