@@ -133,6 +133,8 @@ def admit(project: Project, by) -> None:
 
 
 def finish_step(step: AgreedStep, by) -> None:
+    """Note that a step is done; its project is held first, as by whoever makes a milestone of it meanwhile."""
+    hold(step.project)
     hold(step)
     if step.done_on is not None:
         raise RuleBroken(_l("This step is done already."))

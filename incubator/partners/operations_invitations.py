@@ -66,8 +66,9 @@ def _demand_free(project: Project, organisation: Organisation, field: str, now: 
 
 
 def accept(invitation: PartnerInvitation, by=None) -> PartnerLink:
-    """Make the organisation a partner, and give it the link to its own page."""
+    """Make the organisation a partner, and give it the link to its own page; it is held before the journal."""
     _begin(invitation)
+    hold(invitation.organisation)
     _end(invitation, InvitationState.ACCEPTED, clock.now())
     partnership: Partnership = operations.take_part(
         invitation.project, invitation.organisation, invitation.roles, by)

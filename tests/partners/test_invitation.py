@@ -228,3 +228,12 @@ def test_any_database_keeps_one_open_invitation_for_each_organisation(any_databa
     assert queries_invitations.count_open(project.id) == 1
     with pytest.raises(sa.exc.IntegrityError):
         scenes.invitation(project, organisation, project.leads[0])
+
+
+@pytest.mark.parametrize("any_database", ["postgresql"], indirect=True)
+def test_the_organisation_is_held_before_anything_is_journalled(any_database, make, queries):
+    invitation = _ask(make.project("mentoring"), make.organisation())
+    with queries() as counted, transaction():
+        operations_invitations.accept(invitation)
+    held = next(at for at, each in enumerate(counted) if "FROM organisation" in each and "FOR UPDATE" in each)
+    assert held < next(at for at, each in enumerate(counted) if "pg_advisory_xact_lock" in each)
