@@ -12,10 +12,9 @@ SITES = {
     "town": (
         "/", "/themes/", "/themes/miteinander", "/evidence/", "/evidence/?theme=none", "/evidence/{need}",
         "/workshops/", "/workshops/wohnen", "/workshops/bald", "/workshops/aus", "/workshops/wohnen/minutes",
-        "/b/{board}",
-        "/ideas/", "/ideas/{idea}",
-        "/ideas/{joined}", "/rounds/runde-eins", "/rounds/damals", "/search", "/search?q=Küche", "/search?q=nirgends",
-        "/search?q=%25",
+        "/b/{board}", "/ideas/", "/ideas/?state=joined", "/ideas/new", "/ideas/thanks", "/ideas/{idea}",
+        "/ideas/{joined}", "/ideas/mine/{given}", "/ideas/mine/1-nobody", "/rounds/runde-eins", "/rounds/damals",
+        "/search", "/search?q=Küche", "/search?q=nirgends", "/search?q=%25",
     ),
     "maps": ("/districts/", "/districts/?map=money", "/districts/?map=projects", "/districts/d-0", "/districts/d-3"),
     "ways": (
@@ -27,6 +26,12 @@ SITES = {
         "/workshops/{meeting}/sign-up/cancelled", "/workshops/aus/sign-up", "/sign-ups/confirm/{asked}",
         "/sign-ups/manage/{coming}", "/sign-ups/manage/{waits}", "/sign-ups/manage/1-nobody",
     ),
+    "partners": (
+        "/partners/invitation/{invited}", "/partners/invitation/1-nobody", "/partners/answered", "/partners/link",
+        "/partners/link/sent", "/partners/mine/{mine}", "/partners/mine/{mine}/pledges/{promised}",
+        "/partners/mine/{mine}/pledges/{promised}/change", "/partners/mine/{mine}/partnerships/{partnership}/offer",
+        "/partners/mine/{mine}/partnerships/{partnership}/end", "/partners/mine/{mine}/agreements/{partnership}",
+    ),
     "house": (
         "/sign-in", "/sign-in/link", "/sign-in/sent", "/sign-in/reset", "/sign-in/reset/{reset}",
         "/sign-in/link/{sign_in}", "/sign-in/link/nobody", "/invitation/{invitation}", "/accessibility", "/imprint",
@@ -36,6 +41,7 @@ SITES = {
 }
 MAPS = ("/", *SITES["maps"])
 MISSING = {"/nowhere": 404, "/projects/nowhere": 404, "/follow/manage/1-nobody": 410, "/sign-ups/manage/1-nobody": 410,
+           "/partners/invitation/1-nobody": 410, "/ideas/mine/1-nobody": 410,
            "/sign-in/link/nobody": 410}
 
 # public addresses without a page, in groups that say why
@@ -45,9 +51,10 @@ NO_PAGES = {
     "feeds": ("feeds.district", "feeds.programme", "feeds.project"),
     "read by machines": (
         "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script",
-        "phones.state", "healthz", "readyz"),
+        "phones.state", "giving.similar", "healthz", "readyz"),
     "files to take along": (
         "sharing.card", "sharing.qr", "sharing.poster_file", "record.entries", "record.checkpoints", "record.verify",
-        "media.photo", "media.small_photo"),
+        "media.photo", "media.small_photo", "cooperation.mine_file"),
+    "what pages look like": ("city.look", "city.logo"),
     "leads elsewhere when opened": ("follow.stop",),
 }

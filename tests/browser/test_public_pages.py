@@ -43,7 +43,7 @@ def town(make):
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
-@pytest.mark.parametrize("part", ["projects", "town", "maps", "ways", "house"])
+@pytest.mark.parametrize("part", ["projects", "town", "maps", "ways", "partners", "house"])
 def test_every_public_page_hurts_nobody(town, chromium: Browser, live, part, language):
     assert looked_at(chromium, live, language, town.addresses(part)) == []
 
@@ -82,7 +82,12 @@ def test_what_is_not_looked_at_is_no_page(app, make, visit):
         rule.endpoint: stranger.get(address(rule, world)) for rule in app.url_map.iter_rules()
         if rule.endpoint in without
     }
-    assert [name for name, each in answers.items() if (each.status, each.response.mimetype) == (200, "text/html")] == []
+    assert [name for name, each in answers.items() if _is_page(each)] == []
+
+
+def _is_page(answer) -> bool:
+    """Say whether this is a whole page: a part of one is looked at where it is put."""
+    return (answer.status, answer.response.mimetype) == (200, "text/html") and "<html" in answer.text
 
 
 def looked_at(chromium: Browser, live: str, language: str, addresses: list[str]) -> list[str]:

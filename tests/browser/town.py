@@ -23,7 +23,9 @@ from tests.browser.sites import SITES
 from tests.builders import Builders, picture
 from tests.closing import ends
 from tests.dialogue.attending import one_of_each
+from tests.dialogue.giving import token_of
 from tests.follow.readers import follow
+from tests.partners import scenes
 from tests.progress.purse import Purse
 from tests.questions.messages import message, offer
 
@@ -72,6 +74,7 @@ class Town:
         self.boards = tables.one_of_each(make, self.held)
         self.idea = make.idea(state="promoted", title="Küche für alle", workshop_id=self.held.id, evidence=[self.need],
                               theme_id=self.theme.id, district_id=place)
+        self.given = make.idea(mail="someone@example.org", answer_language="de", salt="g" * 32, theme_id=self.theme.id)
         self.joined = make.idea(state="merged", title=LONG, merged_into_id=self.idea.id, reason="Zwei Ideen, ein Ort.")
         make.idea(title="مطبخ مشترك", language="ar", theme_id=self.theme.id)
 
@@ -101,6 +104,12 @@ class Town:
                                                       name="جمعية الجيران")
         self.make.partnership(self.project, helper)
         self.make.pledge(self.project, helper, state="confirmed")
+        lead = self.project.leads[0]
+        self.partner = self.make.organisation(will_carry=False)
+        self.partnership = self.make.partnership(self.project, self.partner)
+        self.promised = self.make.pledge(self.project, self.partner)
+        self.own_page = scenes.link(self.partner)
+        self.asked = scenes.invitation(self.project, self.make.organisation(will_carry=False), lead, words=LONG)
         self.make.partnership(self.project, roles=["interpreter", "city_department"])
 
     def _add_news(self) -> None:
@@ -159,6 +168,8 @@ class Town:
             "need": self.need.id, "idea": self.idea.id, "joined": self.joined.id, "news": self.news.id,
             "arabic": self.arabic.id, "gone": self.gone.id, "letter": self.letter.id,
             "confirm": token(SECRET, "confirm", self.wish.id, self.follower.salt),
+            "given": token_of(self.given), "invited": scenes.token(self.asked), "mine": scenes.token(self.own_page),
+            "promised": self.promised.id, "partnership": self.partnership.id,
             "own": following.own_token(self.follower, SECRET),
         } | self.attendance.links() | {kind.name.lower(): f"open-{kind.value}" for kind in TOKENS}
         return [each.format(**known) for each in SITES[part]]
