@@ -123,7 +123,7 @@ def links_for(organisation_id: int) -> Sequence[PartnerLink]:
 
 def addresses_of(organisation_id: int, today: date) -> set[str]:
     """Return the addresses of those who answer for an organisation, with an account or by a link."""
-    people = {each.mail for each in organisations.contacts(organisation_id, today)}
+    people = {each.mail for each in organisations.contacts(organisation_id, today) if each.mail}
     return people | {each.mail for each in links_for(organisation_id)}
 
 
