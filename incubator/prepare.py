@@ -69,7 +69,7 @@ def main() -> None:
     app = create_app()
     with app.app_context():
         bring_up_to_date()
-        if app.config["DEMO"] and (is_empty() or is_half_built(app)):
+        if app.config["DEMO"] and (is_half_built(app) or is_empty()):
             load_demo(app)
         with transaction():
             programme.set_up(home_of(app))
