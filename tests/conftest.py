@@ -31,6 +31,10 @@ DAY = date(2026, 3, 1)
 HERE = ("127.0.0.1", "::1", "localhost")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-look", action="store_true", help="Look at public pages on all screens in all languages.")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _closed_to_the_outside() -> Iterator[None]:
     """Refuse every connection that leaves this machine."""

@@ -1,7 +1,11 @@
 """Every page that everybody may open, in every language, on a phone and on a desk, by day and by night.
 
-A page is loaded once in each language; then its screen and its colours change, and it is looked at four times.
+A page is loaded once in each language; then its screen and its colours change, and it is looked at again. Colours are
+the same in every language, and English stands as German does: what a language changes is looked at in it, everything
+else in German. `--every-look` looks at all screens and colours in all three.
 """
+
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Response
@@ -25,6 +29,7 @@ LOOKS = (
     ({"width": 320, "height": 900}, "light", RULES), ({"width": 320, "height": 900}, "dark", COLOURS),
     ({"width": 1280, "height": 900}, "dark", COLOURS), ({"width": 1280, "height": 900}, "light", PLACES),
 )
+CHANGED = {"de": LOOKS, "ar": (LOOKS[0], LOOKS[3]), "en": LOOKS[:1]}
 OPENED = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 FACTS = """() => {
   const ids = [...document.querySelectorAll('[id]')].map(each => each.id)
@@ -41,26 +46,32 @@ def town(make):
     return Town(make)
 
 
+@pytest.fixture
+def looks(request, language):
+    """Return the screens and colours in which a page of this language is looked at."""
+    return LOOKS if request.config.getoption("--every-look") else CHANGED[language]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
 @pytest.mark.parametrize("part", ["projects", "town", "maps", "ways", "partners", "house"])
-def test_every_public_page_hurts_nobody(town, chromium: Browser, live, part, language):
-    assert looked_at(chromium, live, language, town.addresses(part)) == []
+def test_every_public_page_hurts_nobody(town, chromium: Browser, live, looks, part, language):
+    assert looked_at(chromium, live, language, looks, town.addresses(part)) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
-def test_the_map_of_true_shapes_hurts_nobody(town, chromium: Browser, live, language):
+def test_the_map_of_true_shapes_hurts_nobody(town, chromium: Browser, live, looks, language):
     with transaction():
         operations_shapes.import_shapes(land.city(list(DISTRICTS)), None, source="Amt", licence="CC0")
-    assert looked_at(chromium, live, language, list(MAPS)) == []
+    assert looked_at(chromium, live, language, looks, list(MAPS)) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
-def test_the_pages_of_a_demo_hurt_nobody(app, town, chromium: Browser, live, language):
+def test_the_pages_of_a_demo_hurt_nobody(app, town, chromium: Browser, live, looks, language):
     app.config["DEMO"] = True
-    assert looked_at(chromium, live, language, town.addresses("demo")) == []
+    assert looked_at(chromium, live, language, looks, town.addresses("demo")) == []
 
 
 def test_every_public_page_is_looked_at(app, make):
@@ -90,8 +101,10 @@ def _is_page(answer) -> bool:
     return (answer.status, answer.response.mimetype) == (200, "text/html") and "<html" in answer.text
 
 
-def looked_at(chromium: Browser, live: str, language: str, addresses: list[str]) -> list[str]:
-    """Open each address once, look at it on both screens in both colours, and return what hurts somebody."""
+def looked_at(
+    chromium: Browser, live: str, language: str, looks: tuple[Any, ...], addresses: list[str]
+) -> list[str]:
+    """Open each address once, look at it in these ways, and return what hurts somebody."""
     wrong: list[str] = []
     with chromium.new_context(base_url=live) as context:
         context.add_init_script(AXE)
@@ -103,7 +116,7 @@ def looked_at(chromium: Browser, live: str, language: str, addresses: list[str])
             page.set_viewport_size(LOOKS[0][0])  # type: ignore[arg-type]
             page.emulate_media(color_scheme="light")
             answer = page.goto(where[0])
-            wrong += [f"{where[0]}: {each}" for each in [*_facts(page, answer, language, path), *_looks(page)]]
+            wrong += [f"{where[0]}: {each}" for each in [*_facts(page, answer, language, path), *_looks(page, looks)]]
     return wrong
 
 
@@ -119,13 +132,13 @@ def _facts(page: Page, answer: Response | None, language: str, path: str) -> lis
     return wrong if status == MISSING.get(path, status if status == 410 else 200) else [f"status {status}", *wrong]
 
 
-def _looks(page: Page) -> list[str]:
-    """Look four times; what is folded is opened, so that it is seen too, but no menu that would lie over others."""
+def _looks(page: Page, looks: tuple[Any, ...]) -> list[str]:
+    """Look again and again; what is folded is opened, so that it is seen too, but no menu that would lie over others."""
     wrong = ["wider than the screen"] if page.evaluate(WIDE) else []
     page.evaluate(OPENED)
-    for screen, scheme, rules in LOOKS:
-        page.set_viewport_size(screen)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for screen, scheme, rules in looks:
+        page.set_viewport_size(screen)
+        page.emulate_media(color_scheme=scheme)
         name = f"{screen['width']} {scheme}"
         wrong += [f"{name}: {each}" for each in look(page, rules)]
         wrong += [f"{name}: wider than the screen"] if page.evaluate(WIDE) else []
