@@ -133,7 +133,7 @@ def _facts(page: Page, answer: Response | None, language: str, path: str) -> lis
 
 
 def _looks(page: Page, looks: tuple[Any, ...]) -> list[str]:
-    """Look again and again; what is folded is opened, so that it is seen too, but no menu that would lie over others."""
+    """Look again and again; what is folded is opened, so that it is seen too, but no menu that lies over others."""
     wrong = ["wider than the screen"] if page.evaluate(WIDE) else []
     page.evaluate(OPENED)
     for screen, scheme, rules in looks:
