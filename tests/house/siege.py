@@ -40,7 +40,7 @@ HOMES = {
                   "projects.take_back_question", "projects.save_check", "projects.ask_translation"),
     "mentoring": ("budgets.edit", "budgets.submit", "budgets.ask_early_start", "mentoring.answer", "mentoring.end",
                   "mentoring.log", "projects.end_carrying", "projects.translation", "milestones.plan",
-                  "milestones.edit"),
+                  "milestones.edit", "milestones.plan_step"),
     "budget_review": ("budgets.review", "budgets.return_plan", "budgets.declare_conflict"),
     "budget_approved": ("budgets.decide", "budgets.waitlist", "budgets.reject"),
     "awarded": ("projects.start", "projects.revoke", "budgets.shift", "budgets.ask_budget", "budgets.ask_time"),
@@ -51,7 +51,7 @@ HOMES = {
     "report_submitted, signed": ("closing.check", "closing.drop_signature"),
     "recovery": ("closing.settle", "closing.waive"),
     "completed": ("programme.archive_round",),
-    "lapsed": ("programme.open_round",),
+    "lapsed": ("programme.open_round", "programme.edit_round"),  # later two people change what is about money
     "active": (),
 }
 HOME_OF = {endpoint: status for status, endpoints in HOMES.items() for endpoint in endpoints}

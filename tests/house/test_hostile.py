@@ -13,6 +13,7 @@ NEVER = {"selection.draw_lot": "each needs a place of its own",
          "accounts.sign_in": "nobody has the password", "partners.leave": "pledges are open",
          "budgets.shift": "it is said first what it means", "budgets.ask_budget": "the sums must fit",
          "budgets.ask_time": "a request waits", "milestones.correct_update": "something must be corrected",
+         "mentoring.write_agreement": "something must be changed",
          "follow.stop": "mail programs press it, people see another page"}
 # what is written beside a yes is not kept, what a mentor asks for has a page of its own, a conflict of interest is not
 # explained, and passwords nobody sees

@@ -97,7 +97,7 @@ def renew(world: SimpleNamespace, make: Builders) -> None:
 
 def _add_the_rest(world: SimpleNamespace) -> None:
     now, lead = clock.now(), world.people["lead"]
-    world.step = AgreedStep(session_id=world.session.id, what="Angebot einholen", due_on=date(2026, 3, 20))
+    world.step = AgreedStep(session_id=world.session.id, what="Angebot einholen", due_on=date(2026, 8, 1))
     world.ticket = Ticket(kind=TicketKind.INVITATION, token_hash="0" * 64, mail="new@example.org", roles=[],
                           made_at=now, expires_at=now + timedelta(days=7))
     world.sign_in = SignIn(token_hash="1" * 64, person_id=lead.id, created_at=now, seen_at=now,
