@@ -45,6 +45,12 @@ SHOTS = (
     Shot("money", "money", "Amira Beispiel", screens=("phone",)),
     Shot("receipt", "receipts/new", "Amira Beispiel", screens=("phone",)),
     Shot("payments", "/desk/payments", "Petra Demo", languages=("de",), screens=("desktop",)),
+    Shot("sign-up", "/workshops/zukunftswerkstatt-was-bleibt-was-kommt/sign-up"),
+    Shot("live-board", "/desk/boards/1", "Petra Demo"),
+    Shot("minutes", "/workshops/werkstatt-wohnen-und-mobilitaet/minutes", screens=("phone",)),
+    Shot("panel", "/desk/rounds/3/panel", "Petra Demo", languages=("de",)),
+    Shot("ranking", "/desk/rounds/3/ranking", "Petra Demo", languages=("de",)),
+    Shot("mentoring", "mentoring", "Amira Beispiel", screens=("phone",)),
 )
 
 
