@@ -5,7 +5,7 @@ from typing import Any
 
 from incubator import letters
 from incubator.accounts import queries as accounts
-from incubator.foundation import clock
+from incubator.foundation import clock, links
 from incubator.foundation.database import db
 from incubator.foundation.jobs import every_tick, now_and_then
 from incubator.foundation.language import in_language
@@ -35,7 +35,7 @@ def _write(invitation: PartnerInvitation, template: str) -> None:
     letters.write(
         invitation.mail, template, key=_key(invitation, template), language=invitation.language, roles=roles,
         invitation=invitation, asker=accounts.person(invitation.asked_by_id), until=rules_links.last_day(invitation),
-        token=rules_links.token(readers.secret(), rules_links.INVITED, invitation.id, invitation.salt),
+        token=links.token(readers.secret(), rules_links.INVITED, invitation.id, invitation.salt),
         **_told(invitation),
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from incubator.foundation import links
 from incubator.foundation.database import db
 from incubator.letters.operations import CONFIDENTIAL
 from incubator.organisations import queries as organisations
@@ -23,9 +24,9 @@ def invitation(invitation_id: int) -> PartnerInvitation:
 
 def invited(given: str, secret: str) -> PartnerInvitation | None:
     """Return the invitation a link in a letter belongs to, whatever became of it."""
-    number = rules_links.number_of(given)
+    number = links.number_of(given)
     found = db.session.get(PartnerInvitation, number) if number is not None else None
-    if found is None or not rules_links.fits(given, secret, rules_links.INVITED, found.id, found.salt):
+    if found is None or not links.fits(given, secret, rules_links.INVITED, found.id, found.salt):
         return None
     return found
 
@@ -90,11 +91,11 @@ def organisation_called(name: str) -> Organisation | None:
 
 def link_of(given: str, secret: str) -> PartnerLink | None:
     """Return the link of an organisation's own page; one that was ended opens nothing."""
-    number = rules_links.number_of(given)
+    number = links.number_of(given)
     found = db.session.get(PartnerLink, number) if number is not None else None
     if found is None or found.ended_at is not None:
         return None
-    return found if rules_links.fits(given, secret, rules_links.MINE, found.id, found.salt) else None
+    return found if links.fits(given, secret, rules_links.MINE, found.id, found.salt) else None
 
 
 def link(link_id: int) -> PartnerLink:

@@ -8,7 +8,7 @@ import flask
 
 from incubator import letters
 from incubator.accounts.models import Person
-from incubator.foundation import clock
+from incubator.foundation import clock, links
 from incubator.organisations import queries as organisations
 from incubator.partners import queries_invitations, rules_links
 from incubator.partners.models import Pledge
@@ -36,7 +36,7 @@ def secret() -> str:
 
 
 def own_page(link: PartnerLink) -> str:
-    return rules_links.token(secret(), rules_links.MINE, link.id, link.salt)
+    return links.token(secret(), rules_links.MINE, link.id, link.salt)
 
 
 def readers(organisation_id: int, pledge: Pledge | None = None) -> Iterator[Reader]:

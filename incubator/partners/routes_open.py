@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from incubator.access import public
 from incubator.accounts import queries as accounts
 from incubator.accounts.rules import network_of
-from incubator.foundation import clock
+from incubator.foundation import clock, links
 from incubator.foundation.database import db
 from incubator.foundation.forms import page
 from incubator.partners import (
@@ -78,7 +78,7 @@ def invitation(token: str) -> ResponseReturnValue:
 
 def _own(link_id: int) -> str:
     link = db.session.get_one(PartnerLink, link_id)
-    return rules_links.token(_secret(), rules_links.MINE, link.id, link.salt)
+    return links.token(_secret(), rules_links.MINE, link.id, link.salt)
 
 
 def _asked(form: InvitationForm, token: str, found: PartnerInvitation) -> ResponseReturnValue:

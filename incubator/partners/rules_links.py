@@ -1,8 +1,5 @@
-"""What holds for letters to partners: the links in them, how long an invitation stays open, how long words may be."""
+"""What holds for letters to partners: how long an invitation stays open, how long words may be."""
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
@@ -20,24 +17,7 @@ READS_ON = timedelta(days=30)
 MOST_OPEN = 20
 LONGEST_WORDS = 1000
 LONGEST_REASON = 500
-MARK = 22  # letters of a link's secret part: 132 bits
-INVITED, MINE = "invited", "mine"
-
-
-def token(secret: str, kind: str, number: int, salt: str) -> str:
-    """Return the last part of a link: the row's number and what only we can make from it and the row's salt."""
-    made = hmac.new(secret.encode(), f"partner {kind} {number} {salt}".encode(), hashlib.sha256).digest()
-    return f"{number}-{base64.urlsafe_b64encode(made).decode()[:MARK]}"
-
-
-def number_of(given: str) -> int | None:
-    """Return the row a link speaks of; whether the link is ours is another question."""
-    number = given.partition("-")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
-
-
-def fits(given: str, secret: str, kind: str, number: int, salt: str) -> bool:
-    return hmac.compare_digest(given.encode(), token(secret, kind, number, salt).encode())
+INVITED, MINE = "partner invited", "partner mine"  # what their links are for
 
 
 def is_open(invitation: PartnerInvitation, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from flask import current_app
 
 from incubator.documents import store as files
 from incubator.documents.models import Document, DocumentKind, DocumentState
-from incubator.foundation import clock
+from incubator.foundation import clock, links
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.partners import operations, rules, rules_links
@@ -38,7 +38,7 @@ def link(organisation: Any, **fields: Any) -> PartnerLink:
 
 def token(row: PartnerInvitation | PartnerLink) -> str:
     kind = rules_links.INVITED if isinstance(row, PartnerInvitation) else rules_links.MINE
-    return rules_links.token(current_app.config["SECRET_KEY"], kind, row.id, row.salt)
+    return links.token(current_app.config["SECRET_KEY"], kind, row.id, row.salt)
 
 
 def one_of_each(world: SimpleNamespace, make: Builders) -> SimpleNamespace:
