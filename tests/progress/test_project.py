@@ -52,11 +52,11 @@ def test_the_decision_is_a_public_fact(any_database, visit, make, project):
     assert "7.600,00" in text and "Rat" in text and "13.01.2026" in text
 
 
-def test_the_budget_sums_each_kind(any_database, visit, make, project):
+def test_the_money_is_one_line_that_leads_to_its_page(visit, make, project):
     make.award(project, grant=5_000_00)
-    bars = page(visit).soup.select(".bars")
-    assert len(bars) == 2
-    assert "2.500,00" in bars[0].text and "5.000,00" in bars[1].text
+    money = page(visit).soup.select_one("#money-title").parent
+    assert "5.000,00" in money.text and not money.select("table")
+    assert money.select_one("a")["href"].endswith(f"/projects/{project.slug}/money")
 
 
 def test_there_is_no_money_before_the_award_is_recorded(visit, make, project):
