@@ -16,7 +16,7 @@ from incubator.journal import record
 from incubator.media.images import BROKEN
 from incubator.programme import queries, rules_city
 from incubator.programme.models import District, Theme
-from incubator.programme.operations_lists import CITY_FILE, import_districts
+from incubator.programme.operations_lists import CITY_FILE, import_districts, numbers_in
 from incubator.programme.rules_city import City
 from incubator.programme.rules_shapes import Unfit
 
@@ -81,9 +81,8 @@ def _free_slug(name: str, key: str) -> str:
 
 
 def _forget_others(city: City, districts: Path) -> None:
-    named = {line.split(",", 1)[0].strip().strip('"') for line in districts.read_text("utf-8-sig").splitlines()[1:]}
     themes = db.session.scalars(sa.select(Theme).where(Theme.key.not_in([key for key, _names in city.themes]))).all()
-    others = db.session.scalars(sa.select(District).where(District.number.not_in(named))).all()
+    others = db.session.scalars(sa.select(District).where(District.number.not_in(numbers_in(districts)))).all()
     in_use = [f"the theme “{theme.name('de')}”" for theme in themes if not _is_gone(theme)]
     in_use += [f"the district “{district.name}”" for district in others if not _is_gone(district)]
     if in_use:

@@ -89,6 +89,11 @@ def import_districts(path: str | Path) -> tuple[int, int]:
     return added, changed
 
 
+def numbers_in(path: Path) -> set[str]:
+    """Return the numbers of the districts that a file names."""
+    return {row["number"] for _line, row in _rows(path)} - {WHOLE_CITY}
+
+
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Return (line, cells) of a file; refuses what is not a table with our columns."""
     try:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from config import OPERATOR
 from incubator.foundation.language import BY_CODE
 from incubator.programme.rules_shapes import Unfit
 
 LARGEST_FILE = 200_000
 LONGEST = {"name": 80, "programme": 80}
-OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
 KNOWN = ("name", "programme", "colour", "logo", "districts", "operator", "themes")
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 KEY = re.compile(r"[A-Z][A-Z0-9]{0,9}")

@@ -138,3 +138,10 @@ def test_black_on_white_is_the_best_that_can_be_read():
 def test_a_deeper_colour_is_read_better_on_white(colour):
     deep = rules_city.deeper(colour)
     assert rules_city.contrast(deep, "#ffffff") >= rules_city.contrast(colour, "#ffffff")
+
+
+def test_the_columns_of_the_districts_may_stand_in_any_order(app, city, init):
+    rows = [line.split(",") for line in DISTRICTS.strip().split("\n")]
+    turned = "\n".join(",".join(reversed(row)) for row in rows) + "\n"
+    assert init(city(districts=turned)).exit_code == 0
+    assert [each.name for each in queries.districts()] == ["Mitte", "Ost"]
