@@ -53,6 +53,13 @@ def phone(chromium: Browser, live: str) -> Iterator[Page]:
         yield context.new_page()
 
 
+def unplug(page: Page) -> None:
+    """Take the network away and see that it is gone: the browser agrees before its network part has heard of it."""
+    page.context.set_offline(True)
+    while page.evaluate("fetch('/healthz', { cache: 'no-store' }).then(() => true, () => false)"):
+        pass
+
+
 @pytest.fixture
 def come_in(app: flask.Flask, live: str) -> Callable[[Page, Any], None]:
     """Sign a person in to a real browser: `come_in(page, person)`."""

@@ -9,6 +9,7 @@ from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from tests.axe import complaints
 from tests.boards import tables
+from tests.browsers import unplug
 
 WITHIN = 2_000
 
@@ -33,7 +34,7 @@ def test_a_card_is_on_the_table_within_two_seconds_and_survives_a_lost_network(
     write(phone, "مقاعد أكثر")
     expect(phone.locator("#mine")).to_contain_text("مقاعد أكثر")
     expect(page.locator("[data-card]")).to_have_count(1, timeout=WITHIN)
-    phone.context.set_offline(True)
+    unplug(phone)
     write(phone, "Ohne Netz")
     expect(phone.locator("[data-waiting]")).to_contain_text("Ohne Netz")
     phone.context.set_offline(False)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.projects.models import Project
-from tests.browsers import _context
+from tests.browsers import _context, unplug
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_what_is_typed_is_saved_without_a_button(writing):
 
 def test_the_plug_is_pulled_in_the_middle(writing):
     page = writing()
-    page.context.set_offline(True)
+    unplug(page)
     page.locator("#need").fill("Typed without a network.")
     leave(page)
     hears(page, "No network")
@@ -76,7 +76,7 @@ def test_the_plug_is_pulled_in_the_middle(writing):
 
 def test_a_page_lost_without_a_network_brings_the_text_back_and_sends_it_once(writing):
     page = writing()
-    page.context.set_offline(True)
+    unplug(page)
     page.locator("#need").fill("Typed without a network.")
     leave(page)
     hears(page, "No network")

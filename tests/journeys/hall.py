@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browsers import unplug
 from tests.journeys.quarter import Quarter
 from tests.journeys.walkers import Walker
 
@@ -32,7 +33,7 @@ def write_cards(quarter: Quarter, phones: list[Walker], address: str) -> None:
     board, lost = quarter.moderator.page, phones[CARDS.index(LATE)]
     for phone in phones:
         phone.open(f"http://{address}").sees(QUESTION)
-    lost.page.context.set_offline(True)
+    unplug(lost.page)
     for phone, text in zip(phones, CARDS, strict=True):
         phone.page.locator("[name=text]").fill(text)
         phone.page.locator("[data-send] button").click()
