@@ -6,6 +6,7 @@ Every approval, check and confirmation about a project's money asks here, in thi
 from flask_babel import lazy_gettext as _l
 
 from incubator.budgets import queries_approval
+from incubator.budgets.rules_approval import with_way_out
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
@@ -31,6 +32,14 @@ def demand_free(project: Project, by, act: Act) -> None:
     """
     if sentence := queries_approval.exclusion_from(act, project, by.id, clock.today()):
         raise RuleBroken(sentence)
+
+
+def demand_free_to_decide(project: Project, by) -> None:
+    """Refuse whoever takes no part in the decision about a project, and say who can record it instead (C1)."""
+    act = Act.RECORD_RESOLUTION
+    if sentence := queries_approval.exclusion_from(act, project, by.id, clock.today()):
+        free = queries_approval.free_for(act, project, clock.today())
+        raise RuleBroken(with_way_out(sentence, [person.name for person in free]))
 
 
 def declare_free(project: Project, by, act: Act, no_conflict: bool) -> ConflictDeclaration:

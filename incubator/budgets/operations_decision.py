@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.budgets import queries
 from incubator.budgets.models import Award, Plan, PlanState
+from incubator.budgets.operations_conflict import demand_free_to_decide
 from incubator.budgets.rules_figures import Amount, settings_of
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
@@ -33,6 +34,7 @@ def award(
     round_ = hold(project.round)
     hold(project)
     plan = _decidable(project, Action.AWARD)
+    demand_free_to_decide(project, by)
     demand_agreed(project)
     _refuse_odd_days(on, notice_on)
     if queries.notice_number_is_taken(notice_number, project.id):
@@ -82,6 +84,7 @@ def waitlist(project: Project, by, *, body: str, on: date, reference: str, url: 
     """Record that the project gets money only if some becomes free."""
     hold(project)
     _decidable(project, Action.WAITLIST)
+    demand_free_to_decide(project, by)
     _refuse_odd_days(on)
 
     record("award.waitlisted", by, project, resolution_on=on)
@@ -92,6 +95,7 @@ def reject(project: Project, by, *, reason: str, body: str, on: date, reference:
     """Record that the project gets no money, and the reason that its lead is told."""
     hold(project)
     _decidable(project, Action.REJECT)
+    demand_free_to_decide(project, by)
     _refuse_odd_days(on)
     if not reason.strip():
         raise RuleBroken(_l("Please say why; the team will read it."), "reason")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from incubator.access import guard
 from incubator.budgets import operations_alone, queries
 from incubator.budgets.forms import AwardForm, RejectForm, WaitlistForm
+from incubator.budgets.queries_approval import exclusion_from
 from incubator.budgets.routes_frame import bp, facts_of, signatures_of
 from incubator.foundation import clock
 from incubator.foundation.forms import Form, me, page
@@ -65,5 +66,6 @@ def _page(template: str, project: Project, form: Form) -> ResponseReturnValue:
     return page(
         template, form, left_cents=left, award=queries.award_of(project.id),
         can={step.action.value for step in steps_from(project.status)}, Action=Action,
+        my_exclusion=exclusion_from(Act.RECORD_RESOLUTION, project, me().id, clock.today()),
         signatures=signatures_of(plan, clock.today()), **facts_of(project, plan),
     )

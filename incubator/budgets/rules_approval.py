@@ -1,6 +1,6 @@
 """Four eyes and conflicts of interest (C1 to C4): who may approve a budget, and how many must."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,15 @@ def exclusion(signer: Signer, concerned: Mapping[int, str]) -> Any | None:
     if signer.has_declared_conflict:
         return _l("A conflict of interest was declared: somebody else must do this.")
     return None
+
+
+def with_way_out(sentence: Any, free: Sequence[str]) -> Any:
+    """Add to a refusal who of the coordination can do it, or what to do where nobody can."""
+    if free:
+        return _l("%(sentence)s Of the coordination these can do it: %(names)s.", sentence=sentence,
+                  names=", ".join(f"\u2068{name}\u2069" for name in free))
+    return _l("%(sentence)s Nobody of the coordination is free. The administration can give another person the role of "
+              "the coordination.", sentence=sentence)
 
 
 def approvals_needed(grant: int, settings: RoundSettings) -> int:

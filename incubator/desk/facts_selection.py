@@ -32,6 +32,8 @@ class ChoosingFact:
     council_on: date | None = None
     free_cents: int = 0
     next_title: str = ""
+    waiting: int = 0
+    period_until: date | None = None
 
 
 @dataclass(frozen=True)

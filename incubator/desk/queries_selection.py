@@ -57,6 +57,8 @@ def _rounds(person_id: int) -> list[Any]:
         Project.round_id == Round.id, Project.status == Status.BUDGET_APPROVED, Sheet.state == SheetState.GIVEN)
     members = _count(PanelMember).where(PanelMember.round_id == Round.id, PanelMember.until.is_(None))
     approved = _count(Project).where(Project.round_id == Round.id, Project.status == Status.BUDGET_APPROVED)
+    waiting = _count(Project).where(
+        Project.round_id == Round.id, Project.status == Status.WAITLISTED, ~sa.exists().where(waits))
     return list(db.session.execute(
         sa.select(
             Round.id, Round.name, Round.has_panel, Round.publishes_together, Round.panel_on, Round.council_on,
@@ -65,12 +67,13 @@ def _rounds(person_id: int) -> list[Any]:
             _count(Criterion).where(Criterion.round_id == Round.id).scalar_subquery().label("criteria"),
             given.scalar_subquery().label("sheets"),
             approved.where(~sa.exists().where(waits)).scalar_subquery().label("undecided"),
-            approved.where(sa.exists().where(waits)).scalar_subquery().label("prepared"),
-            _count(Project).where(Project.round_id == Round.id, Project.status == Status.WAITLISTED)
-            .scalar_subquery().label("waiting"),
+            _count(Project).where(
+                Project.round_id == Round.id, Project.status.in_((Status.BUDGET_APPROVED, Status.WAITLISTED)),
+                sa.exists().where(waits)).scalar_subquery().label("prepared"),
+            waiting.scalar_subquery().label("waiting"), Round.period_until,
         )
         .where(sa.or_(Round.has_panel, Round.publishes_together), ~is_own,
-               Round.state.in_((RoundState.OPEN, RoundState.CLOSED)))
+               sa.or_(Round.state.in_((RoundState.OPEN, RoundState.CLOSED)), waiting.scalar_subquery() > 0))
         .order_by(Round.id)
     ))
 
@@ -102,4 +105,5 @@ def _choosing(row: Any, closed: set[int], next_title: str) -> ChoosingFact:
     return ChoosingFact(
         row.id, row.name, row.has_panel, row.publishes_together, row.id in closed, row.members, row.criteria,
         row.sheets, row.undecided, row.prepared, row.panel_on, row.council_on, row.free, next_title,
+        row.waiting, row.period_until,
     )

@@ -29,6 +29,10 @@ def choosing_tasks(facts: Facts) -> Iterator[Task]:
                         _l("%(amount)s are free. Next is “%(title)s”.", amount=Amount(each.free_cents),
                            title=each.next_title),
                         "selection.waiting_list", _l("Look"))
+        elif each.waiting and not each.prepared and each.period_until and each.period_until < facts.today:
+            yield _task(each, Urgency.WAITED_FOR, _l("End the waiting list"),
+                        _l("The time of the projects is over, and %(number)s still wait.", number=each.waiting),
+                        "selection.waiting_list", _l("Look"))
 
 
 def _panel_tasks(each: ChoosingFact, facts: Facts) -> Iterator[Task]:

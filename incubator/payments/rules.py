@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from incubator.budgets import rules_approval
 from incubator.budgets.rules_figures import Amount
 from incubator.foundation import money
 from incubator.foundation.errors import RuleBroken
@@ -236,12 +237,8 @@ class Confirmer:
 
 
 def exclusion(who: Confirmer, concerned: Mapping[int, str]) -> Any | None:
-    """Say why somebody takes no part in a payment, or None; `concerned` names carrier and partners (C1, C2)."""
-    for organisation_id in sorted(who.belongs_to & concerned.keys()):
-        return _l("Conflict of interest: ties of board, work or family with %(name)s. Somebody else must do this.",
-                  name=f"\u2068{concerned[organisation_id]}\u2069")
-    if who.on_team or who.has_asked:
-        return _l("On the team of this project: somebody else must check its requests for money.")
-    if who.has_declared_conflict:
-        return _l("A conflict of interest was declared: somebody else must do this.")
-    return None
+    """Say why somebody takes no part in a payment, or None: as with budgets, and nobody confirms their own request."""
+    signer = rules_approval.Signer(
+        on_team=who.on_team or who.has_asked, has_declared_conflict=who.has_declared_conflict,
+        belongs_to=who.belongs_to)
+    return rules_approval.exclusion(signer, concerned)

@@ -126,7 +126,7 @@ STEPS: tuple[Step, ...] = (
     Step(A.APPROVE_BUDGET, (S.BUDGET_REVIEW,), S.BUDGET_APPROVED, (W.MENTOR,),
          "C1-C4; two different mentors above the threshold"),
     Step(A.WAITLIST, (S.BUDGET_APPROVED,), S.WAITLISTED, (W.COORDINATOR,), "resolution: body, date, reference"),
-    Step(A.REJECT, (S.BUDGET_APPROVED,), S.REJECTED, (W.COORDINATOR,), "resolution: body, date, reference"),
+    Step(A.REJECT, (S.BUDGET_APPROVED, S.WAITLISTED), S.REJECTED, (W.COORDINATOR,), "resolution: body, date, reference"),
     Step(A.AWARD, (S.BUDGET_APPROVED, S.WAITLISTED), S.AWARDED, (W.COORDINATOR,),
          "resolution; R6 while the round is held; notice number"),
     Step(A.START, (S.AWARDED,), S.ACTIVE, (W.COORDINATOR, W.CLOCK),

@@ -136,6 +136,17 @@ class PrepareForm(VersionedForm, ChosenResolutionForm):
     )
 
 
+    def only_reject(self) -> None:
+        """Who waits can only be rejected here: money comes by moving up."""
+        self.outcome.choices = [(Outcome.REJECT.value, Outcome.REJECT.label)]
+
+
+class EndWaitingForm(ChosenResolutionForm):
+    reason = LongTextField(
+        _l("Reason"), [Required()], max_length=2000, description=_l("Every team that waits reads it in a letter."),
+    )
+
+
 class PublishForm(ActForm):
     notice_on = DayField(
         _l("Day of the notices"), [Required()],

@@ -5,7 +5,7 @@ book's entries are about the round, so that nothing of them reaches a project's 
 Lock order: the round before its projects (by number) before the journal.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from incubator.budgets import operations_decision as budgets
+from incubator.budgets.operations_conflict import demand_free_to_decide
 from incubator.budgets.queries import notice_number_is_taken
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
@@ -20,10 +21,16 @@ from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.policy import Act, allows
 from incubator.programme.models import Round
-from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 from incubator.projects.rules_carrier import demand_agreed
-from incubator.selection import queries, queries_decisions, queries_ranking, rules_decisions, rules_panel
+from incubator.selection import (
+    queries,
+    queries_conflicts,
+    queries_decisions,
+    queries_ranking,
+    rules_decisions,
+    rules_panel,
+)
 from incubator.selection.models import DecidingBody, Decision, Outcome, Resolution
 from incubator.selection.operations_sheets import void_conflicted
 
@@ -66,14 +73,15 @@ def prepare(
     round_ = hold(project.round)
     hold(project)
     rules_decisions.demand_together(round_.publishes_together)
-    rules_decisions.demand_undecided(project.status)
-    resolution = _resolution(round_, resolution_id)
+    rules_decisions.demand_undecided(project.status, outcome)
+    demand_free_to_decide(project, by)
+    resolution = resolution_of(round_, resolution_id)
     standing = _standing(round_, project)
     if outcome is Outcome.WAITLIST:
         rules_decisions.demand_place(place, queries_decisions.waiting_places(round_.id, project.id))
     if outcome is Outcome.AWARD:
         demand_agreed(project)
-        _demand_free_number(notice_number, project)
+        demand_free_number(notice_number, project)
     rules_decisions.demand_reason(outcome, reason)
     decision = queries_decisions.prepared_for(project.id)
     facts = {
@@ -106,14 +114,14 @@ def _standing(round_: Round, project: Project):
     return standing
 
 
-def _resolution(round_: Round, resolution_id: int) -> Resolution:
+def resolution_of(round_: Round, resolution_id: int) -> Resolution:
     found = queries_decisions.resolution(resolution_id)
     if found is None or found.round_id != round_.id:
         raise RuleBroken(_l("Please choose a resolution of this round."), "resolution")
     return found
 
 
-def _demand_free_number(number: str, project: Project) -> None:
+def demand_free_number(number: str, project: Project) -> None:
     if not number:
         raise RuleBroken(_l("Please give the number of the notice."), "notice_number")
     if notice_number_is_taken(number, project.id) or queries_decisions.notice_number_is_prepared(number, project.id):
@@ -131,6 +139,7 @@ def drop(decision: Decision, by) -> None:
     hold(decision)
     if decision.published_at is not None or decision.dropped_at is not None:
         raise RuleBroken(_l("This decision is no longer only prepared."))
+    demand_free_to_decide(decision.project, by)
     decision.dropped_at = clock.now()
     record("decision.dropped", by, round_, decision=decision.id)
 
@@ -145,12 +154,13 @@ def publish(round_: Round, by, *, notice_on: date, without_others: bool = False)
     if not without_others and queries_decisions.undecided(round_.id):
         raise RuleBroken(_l("For some projects nothing is prepared yet. Say that they are decided later, or prepare "
                             "them first."), "without_others")
-    _hold_all(decisions)
+    hold_all([each.project_id for each in decisions], decisions)
     for decision in decisions:
-        _demand_allowed(decision.project, by)
+        demand_allowed(decision.project, by)
+    _demand_free_of_all(decisions, by)
     _demand_same_points(round_, decisions)
     for decision in decisions:
-        _carry_out(decision, by, notice_on)
+        carry_out(decision, by, notice_on)
     counts = {outcome.value: sum(each.outcome is outcome for each in decisions) for outcome in Outcome}
     record("decisions.published", by, round_, **counts)
     return decisions
@@ -172,22 +182,31 @@ def _demand_same_points(round_: Round, decisions: Iterable[Decision]) -> None:
                                 "prepared. Please look at it again.", title=decision.project.title))
 
 
-def _hold_all(decisions: Iterable[Decision]) -> None:
+def hold_all(project_ids: Iterable[int], decisions: Iterable[Decision] = ()) -> None:
     """Hold every row before the first entry is written: whoever waits for the journal must hold its rows already."""
-    ids = sorted(each.project_id for each in decisions)
-    db.session.scalars(sa.select(Project).where(Project.id.in_(ids)).order_by(Project.id)
+    db.session.scalars(sa.select(Project).where(Project.id.in_(list(project_ids))).order_by(Project.id)
                        .with_for_update(of=Project).execution_options(populate_existing=True)).all()
     for each in sorted(decisions, key=lambda each: each.id):
         hold(each)
 
 
-def _demand_allowed(project: Project, by) -> None:
+def demand_allowed(project: Project, by) -> None:
     if not allows(Act.RECORD_RESOLUTION, by, project):
         raise RuleBroken(_l("You take part in “%(title)s” yourself. Somebody else of the coordination must do this.",
                             title=project.title))
 
 
-def _carry_out(decision: Decision, by, notice_on: date) -> None:
+def _demand_free_of_all(decisions: Sequence[Decision], by) -> None:
+    """Refuse whoever takes no part in one of these decisions; the sentence names it and who is free for all (C1)."""
+    free, why = queries_conflicts.free_to_decide([each.project_id for each in decisions], by.id, clock.today())
+    for each in decisions:
+        if each.project_id in why:
+            sentence = rules_decisions.with_way_out(why[each.project_id].label, [person.name for person in free])
+            raise RuleBroken(_l("Nothing was published, because of “%(title)s”: %(sentence)s",
+                                title=each.project.title, sentence=sentence))
+
+
+def carry_out(decision: Decision, by, notice_on: date) -> None:
     project, resolution = decision.project, decision.resolution
     resolved: dict[str, Any] = {
         "body": resolution.body, "on": resolution.on, "reference": resolution.reference, "url": resolution.url,
@@ -203,29 +222,3 @@ def _carry_out(decision: Decision, by, notice_on: date) -> None:
         raise RuleBroken(_l("Nothing was published, because of “%(title)s”: %(sentence)s", title=project.title,
                             sentence=broken.sentence)) from None
     decision.published_at = clock.now()
-
-
-def move_up(
-    round_: Round, by, *, project_id: int, resolution_id: int, notice_number: str, notice_on: date
-) -> Decision:
-    """Award to the next on the waiting list what became free; refused for anybody but the next (R6)."""
-    hold(round_)
-    found = queries_decisions.waiting_list(round_).next
-    if found is None or found.id != project_id:
-        raise RuleBroken(_l("Meanwhile another project is next, or the money is gone. Please look again."))
-    project = hold(db.session.get_one(Project, project_id))
-    if project.status is not Status.WAITLISTED:
-        raise RuleBroken(_l("Meanwhile another project is next, or the money is gone. Please look again."))
-    _demand_allowed(project, by)
-    resolution = _resolution(round_, resolution_id)
-    _demand_free_number(notice_number, project)
-    decision = Decision(
-        project_id=project.id, resolution_id=resolution.id, outcome=Outcome.AWARD, place=found.place,
-        notice_number=notice_number, prepared_by_id=by.id, prepared_at=clock.now(),
-    )
-    db.session.add(decision)
-    decision.project, decision.resolution = project, resolution
-    _carry_out(decision, by, notice_on)
-    db.session.flush()
-    record("decision.moved_up", by, round_, decision=decision.id)
-    return decision

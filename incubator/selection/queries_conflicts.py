@@ -5,6 +5,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from incubator.accounts.models import Person, Role
+from incubator.accounts.queries import people_with_role
 from incubator.foundation.database import db
 from incubator.mentoring.queries import concerned_in
 from incubator.organisations import queries as organisations
@@ -50,6 +52,22 @@ def _by_part(project_ids: Sequence[int], ids: set[int]) -> dict[Pair, Ground]:
 def ground(project_id: int, person_id: int, today: date) -> Ground | None:
     """Return why one person takes no part in one project, or None."""
     return grounds([project_id], [person_id], today).get((project_id, person_id))
+
+
+def grounds_of(person_id: int, project_ids: Sequence[int], today: date) -> dict[int, Ground]:
+    """Return {project: ground} for one person."""
+    return {project: why for (project, _person), why in grounds(project_ids, [person_id], today).items()}
+
+
+def free_to_decide(
+    project_ids: Sequence[int], person_id: int, today: date
+) -> tuple[list[Person], dict[int, Ground]]:
+    """Return who of the coordination is free in all of these projects, and where this person is not and why."""
+    coordination = people_with_role(Role.COORDINATOR)
+    why = grounds(project_ids, [person_id, *(person.id for person in coordination)], today)
+    bound = {number for _project, number in why}
+    return ([person for person in coordination if person.id not in bound],
+            {project: ground for (project, number), ground in why.items() if number == person_id})
 
 
 def memberships(

@@ -96,6 +96,20 @@ def undecided(round_id: int) -> list[Project]:
     return [project for project in queries.eligible(round_id) if project.id not in ready]
 
 
+def still_waiting(round_id: int) -> Sequence[Project]:
+    """Return the projects on the waiting list for which nothing is prepared."""
+    prepared_too = sa.exists().where(
+        Decision.project_id == Project.id, Decision.published_at.is_(None), Decision.dropped_at.is_(None))
+    waiting = sa.select(Project).where(
+        Project.round_id == round_id, Project.status == Status.WAITLISTED, ~prepared_too)
+    return db.session.scalars(waiting.order_by(Project.id)).all()
+
+
+def prepared_waiting(round_id: int) -> list[Project]:
+    """Return the projects on the waiting list whose rejection is prepared."""
+    return [each.project for each in prepared(round_id) if each.project.status is Status.WAITLISTED]
+
+
 def free_notice_number(year: int) -> str:
     """Suggest a number that neither a notice nor a prepared decision carries."""
     taken = {each for each in db.session.scalars(sa.select(Decision.notice_number).where(

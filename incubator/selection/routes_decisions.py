@@ -1,5 +1,6 @@
 """Resolutions, what is prepared of them, and the one button that tells everybody."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -8,16 +9,19 @@ from flask_babel import gettext as _
 
 from incubator.access import guard
 from incubator.budgets.queries import current_plan, totals
+from incubator.budgets.queries_approval import exclusion_from
 from incubator.foundation import clock
 from incubator.foundation.forms import me, page
 from incubator.policy import Act
 from incubator.programme.models import Round
+from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
-from incubator.selection import operations_decisions, queries, queries_decisions, queries_ranking
+from incubator.selection import operations_decisions, queries, queries_conflicts, queries_decisions, queries_ranking
 from incubator.selection.figures import points
 from incubator.selection.forms import PrepareForm, PublishForm, ResolutionForm, default_day
 from incubator.selection.models import Decision, Outcome, Resolution
 from incubator.selection.routes_frame import bp, confirm
+from incubator.selection.rules_panel import Ground
 
 
 @bp.route("/desk/rounds/<int:round_id>/resolutions", methods=["GET", "POST"])
@@ -63,9 +67,15 @@ def _facts(round_: Round) -> dict[str, Any]:
     return {
         "prepared": sorted(prepared, key=operations_decisions.in_order), "grants": grants, "awards_cents": awards,
         "undecided": queries_decisions.undecided(round_.id), "published": queries_decisions.published(round_.id),
-        "resolutions": queries_decisions.resolutions(round_.id),
+        "resolutions": queries_decisions.resolutions(round_.id), "hindered": _hindered(round_, prepared),
         "is_scoring": round_.has_panel and not queries.is_closed(round_.id),
     }
+
+
+def _hindered(round_: Round, prepared: Sequence[Decision]) -> dict[int, Ground]:
+    """Return in which of these projects whoever reads takes no part, and why."""
+    ids = [each.project_id for each in prepared] + [each.id for each in queries.eligible(round_.id)]
+    return queries_conflicts.grounds_of(me().id, ids, clock.today())
 
 
 @bp.route("/desk/projects/<int:project_id>/decision/prepare", methods=["GET", "POST"])
@@ -75,6 +85,8 @@ def prepare(project: Project) -> ResponseReturnValue:
     resolutions = queries_decisions.resolutions(round_.id)
     form = PrepareForm(data=_drawn(project, decision, resolutions))
     form.offer(resolutions)
+    if project.status is Status.WAITLISTED:
+        form.only_reject()
     if form.submitted() and form.carry_out(operations_decisions.prepare, project, me(), **_sent(form)):
         flash(_("The decision is prepared. Nobody else sees it until all are published."))
         return redirect(url_for("selection.decisions", round_id=round_.id), 303)
@@ -83,6 +95,7 @@ def prepare(project: Project) -> ResponseReturnValue:
     return page(
         "selection/prepare.html", form, project=project, round=round_, decision=decision, resolutions=resolutions,
         figures=totals(plan), is_scoring=is_scoring, points=points,
+        my_exclusion=exclusion_from(Act.RECORD_RESOLUTION, project, me().id, clock.today()),
         standing=queries_ranking.ranking(round_, clock.today()).of(project.id) if shows else None,
     )
 
@@ -98,6 +111,8 @@ def _drawn(project: Project, decision: Decision | None, resolutions: Any) -> dic
         return {"version": decision.version, "outcome": decision.outcome, "resolution": decision.resolution_id,
                 "notice_number": decision.notice_number, "reason": decision.reason,
                 "place": decision.place if decision.outcome is Outcome.WAITLIST else None}
+    if project.status is Status.WAITLISTED:
+        return {"version": 0, "outcome": Outcome.REJECT, "resolution": resolutions[-1].id if resolutions else None}
     taken = queries_decisions.waiting_places(project.round_id)
     return {"version": 0, "resolution": resolutions[-1].id if resolutions else None,
             "notice_number": queries_decisions.free_notice_number(clock.today().year),

@@ -7,7 +7,7 @@ import pytest
 from incubator.desk.facts import Urgency
 from incubator.desk.facts_selection import ChoosingFact, ScoringFact, SelectionFacts
 from incubator.desk.queries import desk
-from incubator.selection import operations_decisions
+from incubator.selection import operations_waiting
 from tests.desk.test_rules import TODAY, facts, project, tasks
 from tests.selection.panels import act, panel, prepare, publish, resolve, score, score_all
 
@@ -28,6 +28,10 @@ def choosing(**known):
     ({"has_panel": False, "undecided": 3}, ["selection.decisions"]),
     ({"is_closed": True, "publishes_together": False, "undecided": 3}, []),
     ({"is_closed": True, "next_title": "Küche"}, ["selection.waiting_list"]),
+    ({"is_closed": True, "waiting": 2, "period_until": date(2020, 1, 1)}, ["selection.waiting_list"]),
+    ({"is_closed": True, "waiting": 2, "period_until": date(2099, 1, 1)}, []),
+    ({"is_closed": True, "waiting": 2}, []),
+    ({"is_closed": True, "waiting": 2, "period_until": date(2020, 1, 1), "prepared": 1}, ["selection.decisions"]),
     ({"is_closed": True, "next_title": "Küche", "prepared": 1}, ["selection.decisions"]),
 ])
 def test_the_coordination_does_one_thing_after_the_other(known, expected):
@@ -76,7 +80,7 @@ def test_from_the_first_sheet_to_the_waiting_list(any_database, make):
     [(endpoint, _round, detail)] = found(city.office)
     assert endpoint == "selection.waiting_list"
     assert city.projects[1].title in detail
-    act(operations_decisions.move_up, city.round, city.office, project_id=city.projects[1].id,
+    act(operations_waiting.move_up, city.round, city.office, project_id=city.projects[1].id,
         resolution_id=resolution.id, notice_number="2026-900", notice_on=TODAY)
     assert found(city.office) == []
 

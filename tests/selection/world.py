@@ -31,6 +31,7 @@ BY_ENDPOINT = {
     "reopen": "closed", "draw_lot": "closed", "ranking": "closed", "scores": "closed",
     "decisions": "deciding", "publish": "deciding", "prepare": "deciding", "drop": "deciding",
     "resolutions": "deciding", "remove_resolution": "deciding", "waiting_list": "deciding",
+    "end_waiting_list": "deciding",
 }
 
 
