@@ -9,7 +9,7 @@ from incubator.foundation import clock
 from incubator.foundation.language import named
 from incubator.programme.models import Round
 from incubator.projects.models import Project
-from incubator.selection import queries, queries_conflicts, queries_decisions, queries_ranking
+from incubator.selection import queries, queries_conflicts, queries_decisions, queries_ranking, queries_sheets
 from incubator.selection.figures import points
 from incubator.selection.models import Decision, Outcome, Sheet, SheetState
 from incubator.selection.queries_ranking import Row
@@ -20,6 +20,7 @@ def content(round_: Round) -> dict[str, Any]:
     projects = queries_ranking.contenders(round_.id)
     sheets = queries.sheets([project.id for project in projects])
     is_closed = queries.is_closed(round_.id)
+    ranking = queries_ranking.ranking(round_, clock.today()) if is_closed else None
     decisions = queries_decisions.published(round_.id)
     return round_frame(round_) | {
         "panel_on": long_day(round_.panel_on), "is_closed": is_closed, "most": str(round_.panel_points_max),
@@ -27,7 +28,10 @@ def content(round_: Round) -> dict[str, Any]:
         "absent": _absent(round_, projects, sheets), "disclosed": _disclosed(projects, sheets),
         "criteria": [[said(each.title), named(each.language).html, str(each.weight)]
                      for each in queries.criteria(round_.id)],
-        "ranking": [_ranked(row) for row in queries_ranking.ranking(round_, clock.today()).rows] if is_closed else [],
+        "ranking": [_ranked(row) for row in ranking.rows] if ranking else [],
+        "without_points": [[said(project.title), named(project.language).html]
+                           for project in (ranking.without_points if ranking else [])],
+        "corrections": _corrections(projects, sheets) if is_closed else [],
         "resolutions": [[str(each.kind.label), said(each.body), long_day(each.on), said(each.reference), each.url]
                         for each in queries_decisions.resolutions(round_.id)],
         "decisions": _decided(decisions),
@@ -64,6 +68,17 @@ def _disclosed(projects: Sequence[Project], sheets: Sequence[Sheet]) -> list[lis
     names = {(sheet.project_id, sheet.person_id): sheet for sheet in given}
     return [[said(names[pair].person.name), said(organisation)]
             for pair, organisations in sorted(found.items()) if pair in names for organisation in organisations]
+
+
+def _corrections(projects: Sequence[Project], sheets: Sequence[Sheet]) -> list[list[str]]:
+    """Return which sheets were corrected after their scorer had seen those of others, when and why."""
+    titles = {project.id: project for project in projects}
+    found = queries_sheets.corrections(sheets)
+    return [
+        [said(titles[sheet.project_id].title), named(titles[sheet.project_id].language).html, said(sheet.person.name),
+         long_day(each.at), said(each.reason), named(each.language).html]
+        for sheet in sheets for each in found.get(sheet.id, ())
+    ]
 
 
 def _ranked(row: Row) -> list[str]:

@@ -23,6 +23,9 @@ def words(d: Mapping[str, Any]) -> dict[str, Any]:
         "ranking": _("The points are the mean of the weighted means of all sheets that count. Equal points: more "
                      "sheets first, then the earlier day of receipt, then a lot drawn by the coordination."),
         "open": _("The panel still scores; the ranking follows once the scoring is closed."),
+        "without_points": _("No sheet counts for these projects. The committee decides about them without points:"),
+        "corrections": _("Corrected after the sheets of others could be seen:"),
+        "corrected_on": _("Corrected on"), "because": _("Because"),
         "place": _("Rank"), "points": _("Points"), "grant": _("Grant"),
         "resolutions_heading": _("Resolutions"), "body": _("Decided by"), "on": _("Decided on"),
         "reference": _("Reference"), "nothing": _("Nothing was written down yet"),

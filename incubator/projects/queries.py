@@ -109,7 +109,8 @@ def reason_of(entry_id: int) -> StepReason | None:
 def altered_reasons() -> Iterator[tuple[int, int]]:
     """Find reasons that are not what was given: changed, removed or put in later; (project, journal entry) of each."""
     rows = db.session.execute(
-        sa.select(Entry.id, Entry.project_id, Entry.data, StepReason.salt, StepReason.text)
+        sa.select(Entry.id, sa.func.coalesce(Entry.project_id, StepReason.project_id).label("project_id"), Entry.data,
+                  StepReason.salt, StepReason.text)
         .outerjoin(StepReason, StepReason.entry_id == Entry.id)
         .where(sa.or_(Entry.data["reason_mark"].as_string().is_not(None), StepReason.id.is_not(None)))
         .order_by(Entry.id).execution_options(yield_per=1000)

@@ -58,6 +58,10 @@ class SheetForm(VersionedForm):
     """One pair of fields for each criterion; the fields are added by `sheet_form`."""
 
     no_conflict = CheckField(_l("I still have no conflict of interest. (Only needed to hand in.)"))
+    because = LongTextField(
+        _l("Why do you correct your sheet?"), max_length=LONGEST_REASON,
+        description=_l("You could read what others gave. Your reason stands in the minutes."),
+    )
     criteria: Sequence[int] = ()
 
     def filled(self) -> dict[int, Filled]:

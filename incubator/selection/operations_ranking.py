@@ -10,8 +10,8 @@ from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
 from incubator.programme.models import Round
 from incubator.selection import queries, queries_decisions, queries_ranking
-from incubator.selection.models import SheetState
 from incubator.selection.operations_sheets import void_conflicted
+from incubator.selection.queries_ranking import Counted
 
 
 def close(round_: Round, by) -> None:
@@ -20,10 +20,16 @@ def close(round_: Round, by) -> None:
     if queries.is_closed(round_.id):
         raise RuleBroken(_l("The scoring of this round is closed."))
     void_conflicted(round_)
-    given = queries.sheets([project.id for project in queries.eligible(round_.id)], SheetState.GIVEN)
-    if not given:
+    counted = queries_ranking.counted(round_, clock.today())
+    given = sum(each.given for each in counted)
+    if not given and not _nobody_is_left(round_, counted):
         raise RuleBroken(_l("Nobody has handed in a sheet that counts yet."))
-    record(queries.CLOSED, by, round_, sheets=len(given))
+    record(queries.CLOSED, by, round_, sheets=given)
+
+
+def _nobody_is_left(round_: Round, counted: Sequence[Counted]) -> bool:
+    """Say whether all who were to score take no part: what they were to score is decided without points."""
+    return bool(counted and queries.members(round_.id, former=True)) and not any(each.expected for each in counted)
 
 
 def reopen(round_: Round, by) -> None:

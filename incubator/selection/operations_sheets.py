@@ -14,10 +14,11 @@ from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
+from incubator.journal.rules import mark, new_salt
 from incubator.policy import Act
 from incubator.programme.models import Round
-from incubator.projects.models import Project
-from incubator.selection import queries, queries_conflicts, rules_panel
+from incubator.projects.models import Project, StepReason
+from incubator.selection import queries, queries_conflicts, queries_sheets, rules_panel
 from incubator.selection.models import Score, Sheet, SheetState
 from incubator.selection.rules_panel import Filled, Ground
 
@@ -58,16 +59,35 @@ def keep(sheet: Sheet, by, filled: Mapping[int, Filled], *, version: int | None)
     return sheet
 
 
-def give(sheet: Sheet, by, filled: Mapping[int, Filled], *, no_conflict: bool, version: int | None) -> Sheet:
-    """Hand a sheet in, or a correction of it; possible until the scoring is closed. The conflict is asked anew."""
+def give(
+    sheet: Sheet, by, filled: Mapping[int, Filled], *, no_conflict: bool, version: int | None, because: str = ""
+) -> Sheet:
+    """Hand a sheet in, or a correction of it; possible until the scoring is closed. The conflict is asked anew.
+
+    Whoever could read the sheets of others says why they correct their own; the minutes tell it.
+    """
     _demand_writable(sheet, by, filled, version)
+    explains = queries_sheets.could_read_others(sheet)
+    if explains:
+        rules_panel.demand_because(because)
     rules_panel.demand_complete(filled, queries.weights(sheet.project.round_id).keys())
     operations_conflict.declare_free(sheet.project, by, Act.SCORE, no_conflict)
     _write(sheet, by, filled)
-    action = "sheet.corrected" if sheet.state is SheetState.GIVEN else "sheet.given"
+    action = queries_sheets.CORRECTED if sheet.state is SheetState.GIVEN else "sheet.given"
     sheet.state, sheet.given_at = SheetState.GIVEN, clock.now()
-    record(action, by, sheet.project.round, sheet=sheet.id)
+    _record_given(sheet, by, action, because.strip() if explains else "")
     return sheet
+
+
+def _record_given(sheet: Sheet, by, action: str, because: str) -> None:
+    """Write it into the book; the reason of a correction stands beside it and is bound to it by its mark."""
+    if not because:
+        record(action, by, sheet.project.round, sheet=sheet.id)
+        return
+    salt = new_salt()
+    entry = record(action, by, sheet.project.round, sheet=sheet.id, reason_mark=mark(salt, because))
+    db.session.add(StepReason(
+        entry_id=entry.id, project_id=sheet.project_id, text=because, language=by.language, salt=salt))
 
 
 def _demand_scoring(project: Project, by) -> None:

@@ -46,6 +46,11 @@ class Ranking:
         return next((row.standing for row in self.rows if row.project.id == project_id), None)
 
     @property
+    def without_points(self) -> list[Project]:
+        """Projects of which no sheet counts; they stand at the end and are decided without points."""
+        return [row.project for row in self.rows if row.standing.mean is None]
+
+    @property
     def would_fit(self) -> list[Row]:
         return [row for row in self.rows if row.line is not None and row.line.reach is rules.Reach.WOULD_FIT]
 

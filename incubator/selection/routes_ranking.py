@@ -10,7 +10,7 @@ from incubator.foundation.forms import me, page
 from incubator.policy import Act
 from incubator.programme.models import Round
 from incubator.projects.models import Project
-from incubator.selection import operations_ranking, queries, queries_ranking, rules_panel
+from incubator.selection import operations_ranking, queries, queries_ranking, queries_sheets, rules_panel
 from incubator.selection.figures import points
 from incubator.selection.forms import LotForm, lot_form
 from incubator.selection.models import SheetState
@@ -38,16 +38,20 @@ def scores(project: Project) -> ResponseReturnValue:
         "selection/scores.html", project=project, round=project.round, is_closed=is_closed,
         given=[each for each in sheets if each.state is SheetState.GIVEN],
         void=[(each, rules_panel.ground_label(each.void_reason)) for each in sheets if each.state is SheetState.VOID],
-        criteria=queries.criteria(project.round_id),
+        criteria=queries.criteria(project.round_id), corrections=queries_sheets.corrections(sheets),
     )
 
 
 @bp.route("/desk/rounds/<int:round_id>/ranking/close", methods=["GET", "POST"])
 @guard(Act.MANAGE_PANEL, round=queries.panel_round)
 def close(round: Round) -> ResponseReturnValue:
+    missing = [each.project.title for each in queries_ranking.counted(round, clock.today()) if not each.given]
+    without = [_("No sheet counts yet for: %(titles)s. These stand at the end, without points.",
+                 titles=", ".join(f"\u2068{title}\u2069" for title in missing))] if missing else []
     return confirm(
         operations_ranking.close, round, round, title=_("Close the scoring"), back="ranking",
-        text=_("The panel cannot hand in or correct anything any more. You see the points and the ranking."),
+        text=" ".join([_("The panel cannot hand in or correct anything any more. You see the points and the ranking."),
+                       *without]),
         button=_("Close the scoring"), done=_("The scoring is closed. Here is the ranking."),
     )
 

@@ -14,7 +14,7 @@ from incubator.mentoring.queries import concerned
 from incubator.policy import Act
 from incubator.programme.models import Round
 from incubator.projects.models import Project
-from incubator.selection import operations_sheets, queries, queries_conflicts, queries_score
+from incubator.selection import operations_sheets, queries, queries_conflicts, queries_score, queries_sheets
 from incubator.selection.forms import BeginForm, SheetForm, sheet_form
 from incubator.selection.models import Sheet, SheetState
 from incubator.selection.routes_frame import bp
@@ -58,7 +58,8 @@ def _sheet_page(project: Project, sheet: Sheet) -> ResponseReturnValue:
         return redirect(url_for("selection.score", project_id=project.id), 303)
     return _page(
         "selection/sheet.html", project, form, sheet=sheet, criteria=criteria, most=most,
-        is_closed=queries.is_closed(project.round_id),
+        is_closed=queries.is_closed(project.round_id), explains=queries_sheets.could_read_others(sheet),
+        corrections=queries_sheets.corrections([sheet]),
         others=queries_score.others(project.id, me().id) if sheet.state is SheetState.GIVEN else [],
     )
 
@@ -66,7 +67,8 @@ def _sheet_page(project: Project, sheet: Sheet) -> ResponseReturnValue:
 def _carried_out(form: SheetForm, sheet: Sheet, gives: bool) -> bool:
     if gives:
         return form.carry_out(operations_sheets.give, sheet, me(), form.filled(),
-                              no_conflict=form.no_conflict.data, version=form.version.data)
+                              no_conflict=form.no_conflict.data, version=form.version.data,
+                              because=form.because.data or "")
     return form.carry_out(operations_sheets.keep, sheet, me(), form.filled(), version=form.version.data)
 
 

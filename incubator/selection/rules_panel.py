@@ -116,6 +116,12 @@ def demand_complete(filled: Mapping[int, Filled], criteria: Collection[int]) -> 
             raise RuleBroken(_l("Please write why in a sentence before you hand in."), f"reason_{number}")
 
 
+def demand_because(because: str) -> None:
+    if not because.strip():
+        raise RuleBroken(_l("You could read the sheets of others. Please write why you correct yours; it stands in the "
+                            "minutes."), "because")
+
+
 def paper_address(text: str) -> str:
     """Return the address of a council paper, or nothing; only https leads anywhere."""
     text = text.strip()

@@ -5,9 +5,9 @@ import pytest
 from incubator.documents import press, queries_panel
 from incubator.foundation import clock
 from incubator.foundation.language import in_language
-from incubator.selection import operations_sheets
+from incubator.selection import operations_ranking, operations_sheets
 from tests.documents.reading import text_of
-from tests.selection.panels import act, panel, prepare, publish, resolve, score, score_all
+from tests.selection.panels import act, filled, panel, prepare, publish, resolve, score, score_all
 
 
 @pytest.fixture
@@ -68,3 +68,24 @@ def test_hostile_titles_are_set_as_they_are(make):
 
 def test_only_coordination_and_auditor_get_them(city, visit):
     assert visit(city.away).get(f"/de/desk/rounds/{city.round.id}/minutes.pdf").status == 403
+
+
+def test_they_name_what_is_decided_without_points_and_what_was_corrected_and_why(make):
+    city = panel(make, 6_000_00, 3_000_00)
+    without, scored = city.projects
+    for person in city.people:
+        act(operations_sheets.declare_conflict, without, person)
+    sheet = score(scored, city.people[0], 2)
+    score(scored, city.people[1], 5)
+    act(operations_sheets.give, sheet, city.people[0], filled(city.round.id, 4), no_conflict=True,
+        version=sheet.version, because="Den Plan übersehen.")
+    assert (said(city)["without_points"], said(city)["corrections"]) == ([], [])
+    act(operations_ranking.close, city.round, city.office)
+    content = said(city)
+    [alone] = content["without_points"]
+    assert without.title in alone[0]
+    [correction] = content["corrections"]
+    assert city.people[0].name in correction[2]
+    assert "Den Plan übersehen." in correction[4]
+    text = " ".join(text_of(press.pdf("panel_minutes", content, clock.now())).split())
+    assert "ohne Punkte" in text and "Den Plan übersehen." in text
