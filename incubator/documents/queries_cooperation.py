@@ -59,7 +59,8 @@ def _pledge(pledge: Pledge) -> dict[str, str]:
 
 def readers_languages(partnership: Partnership) -> list[str]:
     """Return what those speak who read the agreement on both sides."""
-    from_link = [each.language for each in queries_invitations.links_for(partnership.organisation_id)]
+    from_link = [each.language for each in queries_invitations.links_about(
+        partnership.project_id, partnership.organisation_id)]
     contacts = organisations.contacts(partnership.organisation_id, partnership.since)
     return [*(person.language for person in [*partnership.project.leads, *contacts]), *from_link]
 

@@ -15,12 +15,17 @@ DESK = {"mine": "partners.mine", "pledge": "partners.answer_pledge", "change": "
 
 @dataclass(frozen=True)
 class Door:
-    """Who came for which organisation; `by` is None where the link alone says so."""
+    """Who came for which organisation; `by` is None where the link alone says so, and `projects` what it opens."""
 
     organisation: Organisation
     by: Person | None = None
     link: PartnerLink | None = None
     token: str = ""
+    projects: frozenset[int] | None = None
+
+    def opens(self, project_id: int) -> bool:
+        """Say whether this way leads to a project: an account to all of the organisation's, a link to some."""
+        return self.projects is None or project_id in self.projects
 
     def to(self, page: str, **values: Any) -> str:
         """Return the address of one of the partner's pages, reached the same way."""

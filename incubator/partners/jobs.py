@@ -45,7 +45,7 @@ def tell_of_withdrawal(entry: Entry) -> None:
 @on("pledge.fulfilled")
 def thank_partner(entry: Entry) -> None:
     pledge = db.session.get_one(Pledge, entry.subject_id)
-    for reader in readers.readers(pledge.organisation_id, pledge):
+    for reader in readers.readers(pledge.project_id, pledge.organisation_id, pledge):
         letters.write(
             reader.to, "pledge_thanks", key=reader.key(f"{entry.id}:pledge_thanks"), language=reader.language,
             name=reader.name, where=reader.where, so_much=_so_much(pledge, reader.language), **_told(pledge),
@@ -58,7 +58,8 @@ def tell_of_leaving(entry: Entry) -> None:
     partnership = db.session.get_one(Partnership, entry.subject_id)
     told: dict[str, Any] = {"project": partnership.project, "organisation": partnership.organisation}
     if not entry.data.get("from_partner"):
-        readers.tell(partnership.organisation_id, "partner_left", str(entry.id), but=entry.actor, **told)
+        readers.tell(organisation_id=partnership.organisation_id, template="partner_left", about=str(entry.id),
+                     but=entry.actor, **told)
         return
     where = f"desk/projects/{partnership.project_id}/partners"
     for person in partnership.project.leads:
@@ -66,7 +67,8 @@ def tell_of_leaving(entry: Entry) -> None:
 
 
 def _tell_partner(entry: Entry, pledge: Pledge, template: str, **facts: Any) -> None:
-    readers.tell(pledge.organisation_id, template, str(entry.id), but=entry.actor, **(_told(pledge) | facts))
+    readers.tell(organisation_id=pledge.organisation_id, template=template, about=str(entry.id), but=entry.actor,
+                 **(_told(pledge) | facts))
 
 
 def _told(pledge: Pledge) -> dict[str, Any]:

@@ -27,13 +27,13 @@ def _notes() -> Iterator[Note]:
     waiting = queries_pledges.unanswered(clock.now())
     offered = queries_pledges.offered_by_partners([each.id for each in waiting])
     for pledge in waiting:
-        asked: Iterable[readers.Reader] = readers.readers(pledge.organisation_id, pledge)
+        asked: Iterable[readers.Reader] = readers.readers(pledge.project_id, pledge.organisation_id, pledge)
         if pledge.id in offered:
             asked = _leads(pledge, f"desk/pledges/{pledge.id}/offer")
         yield from _about(pledge, "pledge_unanswered", asked)
     for pledge in queries_pledges.starting(today):
         where = f"desk/projects/{pledge.project_id}/partners"
-        both = [*readers.readers(pledge.organisation_id, pledge), *_leads(pledge, where)]
+        both = [*readers.readers(pledge.project_id, pledge.organisation_id, pledge), *_leads(pledge, where)]
         yield from _about(pledge, "pledge_starts", both)
     for pledge in queries_pledges.unproved(today):
         yield from _about(pledge, "pledge_unproved", _leads(pledge, f"desk/pledges/{pledge.id}/outcome"))

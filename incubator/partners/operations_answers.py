@@ -51,7 +51,7 @@ def change_and_confirm(
     } | operations.valued(pledge.project, pledge.kind, quantity, value_cents, valued_how, pledge.language)
     rules.demand_pledge(pledge.kind, **facts)
     changed = [name for name in FIELDS if getattr(pledge, name) != facts[name]]
-    with wording.reworded("pledge", pledge, "description"):
+    with wording.reworded("pledge", pledge, "description", hides=True):
         for name in changed:
             setattr(pledge, name, facts[name])
     if changed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -122,16 +123,44 @@ def links_for(organisation_id: int) -> Sequence[PartnerLink]:
     ).all()
 
 
+def _accepted_at(mail: Any, organisation_id: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(PartnerInvitation.organisation_id == organisation_id, PartnerInvitation.mail == mail,
+                   PartnerInvitation.state == InvitationState.ACCEPTED)
+
+
+def projects_of(link: PartnerLink) -> frozenset[int]:
+    """Return the projects that a link opens: those whose invitation was accepted at its address, and no others.
+
+    The address is only what some lead once wrote: it speaks for the organisation where it was asked, not elsewhere.
+    """
+    chosen = sa.select(PartnerInvitation.project_id).where(_accepted_at(link.mail, link.organisation_id))
+    return frozenset(db.session.scalars(chosen))
+
+
+def _about(project_id: int) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        PartnerInvitation.project_id == project_id, _accepted_at(PartnerLink.mail, PartnerLink.organisation_id))
+
+
+def links_about(project_id: int, organisation_id: int) -> Sequence[PartnerLink]:
+    """Return the links with which an organisation comes back to its part in one project."""
+    return db.session.scalars(
+        sa.select(PartnerLink).where(
+            PartnerLink.organisation_id == organisation_id, PartnerLink.ended_at.is_(None), _about(project_id))
+        .order_by(PartnerLink.id)
+    ).all()
+
+
 def addresses_of(organisation_id: int, today: date) -> set[str]:
     """Return the addresses of those who answer for an organisation, with an account or by a link."""
     people = {each.mail for each in organisations.contacts(organisation_id, today) if each.mail}
     return people | {each.mail for each in links_for(organisation_id)}
 
 
-def with_link(organisation_ids: Sequence[int]) -> set[int]:
-    """Return those organisations that answer for themselves by a link."""
+def with_link(project_id: int, organisation_ids: Sequence[int]) -> set[int]:
+    """Return those organisations that answer for themselves in a project by a link."""
     return set(db.session.scalars(sa.select(PartnerLink.organisation_id).where(
-        PartnerLink.organisation_id.in_(organisation_ids), PartnerLink.ended_at.is_(None))))
+        PartnerLink.organisation_id.in_(organisation_ids), PartnerLink.ended_at.is_(None), _about(project_id))))
 
 
 def links_to_forget(now: datetime) -> Sequence[PartnerLink]:

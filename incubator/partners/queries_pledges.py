@@ -41,11 +41,15 @@ class ShownProof:
     project: Project
 
 
-def parts(organisation_id: int, today: date) -> list[Part]:
-    """Return an organisation's part in each project it may read about today, with two queries."""
+def parts(organisation_id: int, today: date, project_ids: Collection[int] | None = None) -> list[Part]:
+    """Return an organisation's part in each project it may read about today, with two queries.
+
+    `project_ids` are those that a link opens; somebody with an account reads of all.
+    """
+    opened = sa.true() if project_ids is None else Partnership.project_id.in_(project_ids)
     found = db.session.scalars(
         sa.select(Partnership).options(joinedload(Partnership.project))
-        .where(Partnership.organisation_id == organisation_id,
+        .where(Partnership.organisation_id == organisation_id, opened,
                sa.or_(Partnership.until.is_(None), Partnership.until >= today - rules_links.READS_ON))
         .order_by(Partnership.until.is_not(None), Partnership.id.desc())
     ).all()

@@ -14,6 +14,7 @@ from incubator.partners import queries_invitations, rules_links
 from incubator.partners.models import Pledge
 from incubator.partners.models_invitation import PartnerLink
 from incubator.partners.queries_invitations import PREFIX as PREFIX
+from incubator.projects.models import Project
 
 
 @dataclass(frozen=True)
@@ -39,25 +40,26 @@ def own_page(link: PartnerLink) -> str:
     return links.token(secret(), rules_links.MINE, link.id, link.salt)
 
 
-def readers(organisation_id: int, pledge: Pledge | None = None) -> Iterator[Reader]:
-    """Give everybody who reads for an organisation once: whoever has an account gets no second letter for a link."""
+def readers(project_id: int, organisation_id: int, pledge: Pledge | None = None) -> Iterator[Reader]:
+    """Give everybody who reads for an organisation about a project once: an account gets no second letter for a link.
+    """
     contacts = organisations.contacts(organisation_id, clock.today())
     for person in contacts:
         page = f"desk/pledges/{pledge.id}" if pledge is not None else f"desk/partner/{organisation_id}"
         yield Reader(person, person.id, person.given_name, person.language, page)
     known = {person.mail for person in contacts}
-    for link in queries_invitations.links_for(organisation_id):
+    for link in queries_invitations.links_about(project_id, organisation_id):
         if link.mail not in known:
             page = f"/pledges/{pledge.id}" if pledge is not None else ""
             yield Reader(link.mail, link.id, "", link.language, f"partners/mine/{own_page(link)}{page}")
 
 
 def tell(
-    organisation_id: int, template: str, about: str, *, pledge: Pledge | None = None, but: str | None = None,
-    **facts: Any,
+    project: Project, organisation_id: int, template: str, about: str, *, pledge: Pledge | None = None,
+    but: str | None = None, **facts: Any,
 ) -> None:
     """Write to everybody on a partner's side, but not to the one whose seal is `but`: they did it."""
-    for reader in readers(organisation_id, pledge):
+    for reader in readers(project.id, organisation_id, pledge):
         if but is None or getattr(reader.to, "seal", None) != but:
             letters.write(reader.to, template, key=reader.key(f"{about}:{template}"), language=reader.language,
-                          name=reader.name, where=reader.where, pledge=pledge, **facts)
+                          name=reader.name, where=reader.where, pledge=pledge, project=project, **facts)

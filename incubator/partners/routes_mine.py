@@ -21,7 +21,7 @@ from incubator.policy import Act
 
 
 def mine(door: Door) -> ResponseReturnValue:
-    parts = queries_pledges.parts(door.organisation.id, clock.today())
+    parts = queries_pledges.parts(door.organisation.id, clock.today(), door.projects)
     offered = queries_pledges.offered_by_partners([each.id for part in parts for each in part.pledges])
     asked = [pledge for part in parts if not part.is_over for pledge in part.pledges
              if pledge.state is PledgeState.OFFERED and pledge.id not in offered]
@@ -108,8 +108,8 @@ def end(door: Door, partnership: Partnership) -> ResponseReturnValue:
 
 def own(door: Door, thing: Pledge | Partnership | None) -> Any:
     """Return a thing that belongs to who came; anybody else's is no page, nor what they may not read any more."""
-    if thing is None or thing.organisation_id != door.organisation.id or not queries_pledges.may_read(
-        thing.project_id, door.organisation.id, clock.today()
+    if thing is None or thing.organisation_id != door.organisation.id or not (
+        door.opens(thing.project_id) and queries_pledges.may_read(thing.project_id, door.organisation.id, clock.today())
     ):
         abort(404)
     return thing

@@ -52,7 +52,9 @@ def _secret() -> str:
 def door_of(token: str) -> Door | None:
     """Return who came by a link, or None where it opens nothing (any more)."""
     link = queries_invitations.link_of(token, _secret())
-    return Door(link.organisation, None, link, token) if link is not None else None
+    if link is None:
+        return None
+    return Door(link.organisation, None, link, token, queries_invitations.projects_of(link))
 
 
 def gone(state: InvitationState | None = None) -> ResponseReturnValue:

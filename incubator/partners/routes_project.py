@@ -27,7 +27,7 @@ def show(project: Project) -> ResponseReturnValue:
         "partners/show.html", project=project, partnerships=partnerships, pledges=pledges, roles=role_labels(),
         money_cents=sum(pledge.value_cents or 0 for pledge in pledges if rules.counts_as_money(pledge)),
         with_contact=queries.with_contact([each.organisation_id for each in partnerships], clock.today()),
-        with_link=queries_invitations.with_link([each.organisation_id for each in partnerships]),
+        with_link=queries_invitations.with_link(project.id, [each.organisation_id for each in partnerships]),
         is_open=rules.is_open(project), follows=[state for state, steps in PLEDGE_STEPS.items() if steps],
         offered=queries_pledges.offered_by_partners([each.id for each in pledges]),
         invitations=queries_invitations.invitations(project.id), now=clock.now(), is_waiting=rules_links.is_open,

@@ -35,8 +35,7 @@ def demand_open(invitation: PartnerInvitation, now: datetime) -> None:
 
 
 def demand_known_address(mail: str, known: Collection[str]) -> None:
-    """Refuse another address where somebody answers for an organisation: its link opens its promises in every project.
-    """
+    """Refuse another address where somebody answers for an organisation: a lead does not choose who speaks for it."""
     if known and mail not in known:
         raise RuleBroken(_l("Somebody answers for this organisation already. If it is to be asked at another address, "
                             "please write to the coordination."), "mail")

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
+import sqlalchemy as sa
 from flask import current_app
 
 from incubator.documents import store as files
@@ -11,8 +12,9 @@ from incubator.foundation import clock, links
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.partners import operations, rules, rules_links
-from incubator.partners.models import Pledge, PledgeKind
-from incubator.partners.models_invitation import PartnerInvitation, PartnerLink, PledgeProof
+from incubator.partners.models import Partnership, Pledge, PledgeKind
+from incubator.partners.models_invitation import InvitationState, PartnerInvitation, PartnerLink, PledgeProof
+from incubator.projects.models import Project
 from tests.builders import Builders
 from tests.payments import receipts
 
@@ -29,10 +31,15 @@ def invitation(project: Any, organisation: Any, by: Any, **fields: Any) -> Partn
 
 
 def link(organisation: Any, **fields: Any) -> PartnerLink:
+    """A link that opens what the organisation takes part in today: it was asked for each by this address."""
     row = PartnerLink(**({"organisation_id": organisation.id, "mail": "partner@example.org", "language": "de",
                           "salt": "l" * 32, "made_at": clock.now()} | fields))
     with transaction():
         db.session.add(row)
+    for project in db.session.scalars(sa.select(Project).join(Partnership).where(
+            Partnership.organisation_id == organisation.id)).all():
+        invitation(project, organisation, project.leads[0], mail=row.mail, state=InvitationState.ACCEPTED,
+                   answered_at=clock.now())
     return row
 
 
