@@ -17,13 +17,13 @@ from incubator.wording.operations import translate
 
 
 def ask_translation(project: Project, by, due_on: date | None = None) -> Project:
-    """Ask for a translation until a day, once (default: the round's number of days)."""
+    """Ask for a translation until a day (default: the round's number of days); again once the last has arrived."""
     hold(project)
     today = clock.today()
     due_on = due_on or today + timedelta(days=project.round.translation_due_days)
     rules.demand_may_ask(project, due_on, today)
     project.received_on = rules.first_receipt(project)
-    project.translation_asked_on, project.translation_due_on = today, due_on
+    project.translation_asked_on, project.translation_due_on, project.translation_received_on = today, due_on, None
     record("translation.asked", by, project, due_on=due_on, language=project.round.official_language)
     return project
 

@@ -52,10 +52,13 @@ def is_foreign(project: Project) -> bool:
 
 
 def may_ask(project: Project) -> bool:
-    """Say whether the office can ask now: once, while it checks a proposal that is in another language."""
-    is_asked = project.translation_asked_on is not None
-    return project.round.asks_translation and is_foreign(project) and not is_asked \
+    """Say whether the office can ask now, while it checks a proposal in another language; again once it has arrived."""
+    return project.round.asks_translation and is_foreign(project) and not is_waited_for(project) \
         and project.status is Status.SUBMITTED
+
+
+def is_waited_for(project: Project) -> bool:
+    return project.translation_asked_on is not None and project.translation_received_on is None
 
 
 def demand_may_ask(project: Project, due_on: date, today: date) -> None:
@@ -63,7 +66,7 @@ def demand_may_ask(project: Project, due_on: date, today: date) -> None:
         raise RuleBroken(_l("This round asks for no translations."))
     if not is_foreign(project):
         raise RuleBroken(_l("The proposal is written in the official language already."))
-    if project.translation_asked_on is not None:
+    if is_waited_for(project):
         raise RuleBroken(_l("A translation has been asked for already."))
     if project.status is not Status.SUBMITTED:
         raise RuleBroken(_l("This proposal does not wait for a check: it stands at “%(status)s”.",

@@ -207,3 +207,25 @@ def test_a_proposal_that_comes_back_in_the_official_language_is_its_own_translat
         operations.submit(project, project.leads[0])
     assert (project.translation_received_on, project.received_on) == (day, counts)
     assert not rules_translation.is_awaited(project)
+
+
+def test_once_it_has_arrived_the_office_can_ask_again(project, office):
+    ask(project, office)
+    with pytest.raises(RuleBroken, match="already"):
+        ask(project, office)
+    clock.set(date(2026, 3, 5))
+    hand_in(project)
+    ask(project, office, date(2026, 3, 25))
+    assert rules_translation.is_awaited(project)
+    assert to(project.leads[0]).count("2026") and project.translation_received_on is None
+    clock.set(date(2026, 3, 24))
+    hand_in(project, TEXTS | {"need": "Deutsch: besser"})
+    assert (project.translation_received_on, project.received_on) == (date(2026, 3, 24), date(2026, 2, 10))
+
+
+def test_the_check_offers_to_ask_again_once_it_has_arrived(project, office, visit):
+    path = f"/en/desk/projects/{project.id}/check"
+    ask(project, office)
+    assert "Ask for the translation" not in visit(office).get(path).text
+    hand_in(project)
+    assert "Ask for the translation again" in visit(office).get(path).text
