@@ -56,7 +56,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     _open_rooms(app)
     _set_up_errors(app)
     _set_up_health(app)
-    app.context_processor(lambda: {"may": access.may, "may_open": access.may_open, "Act": policy.Act})
+    app.context_processor(lambda: {"may": access.may, "may_open": access.may_open, "may_visit": access.may_visit,
+                                   "Act": policy.Act})
     jobs.set_up(app)
     commands.set_up(app)
     _set_demo_clock(app)

@@ -25,6 +25,21 @@ def may_open(endpoint: str, subject: Any = None) -> bool:
     return may(act, subject) if act else hasattr(view, "is_public")
 
 
+def may_visit(endpoint: str, **values: Any) -> bool:
+    """Say whether the page at this address would let this person in; its guard is asked with the thing it loads.
+
+    For links between rooms: what lies below cannot load what lies above, and what it holds may know too little.
+    """
+    view = flask.current_app.view_functions.get(endpoint)
+    if not hasattr(view, "act"):
+        return hasattr(view, "is_public")
+    try:
+        subject = view.load(values)  # type: ignore[union-attr]
+    except NotFound:
+        return False
+    return may(view.act, subject)  # type: ignore[union-attr]
+
+
 def guard(act: Act, *, hidden: bool = False, **loader: Callable[[Any], Any]) -> Callable[[View], View]:
     """Let only those in whom the policy allows; at most one loader turns the address's part into the thing.
 
@@ -33,19 +48,24 @@ def guard(act: Act, *, hidden: bool = False, **loader: Callable[[Any], Any]) -> 
     `hidden` says that even the existence is not theirs to know.
     """
 
+    def load(values: dict[str, Any]) -> Any:
+        """Put the thing into the values of the address in place of its part, and return it."""
+        subject = None
+        for name, find in loader.items():
+            subject = values[name] = _found(find, _taken(values, name))
+        return subject
+
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(**values: Any) -> flask.typing.ResponseReturnValue:
             if not current_user.is_authenticated:  # before anything is looked up: strangers learn nothing from a 404
                 return _turn_away(hidden)
-            subject = None
-            for name, load in loader.items():
-                subject = values[name] = _found(load, _taken(values, name))
+            subject = load(values)
             if not may(act, subject):
                 return _turn_away(hidden)
             return view(**values)
 
-        guarded.act = act  # type: ignore[attr-defined]
+        guarded.act, guarded.load = act, load  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -128,3 +128,25 @@ def test_the_page_of_a_single_decision_says_it_too(make, visit):
 def test_a_plain_member_decides(make, city):
     make.affiliation(city.office, city.projects[0].carrier, "member")
     assert prepare(city, city.projects[0], "award", resolve(city, "VO/2026/2"))
+
+
+SELECTION = ("/panel", "/ranking", "/resolutions", "/decisions", "/waiting-list", "/minutes.pdf")
+
+
+def links(visitor, path):
+    found = visitor.get(path).soup.select("main a[href]")
+    return {each["href"] for each in found if each["href"].partition("?")[0].endswith(SELECTION)}
+
+
+@pytest.mark.parametrize("page", ["", "/minutes"])
+def test_whoever_is_on_a_team_of_the_round_sees_no_link_that_turns_them_away_and_reads_why(make, visit, page):
+    city = panel(make, 5_000_00)
+    own = make.person("coordinator", language="en")
+    make.project("budget_approved", round=city.round, lead=own)
+    path = f"/en/desk/rounds/{city.round.id}{page}"
+    assert links(visit(own), path) == set()
+    assert "You are on the team of a project of this round" in visit(own).get(path).text
+    office = visit(city.office)
+    assert links(office, path)
+    assert all(office.get(link).status == 200 for link in links(office, path))
+    assert "You are on the team" not in office.get(path).text
