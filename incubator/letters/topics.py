@@ -82,7 +82,8 @@ ALWAYS = frozenset({
     "project_lapsed", "project_received", "project_returned", "project_revoked", "project_second_signature",
     "project_suspended", "receipt_cut", "recovery_asked", "recovery_done", "recovery_reminder", "report_accepted",
     "report_due", "report_returned", "report_second_signature", "reset", "role_granted", "round_change_proposed",
-    "sign_in_link", "talk_cancelled", "talk_changed", "talk_left", "talk_planned", "team_lead", "translation_asked",
+    "sign_in_link", "talk_cancelled", "talk_changed", "talk_left", "talk_left_team", "talk_planned", "team_lead",
+    "translation_asked",
     "translation_due", "translation_received", "workshop_cancelled", "workshop_changed", "workshop_confirm",
     "workshop_given_back", "workshop_moved_up", "workshop_place", "workshop_reminder", "workshop_waiting",
 })

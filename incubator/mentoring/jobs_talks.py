@@ -14,6 +14,9 @@ from incubator.mentoring import queries, rules_talks
 from incubator.mentoring import queries_talks as talks
 from incubator.mentoring.calendar import invitation
 from incubator.mentoring.models_agreement import PlannedTalk, TalkState
+from incubator.projects.models import Part
+
+TEAM = (Part.LEAD, Part.MEMBER)
 
 
 @on("talk.planned")
@@ -54,6 +57,24 @@ def invite_who_begins(entry: Entry) -> None:
     assignment = queries.assignment(entry.subject_id)
     for talk in talks.coming(assignment.project_id, clock.now()):
         _send(entry, "talk_planned", talk, [assignment.person])
+
+
+@on("project.joined")
+def invite_who_joins(entry: Entry) -> None:
+    """Somebody new on the team comes to the talks that were planned before; who only changed their part knows them."""
+    part = talks.part(entry.subject_id)
+    if part.kind in TEAM and part.until is None and not talks.only_changed_part(entry):
+        for talk in talks.coming(part.project_id, clock.now()):
+            _send(entry, "talk_planned", talk, [part.person])
+
+
+@on("project.left")
+def take_back_from_who_left_the_team(entry: Entry) -> None:
+    part = talks.part(entry.subject_id)
+    person = part.person
+    if part.kind in TEAM and person.is_active and person.id not in {each.id for each in talks.people(part.project)}:
+        for talk in talks.coming(part.project_id, clock.now()):
+            _send(entry, "talk_left_team", talk, [person], is_off=True)
 
 
 def _send(entry: Entry, template: str, talk: PlannedTalk, people: Iterable[Any], *, is_off: bool = False) -> None:

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from incubator.foundation.database import db
+from incubator.journal.models import Entry
 from incubator.mentoring.models import Session, SessionKind
 from incubator.mentoring.models_agreement import PlannedTalk, TalkState
 from incubator.mentoring.rules import CLOSING_TOO
-from incubator.projects.models import Project
+from incubator.projects.models import Participation, Project
 
 
 def talk(talk_id: int) -> PlannedTalk:
@@ -45,6 +46,19 @@ def is_closed(project_id: int) -> bool:
     """Say whether a closing talk was written down."""
     held = sa.select(Session.id).where(Session.project_id == project_id, Session.kind == SessionKind.CLOSING)
     return db.session.scalar(held.limit(1)) is not None
+
+
+def part(participation_id: int) -> Participation:
+    return db.session.get_one(Participation, participation_id)
+
+
+def only_changed_part(entry: Entry) -> bool:
+    """Say whether somebody who joins left another part in the same step, as when the lead is handed over."""
+    before = db.session.get(Entry, entry.id - 1)
+    return (
+        before is not None and before.action == "project.left" and before.project_id == entry.project_id
+        and before.data["person"] == entry.data["person"] and before.data["kind"] != entry.data["kind"]
+    )
 
 
 def people(project: Project) -> list:

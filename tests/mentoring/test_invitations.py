@@ -15,6 +15,8 @@ from incubator.letters.models import Letter
 from incubator.mentoring import jobs_talks, operations, operations_talks
 from incubator.mentoring.calendar import invitation
 from incubator.mentoring.models import AgreedStep
+from incubator.projects import operations_team, queries
+from incubator.projects.models import Part
 from tests.mentoring import rows
 
 
@@ -164,3 +166,55 @@ def test_nobody_is_reminded_for_a_project_that_has_ended(make):
     jobs_talks.remind_of_talks()
     jobs_talks.remind_of_steps()
     assert Letter.query.count() == 0
+
+
+def method(letter):
+    return Calendar.from_ical(letter.calendar)["METHOD"]
+
+
+def test_who_joins_the_team_gets_what_is_still_to_come(make):
+    project, new = make.project("mentoring"), make.person()
+    plan(project)
+    rows.talk(project, clock.now() - timedelta(days=1))
+    journal.deliver()
+    with transaction():
+        operations_team.add_member(project, project.leads[0], new)
+    journal.deliver()
+    [letter] = [each for each in told("talk_planned") if each.person_id == new.id]
+    assert method(letter) == "REQUEST"
+
+
+def test_who_leaves_the_team_loses_the_talk_and_gets_it_again_on_coming_back(make):
+    member = make.person()
+    project = make.project("mentoring", members=(member,))
+    plan(project)
+    with transaction():
+        operations_team.remove_member(queries.place(project.id, member.id, Part.MEMBER), project.leads[0])
+    journal.deliver()
+    [letter] = told("talk_left_team")
+    assert (letter.person_id, method(letter)) == (member.id, "CANCEL")
+    with transaction():
+        operations_team.add_member(project, project.leads[0], member)
+    journal.deliver()
+    assert [each.person_id for each in told("talk_planned")].count(member.id) == 1, "and none from the planning itself"
+
+
+def test_who_hands_the_lead_over_keeps_the_talk_and_gets_no_letter(make):
+    member = make.person()
+    project = make.project("mentoring", members=(member,))
+    plan(project)
+    journal.deliver()
+    before = len(told("talk_planned"))
+    with transaction():
+        operations_team.hand_over(queries.place(project.id, member.id, Part.MEMBER), project.leads[0])
+    journal.deliver()
+    assert (len(told("talk_planned")), told("talk_left_team")) == (before, [])
+
+
+def test_a_deputy_is_not_asked_to_talks(make):
+    project = make.project("mentoring")
+    plan(project)
+    with transaction():
+        operations_team.enter(project, make.person("mentor"), Part.DEPUTY, make.person("coordinator"))
+    journal.deliver()
+    assert len(told("talk_planned")) == 2
