@@ -45,6 +45,7 @@ class Act(enum.StrEnum):
     KEEP_BOARDS = "keep_boards"
     KEEP_IDEAS = "keep_ideas"
     PROPOSE_FROM_IDEA = "propose_from_idea"
+    FREE_IDEA = "free_idea"
     NAME_LEAD = "name_lead"
 
     PROPOSE = "propose"
@@ -149,6 +150,7 @@ RULES: dict[Act, Rule] = {
     Act.KEEP_BOARDS: any_of(coordinator, moderator),
     Act.KEEP_IDEAS: any_of(coordinator, moderator),
     Act.PROPOSE_FROM_IDEA: any_of(coordinator, both(anyone_signed_in, public_thing)),
+    Act.FREE_IDEA: coordinator,
     Act.NAME_LEAD: coordinator,
     Act.PROPOSE: anyone_signed_in,
     Act.SEE_PROJECT: insiders,

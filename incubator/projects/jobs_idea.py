@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from incubator import letters
 from incubator.dialogue.jobs_ideas import write_to_giver
 from incubator.dialogue.models import Idea
 from incubator.dialogue.queries import joined
@@ -26,3 +27,10 @@ def _behind(idea: Idea) -> Iterator[Idea]:
     yield idea
     for each in joined(idea):
         yield from _behind(each)
+
+
+@on("project.idea_freed")
+def tell_leads(entry: Entry) -> None:
+    """Tell whoever took the idea that others can take it up now."""
+    project = db.session.get_one(Project, entry.subject_id)
+    letters.tell(project.leads, "project_idea_freed", entry, project=project)

@@ -4,6 +4,7 @@ from incubator.projects import (
     routes_attachments,
     routes_carrier,
     routes_check,
+    routes_idea,
     routes_life,
     routes_print,
     routes_proposal,
@@ -14,7 +15,7 @@ from incubator.projects import (
 from incubator.projects.routes_frame import bp
 
 __all__ = [
-    "routes_attachments", "routes_carrier", "routes_check", "routes_life", "routes_print", "routes_proposal",
-    "routes_show", "routes_team", "routes_translation",
+    "routes_attachments", "routes_carrier", "routes_check", "routes_idea", "routes_life", "routes_print",
+    "routes_proposal", "routes_show", "routes_team", "routes_translation",
 ]
 blueprints = (bp,)

@@ -27,6 +27,7 @@ keep_workshops              →   ·   ·   ·   ·   ·   ·   +   ·   ·   + 
 keep_boards                 →   ·   ·   ·   ·   ·   ·   +   ·   ·   +   ·   ·
 keep_ideas                  →   ·   ·   ·   ·   ·   ·   +   ·   ·   +   ·   ·
 propose_from_idea           →   +   +   +   +   +   +   +   +   +   +   +   +
+free_idea                   →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 
 see_project                 →   ·   +   ·   +   +   ·   +   ·   +   ·   ·   +
 edit_proposal               →   ·   +   ·   +   ·   ·   ·   ·   ·   ·   ·   ·
