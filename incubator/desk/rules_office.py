@@ -28,7 +28,8 @@ def office_tasks(facts: Facts) -> Iterator[Task]:
             yield from _later_tasks(project, facts)
     for change in facts.round_changes:
         yield Task(Urgency.WAITED_FOR, _l("Agree to a change of the round, or not"),
-                   _l("Changes of money settings need a second person."), None, "programme.decide_change",
+                   _l("Changes of settings on money and selection need a second person."), None,
+                   "programme.decide_change",
                    {"change_id": change.id}, _l("Look"), change.name)
     for signature in facts.signatures:
         if signature.project_id not in facts.own_ids:

@@ -71,7 +71,8 @@ def note_sources(round: Round, by, version: int | None = None, **sources: str) -
 def _propose(round: Round, by, changes: dict[str, Any]) -> RoundChange:
     if queries.waiting_change(round.id) is not None:
         raise RuleBroken(
-            _l("Another change of the money settings still waits for a second person. Please decide about that first.")
+            _l("Another change of settings on money and selection still waits for a second person. Please decide "
+               "about that first.")
         )
     change = RoundChange(round=round, changes=changes, proposed_by=by, proposed_at=clock.now())
     db.session.add(change)

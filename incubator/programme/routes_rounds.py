@@ -100,7 +100,7 @@ def edit_round(round: Round) -> ResponseReturnValue:
         operations.change_round, round, me(), version=form.version.data, **form.values()
     ):
         if queries.waiting_change(round.id) is not None:
-            flash(_("The change of the money settings now waits for a second person."), "warning")
+            flash(_("The change of settings on money and selection now waits for a second person."), "warning")
         else:
             flash(_("The changes were saved."))
         return redirect(url_for("programme.round", round_id=round.id), 303)

@@ -119,3 +119,12 @@ def test_any_database_keeps_one_open_change(any_database, make):
     with transaction():
         operations.agree(change, make.person("administrator"))
     assert (round.fund_cents, round.instalments_pct) == (50_000_00, [100])
+
+
+def test_no_page_calls_a_change_of_the_panel_one_of_money_alone(make, visit):
+    round, office = make.round(), make.person("coordinator", language="en")
+    change = _change(round, make.person("administrator"), has_panel=True)
+    for path in (f"/en/desk/rounds/{round.id}", "/en/desk/rounds", f"/en/desk/round-changes/{change.id}", "/en/desk/"):
+        text = visit(office).get(path).text
+        assert "settings on money and selection" in text, path
+        assert "money settings" not in text, path
