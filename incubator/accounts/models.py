@@ -71,6 +71,7 @@ class Person(db.Model):
     """Somebody with an account.
 
     `seal` is all that the journal knows of them; erasing a person drops it and its salt, and the journal still holds.
+    `also_reads` are more languages, the dearest first; `tours` names the first looks around that were ended.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,6 +83,8 @@ class Person(db.Model):
     family_name: Mapped[str] = mapped_column(sa.String(80), default="")
     public_name_choice: Mapped[PublicName] = mapped_column(enum_of(PublicName), default=PublicName.GROUP)
     language: Mapped[str] = mapped_column(sa.String(20), default="de")
+    also_reads: Mapped[list[str]] = mapped_column(sa.JSON(), default=list)
+    tours: Mapped[list[str]] = mapped_column(sa.JSON(), default=list)
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
     joined_at: Mapped[datetime]

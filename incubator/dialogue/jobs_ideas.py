@@ -15,7 +15,7 @@ from incubator.foundation.jobs import now_and_then
 from incubator.foundation.language import named
 from incubator.journal import on
 from incubator.journal.models import Entry
-from incubator.wording.queries import passage, translations
+from incubator.wording.queries import words
 
 
 @on("idea.given")
@@ -43,10 +43,10 @@ def _reachable(entry: Entry) -> Idea | None:
 def write_to_giver(idea: Idea, template: str, key: str, **context: Any) -> None:
     """Write to whoever gave an idea; the letter holds the link to its page, so nobody else may read it for long."""
     language = named(idea.answer_language).code
-    said = translations("idea", [idea.id], language)
+    said = words(language, {"idea": [idea.id]})
     letters.write(
         idea.mail, template, key=f"{operations_giving.PREFIX}{idea.id}:{key}", language=language, idea=idea,
-        reason=passage(idea.reason, idea.round.language, language, said.get((idea.id, "reason"))),
+        reason=said.of("idea", idea.id, "reason", idea.reason, idea.round.language),
         token=links.token(flask.current_app.config["SECRET_KEY"], rules_ideas.PURPOSE, idea.id, idea.salt), **context,
     )
 

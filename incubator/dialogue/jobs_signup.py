@@ -16,7 +16,7 @@ from incubator.journal import on
 from incubator.journal.models import Entry
 from incubator.letters.models import Letter
 from incubator.letters.operations import on_refusal
-from incubator.wording.queries import passage, translations
+from incubator.wording.queries import words
 
 ANSWERS = {SignupState.ASKED: "workshop_confirm", SignupState.COMING: "workshop_place",
            SignupState.WAITING: "workshop_waiting"}
@@ -26,9 +26,9 @@ AT_ONCE = 100
 def _write(signup: Signup, template: str, what: str, **context: Any) -> None:
     """Write to somebody in their language, once for each `what`; their own link comes with every letter."""
     workshop, code = signup.workshop, signup.language
-    translated = translations("workshop", [workshop.id], code)
-    title = passage(workshop.title, workshop.language, code, translated.get((workshop.id, "title")))
-    reason = passage(workshop.summary, workshop.language, code, translated.get((workshop.id, "summary")))
+    said = words(code, {"workshop": [workshop.id]})
+    title = said.of("workshop", workshop.id, "title", workshop.title, workshop.language)
+    reason = said.of("workshop", workshop.id, "summary", workshop.summary, workshop.language)
     letters.write(
         signup.mail, template, key=f"{queries_signup.PREFIX}{signup.id}:{what}", language=code,
         signup=signup, workshop=workshop, title=title, reason=reason.text,

@@ -43,7 +43,7 @@ def change_idea(
     hold(idea)
     seen(idea, version, {field: getattr(idea, field) for field in FIELDS} | {
         "evidence_ids": [each.id for each in idea.evidence]})
-    with db.session.no_autoflush, wording.reworded("idea", idea, "title", "text", "language"):
+    with db.session.no_autoflush, wording.reworded("idea", idea, "title", "text", "language", hides=True):
         _write(idea, fields)
         if evidence_ids is not None:
             idea.evidence = list(queries.findings_among(evidence_ids))
@@ -90,7 +90,7 @@ def step_back(idea: Idea, by) -> None:
 
 def _step(idea: Idea, to: IdeaState, by, reason: str, into: Idea | None) -> None:
     before = idea.state
-    with wording.reworded("idea", idea, "reason"):
+    with wording.reworded("idea", idea, "reason", hides=True):
         idea.state, idea.reason = to, reason.strip()
         idea.merged_into_id = into.id if into is not None else None
     is_over = to not in rules.WAITING

@@ -16,7 +16,7 @@ from incubator.dialogue.models_signup import Signup, SignupState
 from incubator.foundation import clock, language
 from incubator.foundation.forms import Form, page
 from incubator.programme.models import RoundState
-from incubator.wording.queries import Passage, passage, translations
+from incubator.wording.queries import Passage, words
 
 bp = flask.Blueprint("signups", __name__)
 
@@ -33,9 +33,8 @@ def _public(slug: str) -> Workshop:
 
 
 def _title(workshop: Workshop) -> Passage:
-    code = language.current().code
-    translated = translations("workshop", [workshop.id], code).get((workshop.id, "title"))
-    return passage(workshop.title, workshop.language, code, translated)
+    said = words(language.current().code, {"workshop": [workshop.id]})
+    return said.of("workshop", workshop.id, "title", workshop.title, workshop.language)
 
 
 def _about(workshop: Workshop) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from incubator.follow.models import Follower, Following, Rhythm, Topic
 from incubator.foundation.database import db
 from incubator.programme.models import District, Theme
 from incubator.progress.queries_cards import is_public, theme_name
-from incubator.progress.queries_words import words
 from incubator.projects.models import Project
-from incubator.wording.queries import Passage
+from incubator.wording.queries import Passage, words
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.milestones.models import Milestone, MilestoneStatus
 from incubator.progress.queries_cards import is_public
-from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project
+from incubator.wording.queries import Words, words
 
 IN_CALENDAR = 500
 TOLD = ("milestone.planned", "milestone.changed", "milestone.forecast", "milestone.accepted", "milestone.cancelled")

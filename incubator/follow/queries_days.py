@@ -12,7 +12,7 @@ from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.programme.models import District, Round, RoundState
 from incubator.progress.queries_dialogue import is_told
-from incubator.progress.queries_words import Words, words
+from incubator.wording.queries import Words, words
 
 KEPT_FOR = timedelta(days=365)
 IN_CALENDAR = 500

@@ -10,9 +10,8 @@ from incubator.journal.models import Entry
 from incubator.programme.models import District, Theme
 from incubator.progress.queries_cards import is_public, theme_name
 from incubator.progress.queries_news import news, news_rows, wanted
-from incubator.progress.queries_words import words
 from incubator.projects.models import Project
-from incubator.wording.queries import Passage
+from incubator.wording.queries import Passage, words
 
 IN_FEED = 30
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # nothing has been told yet

@@ -13,9 +13,8 @@ from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
 from incubator.progress.queries_cards import is_public
-from incubator.progress.queries_words import words
 from incubator.projects.models import Project
-from incubator.wording.queries import Passage
+from incubator.wording.queries import Passage, words
 
 MOST_IN_A_WEEK = 400
 

@@ -17,13 +17,17 @@ COOKIE = "language"
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its code in addresses, in HTML, in Babel, its own name and its direction."""
+    """One language: its code in addresses, in HTML, in Babel, its own name and its direction.
+
+    `also` are languages that everybody who chose this one reads as well.
+    """
 
     code: str
     html: str
     babel: str
     name: str
     dir: str = "ltr"
+    also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.code
@@ -42,12 +46,22 @@ class Language:
 
 LANGUAGES = [
     Language("de", "de", "de", "Deutsch"),
+    Language("de-simple", "de-simple", "de@simple", "Leichte Sprache", also=("de",)),
     Language("en", "en", "en", "English"),
+    Language("tr", "tr", "tr", "Türkçe"),
     Language("ar", "ar", "ar", "العربية", "rtl"),
+    Language("ru", "ru", "ru", "Русский"),
+    Language("uk", "uk", "uk", "Українська"),
+    Language("pl", "pl", "pl", "Polski"),
+    Language("fr", "fr", "fr", "Français"),
+    Language("fa", "fa", "fa", "فارسی", "rtl"),
 ]
 BY_CODE = {language.code: language for language in LANGUAGES}
 DEFAULT = BY_CODE["de"]
-ALIASES = {"arb": "ar", "deu": "de", "eng": "en"}
+ALIASES = {
+    "arb": "ar", "ara": "ar", "deu": "de", "eng": "en", "tur": "tr", "rus": "ru", "ukr": "uk", "pol": "pl",
+    "fra": "fr", "fas": "fa", "pes": "fa", "prs": "fa", "de-x-ls": "de-simple", "de-leicht": "de-simple",
+}
 
 
 class LanguageConverter(BaseConverter):
@@ -70,6 +84,12 @@ def named(code: str | None) -> Language:
 def current() -> Language:
     """Return the language of the request, or German outside of one."""
     return getattr(flask.g, "language", DEFAULT) if flask.has_app_context() else DEFAULT
+
+
+def reading(code: str) -> tuple[str, ...]:
+    """Return the languages to look for words in, for somebody who chose one: it, what comes with it, what they read."""
+    more = flask.g.get("also_reads", ()) if flask.has_app_context() else ()
+    return tuple(dict.fromkeys((code, *named(code).also, *more)))
 
 
 def negotiate(accepted: LanguageAccept, cookie: str | None) -> Language:

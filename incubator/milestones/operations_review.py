@@ -76,7 +76,7 @@ def correct_update(
         update_id=update.id, title=update.title, text=update.text, language=update.language, replaced_at=clock.now(),
         replaced_by_id=by.id, note=note,
     ))
-    with wording.reworded("update", update, *FIELDS):
+    with wording.reworded("update", update, *FIELDS, hides=True):
         for name in changed:
             setattr(update, name, said[name])
     update.corrected_at, update.correction_note = clock.now(), note

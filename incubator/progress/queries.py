@@ -28,8 +28,8 @@ from incubator.progress.pages_home import Home
 from incubator.progress.queries_cards import cards, chosen, is_public, listed, theme_name
 from incubator.progress.queries_news import news, news_rows, wanted
 from incubator.progress.queries_search import FoundProjects, found_projects
-from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project
+from incubator.wording.queries import Words, words
 
 ON_HOME = 9
 NEWS_ON_HOME = 3

@@ -13,8 +13,7 @@ from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.progress import queries_dialogue as listed
 from incubator.progress.pages_boards import BoardMinutes, MinuteCard, MinuteGroup, MinutesPage
-from incubator.progress.queries_words import words
-from incubator.wording.queries import Passage
+from incubator.wording.queries import Passage, words
 
 MOST = 20
 

@@ -13,9 +13,9 @@ from incubator.milestones.rules import percent_reached
 from incubator.programme.models import District, Round, RoundState, Theme
 from incubator.progress import rules
 from incubator.progress.pages import Card, Filters, Label, Next
-from incubator.progress.queries_words import Words, words
 from incubator.projects.lifecycle import PUBLIC, STAGE_OF, Status
 from incubator.projects.models import Project
+from incubator.wording.queries import Words, words
 
 PUBLIC_STATUSES = tuple(sorted(PUBLIC))
 

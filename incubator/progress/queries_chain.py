@@ -22,9 +22,9 @@ from incubator.progress.pages_chain import Asked, Chain, Planned, Reached
 from incubator.progress.pages_project import Decision
 from incubator.progress.queries_cards import is_public, theme_name
 from incubator.progress.queries_money import sum_columns, sums_of
-from incubator.progress.queries_words import Words
 from incubator.projects.lifecycle import Action
 from incubator.projects.models import Project, project_evidence
+from incubator.wording.queries import Words
 
 
 def chain_row(slug: str) -> Any | None:

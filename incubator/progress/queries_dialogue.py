@@ -14,7 +14,7 @@ from incubator.progress import rules_dialogue
 from incubator.progress.pages import Label, Link
 from incubator.progress.pages_dialogue import Choices, Finding, IdeaCard, WorkshopCard
 from incubator.progress.queries_cards import theme_name
-from incubator.progress.queries_words import Words
+from incubator.wording.queries import Words
 
 ON_PAGE = 60
 PLACES = (

@@ -12,8 +12,8 @@ from incubator.progress import queries_dialogue as listed
 from incubator.progress.pages_dialogue import Asked, EvidenceList, EvidencePage
 from incubator.progress.queries_cards import cards
 from incubator.progress.queries_cards import listed as projects_listed
-from incubator.progress.queries_words import words
 from incubator.projects.models import Project, project_evidence
+from incubator.wording.queries import words
 
 ON_LIST = 20
 CITYWIDE = "citywide"

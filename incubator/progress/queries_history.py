@@ -13,8 +13,8 @@ from incubator.progress import rules, rules_money
 from incubator.progress.pages_chain import HistoryPage
 from incubator.progress.pages_project import Event
 from incubator.progress.queries_chain import beginning, chain, chain_row
-from incubator.progress.queries_words import Words, words
 from incubator.projects.lifecycle import Action
+from incubator.wording.queries import Words, words
 
 MOVED = "project.moved"
 TOLD = (MOVED, *rules.EVENT_SENTENCES, *rules_money.TOLD)

@@ -14,9 +14,9 @@ from incubator.progress import queries_dialogue, rules
 from incubator.progress.pages import Date, Fact, Link
 from incubator.progress.pages_home import Ahead, Chapter, InStage, Story, next_dates
 from incubator.progress.queries_cards import is_public
-from incubator.progress.queries_words import Words
 from incubator.projects.lifecycle import STAGE_OF, Stage
 from incubator.projects.models import Project
+from incubator.wording.queries import Words
 
 CHAPTERS = {
     "know": (FactKind.SURVEY, FactKind.STUDIES),

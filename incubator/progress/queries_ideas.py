@@ -19,8 +19,8 @@ from incubator.progress.pages_dialogue import Asked, IdeaList, IdeaPage
 from incubator.progress.queries_cards import cards
 from incubator.progress.queries_cards import listed as projects_listed
 from incubator.progress.queries_news import picture, shown
-from incubator.progress.queries_words import words
 from incubator.projects.models import Project
+from incubator.wording.queries import words
 
 ON_LIST = 20
 STATES = frozenset(state.value for state in IdeaState)

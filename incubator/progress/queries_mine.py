@@ -11,9 +11,9 @@ from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.progress.pages import Link
 from incubator.progress.pages_dialogue import MinePage, MineStep
-from incubator.progress.queries_words import words
 from incubator.projects.lifecycle import PUBLIC
 from incubator.projects.models import Project
+from incubator.wording.queries import words
 
 STEPS = ("idea.given", "idea.shown", "idea.moved")
 MOST_STEPS = 50

@@ -18,10 +18,10 @@ from incubator.progress import rules, rules_money
 from incubator.progress.pages import Label
 from incubator.progress.pages_money import Category, MoneyPage, Payment, ProjectSums, Promise, RoundMoney, Source, Sums
 from incubator.progress.queries_cards import is_public
-from incubator.progress.queries_words import Words, words
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 from incubator.questions.queries_public import of_neighbours
+from incubator.wording.queries import Words, words
 
 STANDING = (PledgeState.CONFIRMED, PledgeState.FULFILLED, PledgeState.PARTLY_FULFILLED)
 UNCHECKED = (ReceiptState.ENTERED, ReceiptState.ASKED_BACK)

@@ -12,9 +12,8 @@ from incubator.media.pages import Picture
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState, update_photo
 from incubator.progress.pages import Beside, News, NewsPage
 from incubator.progress.queries_cards import is_public
-from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Project
-from incubator.wording.queries import Passage
+from incubator.wording.queries import Passage, Words, words
 
 PHOTO_PATH = "/media/{key}.jpg"
 SMALL_PHOTO_PATH = "/media/{key}-small.jpg"

@@ -24,10 +24,10 @@ from incubator.progress.queries_cards import is_public, theme_name
 from incubator.progress.queries_history import events, project_entries
 from incubator.progress.queries_money import sum_columns, sums_of
 from incubator.progress.queries_news import news, news_rows, wanted
-from incubator.progress.queries_words import Words, words
 from incubator.projects.models import Part, Participation, Project
 from incubator.questions import queries_public as questions
 from incubator.questions.rules import takes
+from incubator.wording.queries import Words, words
 
 NEWS_ON_PAGE = 6
 EVENTS_ON_PAGE = 6

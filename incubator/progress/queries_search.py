@@ -16,10 +16,9 @@ from incubator.progress.pages_search import Found, Group, SearchPage
 from incubator.progress.queries_cards import listed, narrowed
 from incubator.progress.queries_hits import hits
 from incubator.progress.queries_passages import Thing, in_language, things
-from incubator.progress.queries_words import words
 from incubator.progress.rules_search import Query
 from incubator.projects.models import Project
-from incubator.wording.queries import Passage
+from incubator.wording.queries import Passage, words
 
 MOST_FOUND = 100
 IN_GROUP = 6

@@ -14,8 +14,8 @@ from incubator.progress.pages_dialogue import ThemeCard, ThemePage, WholeDistric
 from incubator.progress.queries_cards import cards, is_public, listed, theme_name
 from incubator.progress.queries_dialogue import findings, findings_listed, idea_is_public, ideas, ideas_listed
 from incubator.progress.queries_news import news, news_rows, wanted
-from incubator.progress.queries_words import words
 from incubator.projects.models import Project
+from incubator.wording.queries import words
 
 ON_THEME = 24
 NEWS_ON_THEME = 6

@@ -17,8 +17,8 @@ from incubator.progress.pages_dialogue import Room, WorkshopList, WorkshopPage
 from incubator.progress.queries_boards import has_minutes
 from incubator.progress.queries_cards import cards, theme_name
 from incubator.progress.queries_cards import listed as projects_listed
-from incubator.progress.queries_words import words
 from incubator.projects.models import Project
+from incubator.wording.queries import words
 
 ON_LIST = 20
 

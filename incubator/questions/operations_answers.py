@@ -68,7 +68,7 @@ def correct(message: Message, by, *, answer: str, version: int | None = None) ->
     hold(message)
     _demand_public(message)
     seen(message, version, {"answer": message.answer})
-    with wording.reworded("message", message, "answer"):
+    with wording.reworded("message", message, "answer", hides=True):
         message.answer = rules.demand_text(answer, "answer", rules.LONGEST_ANSWER)
     record("message.corrected", by, message)
 

@@ -13,7 +13,7 @@ from incubator.projects.models import Project
 from incubator.questions import rules
 from incubator.questions.models import Message
 from incubator.questions.pages import Answered, AnsweredPage, Target
-from incubator.wording.queries import Passage, passage, translations
+from incubator.wording.queries import Passage, words
 
 ON_A_PAGE = 20
 Said = Callable[[str, int, str, str, str], Passage]
@@ -28,8 +28,7 @@ def target(slug: str, language: str) -> Target | None:
     ).one_or_none()
     if row is None:
         return None
-    said = translations("project", [row.id], language)
-    title = passage(row.title, row.language, language, said.get((row.id, "title")))
+    title = words(language, {"project": [row.id]}).of("project", row.id, "title", row.title, row.language)
     return Target(row.id, row.slug, title, rules.takes(row.status, True))
 
 
@@ -92,7 +91,5 @@ def page(slug: str, language: str, before: int | None) -> AnsweredPage | None:
         wanted = wanted.where(sa.or_(
             Message.answered_at < mark, sa.and_(Message.answered_at == mark, Message.id < before)))
     rows = db.session.execute(wanted).all()
-    said = translations("message", [row.message_id for row in rows], language)
-    shown = answered(rows[:ON_A_PAGE], lambda _kind, number, name, text, written:
-                     passage(text, written, language, said.get((number, name))))
+    shown = answered(rows[:ON_A_PAGE], words(language, {"message": [row.message_id for row in rows]}).of)
     return AnsweredPage(found, shown, shown[-1].id if len(rows) > ON_A_PAGE else None)

@@ -1,40 +1,76 @@
-"""Passages in the reader's language, where there is one."""
+"""Passages in the language somebody reads best, where there are any words in it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from incubator.foundation import language as languages
 from incubator.foundation.database import db
-from incubator.wording.models import Translation
+from incubator.wording.models import Origin, Translation
+from incubator.wording.operations import fingerprint
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A text with the language it is in."""
+    """A text with the language it is in; `is_stale` says that the original has changed since it was translated."""
 
     text: str
     language: str
     is_translation: bool = False
+    origin: Origin | None = None
+    is_stale: bool = False
 
     def __str__(self) -> str:
         return self.text
 
 
-def translations(owner_type: str, owner_ids: Iterable[int], language: str) -> dict[tuple[int, str], str]:
-    """Return {(owner id, field): text} of what was translated into a language, with one query."""
+@dataclass(frozen=True)
+class Translated:
+    """What was put into another language, and the mark of what it was made from."""
+
+    text: str
+    origin: Origin
+    source_hash: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Passages for one reader: `read` are their languages, the dearest first."""
+
+    read: tuple[str, ...]
+    found: dict[tuple[str, int, str, str], Translated] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.read[0]
+
+    def of(self, kind: str, row_id: int, name: str, original: str, written_in: str) -> Passage:
+        """Choose the first language they read in which there are words, else the original in its own."""
+        for language in self.read:
+            if language == written_in:
+                break
+            if (one := self.found.get((kind, row_id, name, language))) and one.text:
+                stale = one.source_hash != fingerprint(original)
+                return Passage(one.text, language, is_translation=True, origin=one.origin, is_stale=stale)
+        return Passage(original, written_in)
+
+
+def words(language: str, wanted: Mapping[str, Collection[int]]) -> Words:
+    """Look up what was translated, with one query; `wanted` maps kinds of owners to their ids."""
+    read = languages.reading(language)
+    owners = [
+        sa.and_(Translation.owner_type == kind, Translation.owner_id.in_(list(ids)))
+        for kind, ids in wanted.items() if ids
+    ]
+    if not owners:
+        return Words(read)
     rows = db.session.execute(
-        sa.select(Translation.owner_id, Translation.field, Translation.text).where(
-            Translation.owner_type == owner_type,
-            Translation.owner_id.in_(list(owner_ids)),
-            Translation.language == language,
-        )
+        sa.select(Translation.owner_type, Translation.owner_id, Translation.field, Translation.language,
+                  Translation.text, Translation.origin, Translation.source_hash)
+        .where(Translation.language.in_(read), sa.or_(*owners))
     )
-    return {(row.owner_id, row.field): row.text for row in rows}
-
-
-def passage(original: str, written_in: str, language: str, translated: str | None) -> Passage:
-    """Choose the reader's language where it exists, else the original with its language named."""
-    if translated and written_in != language:
-        return Passage(translated, language, is_translation=True)
-    return Passage(original, written_in)
+    return Words(read, {
+        (row.owner_type, row.owner_id, row.field, row.language): Translated(row.text, row.origin, row.source_hash)
+        for row in rows
+    })

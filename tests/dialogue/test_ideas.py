@@ -1,13 +1,11 @@
 """Ideas are written down for people, answered with a word, and public only with consent."""
 
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from incubator.dialogue import operations, queries
 from incubator.dialogue.models import IdeaState
-from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken, Stale
 from incubator.foundation.transaction import transaction
@@ -197,14 +195,20 @@ def test_the_reason_of_an_earlier_step_is_not_told_of_a_later_one(app, make, vis
     assert "في الخريف" not in visit().get(f"/ar/ideas/{idea.id}").text
 
 
-def test_a_corrected_finding_and_a_corrected_summary_lose_the_translations_of_the_old(app, make):
-    finding, workshop, by = make.evidence(), make.workshop(round=make.round()), make.person("coordinator")
+def test_a_corrected_finding_says_that_its_translation_is_older(app, make, visit):
+    finding, by = make.evidence(statement="Orte fehlen."), make.person("coordinator")
     with transaction():
-        workshop.starts_at, workshop.ends_at = clock.now(), clock.now() + timedelta(hours=2)
-        operations.sum_up(workshop, by, summary="Wir wollen kochen.")
-    translated("need_evidence", finding, statement="ينقص", indicator="نساء")
-    translated("workshop", workshop, title="ورشة", summary="نطبخ")
+        translate("need_evidence", finding.id, "statement", "ar", "ينقص", of="Orte fehlen.", origin=Origin.OFFICIAL)
+    page = f"/ar/evidence/{finding.id}"
+    assert "ينقص" in visit().get(page).text and "تغيّر الأصل" not in visit().get(page).text
     with transaction():
         operations.change_evidence(finding, by, statement="Etwas anderes fehlt.")
-        operations.sum_up(workshop, by, summary="Wir wollen singen.")
-    assert (left("need_evidence"), left("workshop")) == (["indicator"], ["title"])
+    assert "ينقص" in visit().get(page).text and "تغيّر الأصل" in visit().get(page).text
+
+
+def test_a_summary_that_was_emptied_is_told_in_no_language(app, make):
+    idea, by = make.idea(round=make.round()), make.person("moderator")
+    translated("idea", idea, title="مطبخ", text="نطبخ")
+    with transaction():
+        operations.change_idea(idea, by, text="")
+    assert left("idea") == ["title"]

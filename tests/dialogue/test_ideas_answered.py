@@ -72,7 +72,7 @@ def test_a_translated_reason_is_told_as_a_translation(scene):
         translate("idea", idea.id, "reason", "en", "The place is the railway’s.", of=idea.reason,
                   origin=Origin.VOLUNTEER)
     text = letters()[-1].text
-    assert "The place is the railway’s." in text and "This text was translated." in text
+    assert "The place is the railway’s." in text and "Translated by volunteers." in text
 
 
 def test_a_joined_idea_leads_to_the_public_one_it_went_into(make, scene):
