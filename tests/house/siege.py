@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from incubator.accounts.models import Ticket, TicketKind
 from incubator.accounts.queries import token_hash
 from incubator.budgets.models import Award
+from incubator.dialogue.models import IdeaState
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
@@ -35,6 +36,7 @@ from tests.visitors import Answer, Visitor
 HOMES = {
     "draft": ("projects.edit", "projects.submit", "projects.ask_carrier", "projects.attachments",
               "projects.remove_attachment"),
+    "draft, left lying": ("projects.free_idea",),
     "submitted": ("projects.return_for_changes", "projects.declare_ineligible", "projects.carrier_agreement",
                   "mentoring.propose", "mentoring.admit", "projects.withdraw", "projects.answer_carrier",
                   "projects.take_back_question", "projects.save_check", "projects.ask_translation"),
@@ -81,7 +83,7 @@ def world_in(home: str, make: Builders) -> SimpleNamespace:
     with transaction():
         world.round.state = ROUNDS.get(status, RoundState.OPEN)
         world.milestone.due_on = world.milestone.forecast_on = date(2026, 8, 1)
-        if more:  # signed by one; nothing is on its way to the bank any more
+        if more == "signed":  # by one; nothing is on its way to the bank any more
             world.signature.action = Action.ACCEPT_REPORT.value
             db.session.execute(sa.update(FundsRequest).where(FundsRequest.state.in_(OPEN_REQUESTS)).values(
                 state=RequestState.WITHDRAWN))
@@ -95,7 +97,16 @@ def world_in(home: str, make: Builders) -> SimpleNamespace:
             person_id=None if kind is TicketKind.INVITATION else world.people["lead"].id,
             expires_at=now + timedelta(days=7),
         ) for kind in TOKENS.values()])
+    if more == "left lying":
+        _leave_lying(world)
     return world
+
+
+def _leave_lying(world: SimpleNamespace) -> None:
+    """The draft grew from an idea, and for a month nobody does anything about it."""
+    with transaction():
+        world.project.idea, world.idea.state = world.idea, IdeaState.PROMOTED
+    clock.set(clock.today() + timedelta(days=31))
 
 
 def _go_on_with_proposal(world: SimpleNamespace, status: str) -> None:
