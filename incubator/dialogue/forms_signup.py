@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from incubator.dialogue.forms import LANGUAGE_CHOICES, SPOKEN_CHOICES
 from incubator.dialogue.rules_signup import MOST_CHILDREN, MOST_TOGETHER
@@ -57,7 +58,7 @@ class EnterForm(ActForm, NeedsForm):
         description=_l("The letter with the place, and every change, goes there. Somebody without an address may give "
                        "that of a friend."),
     )
-    name = TextField(_l("Name"), max_length=120)
+    name = TextField(lazy_pgettext("of a person", "Name"), max_length=120)
     language = ChoiceField(_l("Language of our letters"), [Required()], choices=LANGUAGE_CHOICES)
 
 

@@ -45,7 +45,7 @@ class WorkshopState(enum.StrEnum):
 WORKSHOP_STATE_LABELS = {
     WorkshopState.PLANNED: _l("Announced"),
     WorkshopState.HELD: _l("Took place"),
-    WorkshopState.CANCELLED: _l("Cancelled"),
+    WorkshopState.CANCELLED: _l("Called off"),
 }
 
 workshop_theme = sa.Table(

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 
 def words(d: Mapping[str, Any]) -> dict[str, Any]:
     """Return the sentences around the content, in the language spoken now."""
     return {
         "title": _("Minutes of the panel"), "meeting": _("Panel meets"), "as_of": _("As of"),
-        "members_heading": _("Who scored"), "name": _("Name"), "sheets": _("Sheets that count"),
+        "members_heading": _("Who scored"), "name": pgettext("of a person", "Name"), "sheets": _("Sheets that count"),
         "nobody": _("Nobody was named for the panel."),
         "absent_heading": _("Who did not take part"),
         "absent": _("Because of a conflict of interest these members took no part in scoring the project:"),

@@ -24,7 +24,8 @@ TEMPLATE = FOLDER / "messages.pot"
 SOURCE = "en"
 KEYWORDS: dict[str, Any] = {
     "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2),
-    "lazy_ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+    "lazy_ngettext": (1, 2), "pgettext": ((1, "c"), 2), "lazy_pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
 PLACE = re.compile(r"%(?:\((\w+)\)[sd]|%)")
 CHANGING = re.compile('"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid|Language-Team)')

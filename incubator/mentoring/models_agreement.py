@@ -100,7 +100,7 @@ class TalkState(enum.StrEnum):
 TALK_STATE_LABELS = {
     TalkState.PLANNED: _l("Planned"),
     TalkState.HELD: _l("Took place"),
-    TalkState.CANCELLED: _l("Cancelled"),
+    TalkState.CANCELLED: _l("Called off"),
 }
 
 

@@ -68,8 +68,9 @@ def doubts(round: Round) -> Iterator[tuple[str, Any]]:
         yield "period_until", _l("The projects have only %(days)s days.", days=period.days)
     final = _final_on(round)
     if final is not None and round.period_from is not None and round.pays_out and final > round.period_from:
-        yield "period_from", _l("The projects may begin before the award is final: money can be paid from day "
-                                "%(day)s on at the earliest.", day=(final - round.period_from).days)
+        yield "period_from", _l("The projects may begin before the award is final: money can be paid "
+                                "%(days)s days after the beginning at the earliest.",
+                                days=(final - round.period_from).days)
     if round.reports_due_on and round.period_until and (
             round.reports_due_on > months_on(round.period_until, round.final_report_due_months)):
         yield "reports_due_on", _l("The day for reports lies later than the months that the rules give.")
