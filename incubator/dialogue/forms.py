@@ -11,6 +11,7 @@ from incubator.dialogue.models import EvidenceKind, IdeaState, WorkshopKind
 from incubator.dialogue.rules import SPOKEN
 from incubator.dialogue.rules_signup import MOST_PLACES, end_of
 from incubator.foundation.clock import CITY
+from incubator.foundation.digits import western
 from incubator.foundation.fields import (
     CheckField,
     ChoiceField,
@@ -38,7 +39,7 @@ class TimeField(wtforms.TimeField):
         if not valuelist or not valuelist[0].strip():
             return
         try:
-            self.data = time.fromisoformat(valuelist[0].strip()).replace(second=0, microsecond=0, tzinfo=None)
+            self.data = time.fromisoformat(western(valuelist[0])).replace(second=0, microsecond=0, tzinfo=None)
         except ValueError:
             raise ValueError(_l("Please write the time like this: 17:30")) from None
 

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.dialogue import rules, rules_evidence
 from incubator.dialogue.models import EvidenceKind
+from incubator.foundation.digits import western
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import BY_CODE
 from incubator.foundation.validators import refuse_controls
@@ -151,6 +152,7 @@ def _fields(said: Mapping[str, str], places: Places, this_year: int) -> dict[str
 
 
 def _number(text: str, column: str) -> int | None:
+    text = western(text)
     plain = text.removesuffix("%").strip() if column == "pct" else text
     if not plain:
         return None

@@ -13,7 +13,6 @@ from incubator.follow.calendar import Addresses, Plan
 from incubator.follow.calendar_days import Meeting
 from incubator.follow.routes_feeds import as_file
 from incubator.foundation import clock, language
-from incubator.progress.rules import language_name
 
 bp = flask.Blueprint("calendar", __name__)
 
@@ -62,7 +61,7 @@ def _answer(plan: Plan | None, file_name: str) -> flask.Response:
     spoken = {code for each in plan.meetings for code in each.languages}
     content = calendar.write(
         plan, name=f"{plan.name} – {site}" if plan.name else site, language=here, at=at,
-        languages={code: language_name(code, here.babel) for code in spoken},
+        languages={code: language.name_of(code, here.babel) for code in spoken},
     )
     answer = as_file(content, calendar.TYPE, plan.changed_at.replace(microsecond=0))
     answer.headers["Content-Disposition"] = f'inline; filename="{file_name}.ics"'

@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import wtforms
@@ -12,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput, TextInput
 
-from incubator.foundation import language, money
+from incubator.foundation import digits, language, money
 from incubator.foundation.files import PapersField as PapersField
 from incubator.foundation.validators import Between, Length, refuse_controls, with_own
 from incubator.foundation.validators import Required as Required
@@ -112,7 +111,7 @@ class DayField(wtforms.DateField):
         if not valuelist or not valuelist[0].strip():
             return
         try:
-            self.data = date.fromisoformat(valuelist[0].strip())
+            self.data = digits.day(valuelist[0], slashes=language.current().code != "en")
         except ValueError:
             raise ValueError(_l("That is not a day of the calendar.")) from None
         if not 1900 <= self.data.year <= 2199:
@@ -136,7 +135,7 @@ class NumberField(wtforms.IntegerField):
         self.data = None
         if valuelist and valuelist[0].strip():
             try:
-                self.data = int(valuelist[0].strip())
+                self.data = int(digits.western(valuelist[0]))
             except ValueError:
                 raise ValueError(_l("Please write a whole number.")) from None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import flask
-from babel.core import get_global
+from babel.core import Locale, UnknownLocaleError, get_global
 from flask_babel import Babel, force_locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import NotFound
@@ -40,8 +40,9 @@ class Language:
     @property
     def locale(self) -> str:
         """Name the language with the country where most speak it, as social networks want it."""
-        likely: str = get_global("likely_subtags").get(self.babel, self.babel)
-        return f"{self.babel}_{likely.rpartition('_')[2]}" if "_" in likely else self.babel
+        plain = self.babel.partition("@")[0]
+        likely: str = get_global("likely_subtags").get(plain, plain)
+        return f"{plain}_{likely.rpartition('_')[2]}" if "_" in likely else plain
 
 
 LANGUAGES = [
@@ -60,7 +61,8 @@ BY_CODE = {language.code: language for language in LANGUAGES}
 DEFAULT = BY_CODE["de"]
 ALIASES = {
     "arb": "ar", "ara": "ar", "deu": "de", "eng": "en", "tur": "tr", "rus": "ru", "ukr": "uk", "pol": "pl",
-    "fra": "fr", "fas": "fa", "pes": "fa", "prs": "fa", "de-x-ls": "de-simple", "de-leicht": "de-simple",
+    "fra": "fr", "fas": "fa", "pes": "fa", "prs": "fa",
+    "de-x-ls": "de-simple", "de-de-x-ls": "de-simple", "de-leicht": "de-simple",
 }
 
 
@@ -81,6 +83,17 @@ def named(code: str | None) -> Language:
     return BY_CODE.get(code or "", DEFAULT)
 
 
+def name_of(code: str, reader: str) -> str:
+    """Name a language in the reader's; both are Babel codes or ours. Unknown codes stay as they are."""
+    if "-" in code and code in BY_CODE:  # easy language is German and more
+        return BY_CODE[code].name
+    try:
+        named = Locale.parse(code.split("-")[0]).get_language_name(reader)
+    except (UnknownLocaleError, ValueError):
+        named = None
+    return named or code
+
+
 def current() -> Language:
     """Return the language of the request, or German outside of one."""
     return getattr(flask.g, "language", DEFAULT) if flask.has_app_context() else DEFAULT
@@ -96,11 +109,11 @@ def negotiate(accepted: LanguageAccept, cookie: str | None) -> Language:
     """Choose for somebody who named none in the address: their last choice, else what the browser asks for."""
     if cookie in BY_CODE:
         return BY_CODE[cookie]
-    for wish, _quality in accepted:
+    for wish, quality in accepted:
         code = wish.lower()
         base = code.split("-")[0]
         for guess in (code, ALIASES.get(code), base, ALIASES.get(base)):
-            if guess in BY_CODE:
+            if quality > 0 and guess in BY_CODE:
                 return BY_CODE[guess]
     return DEFAULT
 

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
 
-from incubator.foundation import language
+from incubator.foundation import digits, language
 
 LARGEST_CENTS = 10_000_000_00
 SPACES = "\u0020\u00a0\u2009\u202f"
-AROUND = re.compile("[\u200e\u200f\u061c\u2066-\u2069]|€|EUR|eur")
-ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+SIGN = re.compile("€|EUR|eur")
 
 
 class NotAnAmount(ValueError):
@@ -28,9 +27,9 @@ def parse(text: str, code: str) -> int:
     together with their own separators. Whoever does not read German copies receipts that are: an amount as the city
     prints it, with both its digits of cents (`45,50`), is read in every language, for it can mean nothing else.
     """
-    text = AROUND.sub("", unicodedata.normalize("NFC", text)).strip()
+    text = digits.western(SIGN.sub("", unicodedata.normalize("NFC", text)))
     for group, decimal, least in _separators(code, text):
-        if match := _pattern(group, decimal, least).fullmatch(text.translate(ARABIC)):
+        if match := _pattern(group, decimal, least).fullmatch(text):
             whole = re.sub(r"\D", "", match["whole"])
             cents = int(whole) * 100 + int((match["part"] or "0").ljust(2, "0"))
             if cents <= LARGEST_CENTS:

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from babel import Locale
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -50,7 +49,7 @@ def _sensible(project: Project) -> dict[str, Any]:
     texts = {"aim": rules_agreement.AIM, "rhythm": rules_agreement.RHYTHM, "limits": rules_agreement.LIMITS,
              "confidentiality": rules_agreement.CONFIDENTIALITY, "how_it_ends": rules_agreement.HOW_IT_ENDS}
     days: dict[str, date] = {"starts_on": clock.today(), "ends_on": max(until, clock.today())}
-    named = Locale.parse(spoken.babel).get_display_name(language.current().babel) or spoken.name
+    named = language.name_of(spoken.code, language.current().babel)
     return {name: str(text) for name, text in texts.items()} | days | {"spoken_language": named, "version": 0}
 
 

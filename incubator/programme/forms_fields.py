@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms.widgets import TextInput
 
+from incubator.foundation.digits import western
 from incubator.foundation.fields import LongTextField, TextField
 
 
@@ -17,7 +18,7 @@ class PercentagesField(TextField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
         text = valuelist[0] if valuelist else ""
-        parts = [part.strip() for part in text.replace("/", ",").replace("،", ",").split(",")]
+        parts = [part.strip() for part in western(text).replace("/", ",").split(",")]
         if any(not (part.isdecimal() and len(part) <= 3) for part in parts):
             raise ValueError(_l("Please write whole percentages with commas, like 50, 40, 10."))
         self.data = [int(part) for part in parts]
@@ -36,7 +37,7 @@ class DaysField(TextField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = []
-        text = (valuelist[0] if valuelist else "").replace("،", ",").strip(" ,")
+        text = western(valuelist[0] if valuelist else "").strip(" ,")
         parts = [part.strip() for part in text.split(",")] if text else []
         if any(not (part.isdecimal() and len(part) <= 4) for part in parts):
             raise ValueError(_l("Please write whole numbers of days with commas, like 30, 7."))

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from incubator.access import public
 from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_number, asked_text
+from incubator.programme import queries_sign
 from incubator.progress import (
     queries,
     queries_charts,
@@ -26,10 +27,10 @@ from incubator.progress import (
     routes_search,
     routes_sharing,
     routes_themes,
-    rules,
     rules_charts_map,
     rules_search,
     rules_sharing,
+    rules_statement,
 )
 from incubator.progress.pages import Filters
 from incubator.wording.queries import Passage
@@ -48,7 +49,7 @@ def apart(passage: Passage) -> str:
 @bp.app_template_filter("language_name")
 def language_name(code: str) -> str:
     """Name a language in the reader's own."""
-    return rules.language_name(code, language.current().babel)
+    return language.name_of(code, language.current().babel)
 
 
 def _here() -> dict[str, Any]:
@@ -75,9 +76,8 @@ def _site() -> dict[str, Any]:
     )
 
 
-def _mail_link() -> Markup:
-    mail = flask.current_app.config["MAIL_FROM"]
-    return Markup('<a href="mailto:{mail}">{mail}</a>').format(mail=mail)
+def _mail_link(mail: str = "") -> Markup:
+    return Markup('<a href="mailto:{mail}">{mail}</a>').format(mail=mail or flask.current_app.config["MAIL_FROM"])
 
 
 @bp.get("/projects/")
@@ -160,7 +160,12 @@ def round_(slug: str):
 @bp.get("/accessibility")
 @public
 def accessibility():
-    return flask.render_template("progress/accessibility.html", mail_link=_mail_link())
+    config, here = flask.current_app.config, language.current()
+    said = rules_statement.statement(
+        config["ACCESSIBILITY"], operator=config["OPERATOR"], mail=config["MAIL_FROM"],
+        language=language.reading(here.code), is_signed=queries_sign.video_of("progress.accessibility") is not None,
+    )
+    return flask.render_template("progress/accessibility.html", statement=said, mail_link=_mail_link(said.mail))
 
 
 @bp.get("/imprint")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
 from flask_babel import lazy_gettext as _l
 
 from incubator.milestones.models import MilestoneStatus
@@ -107,10 +106,3 @@ def told(steps: Sequence[Action | None]) -> list[bool]:
     ]
 
 
-def language_name(code: str, reader: str) -> str:
-    """Name a language in the reader's language; both are Babel codes or ours. Unknown codes stay as they are."""
-    try:
-        named = Locale.parse(code.split("-")[0]).get_language_name(reader)
-    except (UnknownLocaleError, ValueError):
-        named = None
-    return named or code

@@ -1,14 +1,20 @@
 """How days, moments and lists are written."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 
+from incubator.foundation import language
 from incubator.foundation.language import in_language
-from incubator.foundation.rendering import comma, moment
+from incubator.foundation.rendering import amount, comma, day, moment, number, percent
 
 
-@pytest.mark.parametrize(("code", "written"), [("de", "01.07.2026, 14:05"), ("en", "Jul 1, 2026, 2:05\u202fPM")])
+@pytest.mark.parametrize(("code", "written"), [
+    ("de", "01.07.2026, 14:05"), ("en", "Jul 1, 2026, 2:05\u202fPM"),
+    ("ru", "1 июл. 2026, 14:05"), ("uk", "1 лип. 2026, 14:05"), ("de-simple", "01.07.2026, 14:05"),
+    ("fa", "1 ژوئیه 2026،\u200f 14:05"),
+])
 def test_a_moment_is_written_in_the_citys_time_without_seconds(app, code, written):
     with app.test_request_context(), in_language(code):
         assert moment(datetime(2026, 7, 1, 12, 5, 9, tzinfo=UTC)) == written
@@ -18,3 +24,27 @@ def test_a_moment_is_written_in_the_citys_time_without_seconds(app, code, writte
 def test_a_list_is_parted_by_the_comma_of_its_script(app, code, written):
     with app.test_request_context(), in_language(code):
         assert comma() == written
+
+
+@pytest.mark.parametrize("shape", ["medium", "long", "full"])
+@pytest.mark.parametrize("each", language.LANGUAGES, ids=str)
+def test_no_day_ends_with_a_full_stop_that_would_meet_that_of_a_sentence(app, each, shape):
+    with app.test_request_context(), language.in_language(each.code):
+        assert day(date(2026, 7, 1), shape)[-1] != "."
+
+
+@pytest.mark.parametrize(("code", "shown"), [
+    ("de", "50\N{NO-BREAK SPACE}%"), ("en", "50%"), ("tr", "%50"), ("fr", "50\N{NO-BREAK SPACE}%"), ("fa", "50%"),
+])
+def test_a_share_is_written_as_its_language_does(app, code, shown):
+    with app.test_request_context(), language.in_language(code):
+        assert percent(50) == shown
+
+
+@pytest.mark.parametrize("each", language.LANGUAGES, ids=str)
+def test_one_kind_of_digits_stands_on_a_page_that_of_receipts_and_banks(app, each):
+    """Arabic and Persian pages too: what is compared with German papers looks like them."""
+    with app.test_request_context(), language.in_language(each.code):
+        written = day(date(2026, 7, 1)) + amount(12_345_60) + number(12345) + percent(50)
+    assert not re.search("[٠-٩۰-۹]", written)
+    assert "345" in written
