@@ -25,7 +25,9 @@ from incubator.foundation.database import db, engine_options
 SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
     "accounts", "organisations", "programme", "dialogue", "boards", "projects", "partners", "mentoring", "budgets",
-    "selection", "milestones", "payments", "closing", "documents", "questions", "progress", "follow", "desk", "demo",
+    "selection", "milestones", "payments", "closing", "documents", "questions", "progress",
+    "translating", "follow",
+    "guides", "desk", "demo",
 )
 
 

@@ -3,11 +3,13 @@
 import flask
 
 from incubator.access import guard
-from incubator.desk import queries, queries_board
+from incubator.desk import queries, queries_board, routes_offline
 from incubator.foundation import clock
 from incubator.foundation.forms import me
+from incubator.guides import queries_own
 from incubator.policy import Act
 from incubator.programme.models import Round
+from incubator.projects.models import Part
 
 bp = flask.Blueprint("desk", __name__)
 
@@ -15,7 +17,9 @@ bp = flask.Blueprint("desk", __name__)
 @bp.get("/desk/")
 @guard(Act.SEE_DESK)
 def home():
-    return flask.render_template("desk/home.html", desk=queries.desk(me(), clock.today()))
+    desk = queries.desk(me(), clock.today())
+    leads = any(Part.LEAD.label in project.parts for project in desk.projects)
+    return flask.render_template("desk/home.html", desk=desk, tour=queries_own.offered(me(), leads=leads))
 
 
 @bp.get("/desk/board/<int:round_id>", endpoint="round")
@@ -24,4 +28,4 @@ def round_(round: Round):
     return flask.render_template("desk/round.html", board=queries_board.board(round, clock.today()))
 
 
-blueprints = (bp,)
+blueprints = (bp, routes_offline.bp)

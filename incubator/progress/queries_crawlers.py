@@ -17,7 +17,8 @@ from incubator.projects.models import Project
 
 ALWAYS = (
     "progress.home", "progress.projects", "progress.districts", "themes.every", "voices.needs", "voices.workshops",
-    "voices.ideas", "record.show", "sharing.share", "progress.accessibility", "progress.imprint", "progress.privacy",
+    "voices.ideas", "record.show", "sharing.share", "guides.every", "guides.words",
+    "progress.accessibility", "progress.imprint", "progress.privacy",
 )
 NEVER = sa.cast(sa.null(), UtcDateTime())
 

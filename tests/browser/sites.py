@@ -35,7 +35,7 @@ SITES = {
     "house": (
         "/sign-in", "/sign-in/link", "/sign-in/sent", "/sign-in/reset", "/sign-in/reset/{reset}",
         "/sign-in/link/{sign_in}", "/sign-in/link/nobody", "/invitation/{invitation}", "/accessibility", "/imprint",
-        "/privacy", "/record", "/nowhere", "/projects/nowhere",
+        "/privacy", "/record", "/nowhere", "/projects/nowhere", "/guides", "/guides/lead", "/glossary",
     ),
     "demo": ("/", "/sign-in", PROJECT, f"{PROJECT}/poster", "/demo/letters", "/demo/letters/{letter}"),
 }
@@ -53,8 +53,8 @@ NO_PAGES = {
         "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script",
         "phones.state", "giving.similar", "healthz", "readyz"),
     "files to take along": (
-        "sharing.card", "sharing.qr", "sharing.poster_file", "record.entries", "record.checkpoints", "record.verify",
-        "media.photo", "media.small_photo", "cooperation.mine_file"),
-    "what pages look like": ("city.look", "city.logo"),
+        "sharing.card", "sharing.qr", "sharing.poster_file", "guides.sheet", "record.entries", "record.checkpoints",
+        "record.verify", "media.photo", "media.small_photo", "cooperation.mine_file"),
+    "what pages look like": ("city.look", "city.logo", "city.sign"),
     "leads elsewhere when opened": ("follow.stop",),
 }

@@ -197,12 +197,12 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "affiliation_id": world.affiliation.id, "request_id": world.request.id, "order_id": world.order.id,
         "district_id": world.project.district.id, "letter_id": world.letter.id, "document_id": world.document.id,
         "evidence_id": world.evidence.id, "workshop_id": world.workshop.id, "idea_id": world.idea.id,
-        "signup_id": world.attendance.coming.id,
+        "signup_id": world.attendance.coming.id, "code": "ar", "thing_key": f"project-{world.project.id}",
         "receipt_id": world.receipt.id, "paper_key": world.paper.key, "attachment_id": world.attachment.id,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
-        "message_id": world.messages["waiting"].id,
-        "language": "de", "filename": "css/app.css", "form": "atom", "number": 1,
+        "message_id": world.messages["waiting"].id, "barrier_id": world.messages["barrier"].id,
+        "language": "de", "filename": "css/app.css", "form": "atom", "number": 1, "role": "lead",
     }
 
 

@@ -1,0 +1,1 @@
+"""Help where it is needed: one-page guides, the words explained, and a first look around for each role."""
