@@ -33,6 +33,13 @@ def _city_account() -> dict[str, str]:
     return {f"CITY_{part}": os.environ.get(f"CITY_{part}", demo.get(part, "")) for part in DEMO_ACCOUNT}
 
 
+CONCILIATION = {  # of Lower Saxony; a city elsewhere names its own
+    "name": "Schlichtungsstelle nach § 9d NBGG bei der Landesbeauftragten für Menschen mit Behinderungen",
+    "address": "Hannah-Arendt-Platz 2, 30159 Hannover",
+    "phone": "0511 120-4010",
+    "mail": "schlichtungsstelle@ms.niedersachsen.de",
+    "link": "",
+}
 OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
 
 
@@ -40,6 +47,12 @@ def _city(instance: Path) -> dict[str, Any]:
     """Return what `flask city init` keeps beside the database: its name, programme, colour and operator."""
     file = instance / "city" / "city.toml"
     return tomllib.loads(file.read_text("utf-8-sig")) if file.exists() else {}
+
+
+def _accessibility(city: dict[str, Any]) -> dict[str, Any]:
+    """Return what the city says about accessibility; whom people turn to in the end is always named."""
+    said = city.get("accessibility", {})
+    return said | {"conciliation": CONCILIATION | said.get("conciliation", {})}
 
 
 def settings() -> dict[str, object]:
@@ -60,11 +73,15 @@ def settings() -> dict[str, object]:
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
         "MAIL_FROM": os.environ.get("MAIL_FROM", "incubator@example.org"),
+        "MT_URL": os.environ.get("MT_URL", "").rstrip("/"),  # a LibreTranslate server; without one none is asked
+        "MT_KEY": _key("MT_KEY", instance) or "",
         "DEMO": os.environ.get("DEMO", "") == "1",
         "BASE_URL": base_url,
         "SITE_NAME": os.environ.get("SITE_NAME", city.get("programme", "Gestalte Deine Stadt")),
         "CITY_NAME": os.environ.get("CITY_NAME", city.get("name", "Osnabrück")),
         "OPERATOR": {part: os.environ.get(f"OPERATOR_{part.upper()}", operator.get(part, "")) for part in OPERATOR},
+        "ACCESSIBILITY": _accessibility(city),
+        "SIGN_LANGUAGE": city.get("sign_language", []),  # the pages of which a video lies in `city/sign`
         "CITY_COLOUR": city.get("colour", ""),
         "CITY_HAS_LOGO": bool(city.get("logo")),
         "TRUSTED_HOSTS": [host for host in os.environ.get("TRUSTED_HOSTS", "").split(",") if host] or None,

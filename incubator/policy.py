@@ -25,6 +25,7 @@ from incubator.policy_rules import (
     partner_contact,
     public_thing,
     team,
+    words_lead,
     writer,
 )
 
@@ -123,6 +124,12 @@ class Act(enum.StrEnum):
     MODERATE_MESSAGE = "moderate_message"
     ANSWER_MESSAGE = "answer_message"
     WITHDRAW_ANSWER = "withdraw_answer"
+    ANSWER_BARRIERS = "answer_barriers"
+
+    TRANSLATE = "translate"
+    TRANSLATE_THING = "translate_thing"
+    PUBLISH_TRANSLATION = "publish_translation"
+    MANAGE_TRANSLATIONS = "manage_translations"
 
     SEE_DOCUMENT = "see_document"
     ASK_DOCUMENT = "ask_document"
@@ -132,6 +139,7 @@ coordinator = holding("coordinator")
 administrator = holding("administrator")
 auditor = holding("auditor")
 moderator = holding("moderator")
+translator = holding("translator")
 office = holding("coordinator", "administrator")
 any_mentor = holding("mentor")
 insiders = any_of(team, mentor, deputy, coordinator, auditor)
@@ -219,6 +227,11 @@ RULES: dict[Act, Rule] = {
     Act.MODERATE_MESSAGE: deciding_coordinator,
     Act.ANSWER_MESSAGE: team,
     Act.WITHDRAW_ANSWER: any_of(team, coordinator),
+    Act.ANSWER_BARRIERS: office,
+    Act.TRANSLATE: any_of(translator, coordinator),
+    Act.TRANSLATE_THING: any_of(translator, coordinator, words_lead),
+    Act.PUBLISH_TRANSLATION: any_of(coordinator, words_lead),
+    Act.MANAGE_TRANSLATIONS: coordinator,
     Act.SEE_DOCUMENT: insiders,
     Act.ASK_DOCUMENT: coordinator,
 }

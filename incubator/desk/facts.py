@@ -149,6 +149,14 @@ class MessageFact:
 
 
 @dataclass(frozen=True)
+class BarrierFact:
+    """How many reported barriers wait for an answer, and the first day on which one is due."""
+
+    number: int
+    due_on: date
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything the desk knows about one person on one day.
 
@@ -173,6 +181,7 @@ class Facts:
     partners: PartnerFacts = field(default_factory=PartnerFacts)
     carrying: tuple[CarrierFact, ...] = ()
     messages: tuple[MessageFact, ...] = ()
+    barriers: BarrierFact | None = None
     report_signers: Mapping[int, int] = field(default_factory=dict)
     money: MoneyFacts = field(default_factory=MoneyFacts)
     mentoring: MentoringFacts = field(default_factory=MentoringFacts)

@@ -22,7 +22,7 @@ from incubator.desk.facts import (
 )
 from incubator.desk.queries_carrier import carrying
 from incubator.desk.queries_mentoring import mentoring_facts, talked
-from incubator.desk.queries_messages import messages
+from incubator.desk.queries_messages import barriers, messages
 from incubator.desk.queries_money import money_facts
 from incubator.desk.queries_office import (
     office_projects,
@@ -92,6 +92,7 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
                                is_coordinator=is_coordinator),
         carrying=carrying(person.id, today, everyones=is_coordinator),
         messages=messages(ids, is_coordinator=is_coordinator),
+        barriers=barriers() if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else None,
         report_signers=report_signers() if is_coordinator or is_mentor else {},
         mentoring=mentoring_facts(person.id, ids, closed),
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),

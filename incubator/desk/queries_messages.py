@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from incubator.desk.facts import MessageFact
+from incubator.desk.facts import BarrierFact, MessageFact
 from incubator.foundation.database import db
 from incubator.questions.models import Message, MessageState
+from incubator.questions.models_barriers import BarrierReport
 
 
 def messages(project_ids: Sequence[int], *, is_coordinator: bool) -> tuple[MessageFact, ...]:
@@ -19,3 +20,11 @@ def messages(project_ids: Sequence[int], *, is_coordinator: bool) -> tuple[Messa
         .where(wanted).group_by(Message.project_id, Message.state).order_by(Message.project_id)
     )
     return tuple(MessageFact(row.project_id, row.state is MessageState.WAITING, row.number) for row in rows)
+
+
+def barriers() -> BarrierFact | None:
+    """Return how many barriers wait for an answer; None if there are none."""
+    row = db.session.execute(
+        sa.select(sa.func.count(BarrierReport.id).label("number"), sa.func.min(BarrierReport.due_on).label("due_on"))
+        .where(BarrierReport.answered_at.is_(None))).one()
+    return BarrierFact(row.number, row.due_on) if row.number else None

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext
 
 from incubator.desk.facts import Facts, Task, Urgency
+from incubator.desk.rules_due import urgency
 from incubator.projects.models import Part
 
 
@@ -31,3 +32,14 @@ def answering_tasks(facts: Facts) -> Iterator[Task]:
                 _l("A question, or an offer of help. The office has read it."), None, "questions.project",
                 {"project_id": project.id}, _l("Answer"), project.title, project.language,
             )
+
+
+def barrier_tasks(facts: Facts) -> Iterator[Task]:
+    """One task for all of them; the first last day says how urgent it is."""
+    if each := facts.barriers:
+        yield Task(
+            urgency(each.due_on, facts.today, Urgency.WAITED_FOR),
+            lazy_ngettext("Answer who reported a barrier", "Answer %(num)s reports of barriers", each.number),
+            _l("Somebody cannot use one of our pages. The answer is due within a month."), each.due_on,
+            "barriers.index", {}, _l("Look"),
+        )

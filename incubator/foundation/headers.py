@@ -9,8 +9,10 @@ POLICY = "; ".join(
         "style-src 'self'",
         "font-src 'self'",
         "img-src 'self' data: blob:",
+        "media-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -32,6 +34,7 @@ FRAMED = "; ".join((
 NO_PAGES = ("text/css", "font/woff2")
 PARTS = {name: ALWAYS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
 A_YEAR = "public, max-age=31536000, immutable"
+COPY = "Offline-Copy"  # what a device may keep of a page, to be read without a network; without it: nothing
 
 
 def for_other_sites(response: flask.Response) -> flask.Response:
@@ -48,6 +51,28 @@ def framed_by_others(response: flask.Response) -> flask.Response:
     return for_other_sites(response)
 
 
+def for_everyone() -> str:
+    """Say while a page is drawn that everybody may read it, so that devices may keep a copy."""
+    flask.g.copy = "allowed"
+    return ""
+
+
+def kept_always() -> None:
+    """Say of a page that holds nobody's data that devices keep it for the time without a network."""
+    flask.g.copy = "always"
+
+
+def _allow_copy(response: flask.Response) -> None:
+    """A page drawn for somebody who is signed in is never kept; the device may ask for it once more as a stranger."""
+    copy = flask.g.get("copy")
+    if not copy or response.status_code != 200 or flask.request.method != "GET" or flask.request.view_args is None:
+        return
+    if "token" in flask.request.view_args:
+        return
+    is_private = "no-store" in response.headers["Cache-Control"]
+    response.headers[COPY] = "as-stranger" if is_private else copy
+
+
 def _add(response: flask.Response) -> flask.Response:
     for name, value in (PARTS if response.mimetype in NO_PAGES else ALWAYS).items():
         response.headers.setdefault(name, value)
@@ -58,6 +83,7 @@ def _add(response: flask.Response) -> flask.Response:
     if flask.request.endpoint == "static":
         if "v" in flask.request.args and response.status_code == 200:
             response.headers["Cache-Control"] = A_YEAR
+        response.headers[COPY] = "allowed"
         return response
     if "language" in flask.g and response.mimetype == "text/html":
         response.headers.setdefault("Content-Language", flask.g.language.html)
@@ -68,6 +94,7 @@ def _add(response: flask.Response) -> flask.Response:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers.setdefault("Cache-Control", "no-cache")
+    _allow_copy(response)
     return response
 
 

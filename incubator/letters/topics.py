@@ -74,7 +74,8 @@ FAMILIES = {"update_": Topic.NEWS, "question_": Topic.QUESTIONS, "offer_": Topic
             "partner_": Topic.QUESTIONS, "pledge_": Topic.QUESTIONS}
 
 ALWAYS = frozenset({
-    "award_recorded", "award_rejected", "award_waitlisted", "budget_second_approval", "carrier_ended",
+    "award_recorded", "award_rejected", "award_waitlisted", "barrier_answered", "barrier_received",
+    "barrier_reminder", "barrier_to_answer", "budget_second_approval", "carrier_ended",
     "change_agreed", "change_refused", "change_second_approval", "deputy_named", "digest", "document_ready",
     "follow_confirm", "follow_news", "follow_week", "funds_refused", "funds_second_check", "idea_decided",
     "idea_project", "idea_received", "invitation", "organisation_contact", "panel_named", "panel_sheet_void",

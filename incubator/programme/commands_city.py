@@ -7,7 +7,7 @@ import flask
 from flask.cli import AppGroup
 
 from incubator.foundation.transaction import transaction
-from incubator.programme import operations_city, queries
+from incubator.programme import operations_city, queries, queries_sign
 from incubator.programme.rules_shapes import Unfit
 
 city_group = AppGroup("city", help="The city this program works for: name, colour, logo, themes, districts.")
@@ -43,3 +43,8 @@ def show() -> None:
     for theme in queries.themes():
         click.echo(f"  {theme.key}  {theme.name('de')}")
     click.echo(f"{len(queries.districts())} districts")
+    for video in queries_sign.videos(operations_city.home_of(flask.current_app), config["SIGN_LANGUAGE"]):
+        beside = ", ".join(name for name, there in (
+            ("picture", video.has_poster), ("captions", video.has_captions)) if there)
+        click.echo(f"sign language: {video.page} – " + (
+            f"video{', ' if beside else ''}{beside}" if video.is_there else f"sign/{video.page}.mp4 is missing"))

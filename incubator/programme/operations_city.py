@@ -128,9 +128,22 @@ colour = "#0b4a52"            # of the head, buttons and links; dark enough to b
 # logo = "logo.png"           # PNG, JPEG or WebP beside this file
 districts = "districts.csv"   # columns: number,slug,name,inhabitants,area_km2,source
 
+# sign_language = ["home", "accessibility"]   # videos: city/sign/home.mp4, with home.jpg and home.vtt if you like
+
 [operator]                    # who answers for the site; stands in the imprint
 name = "Stadt Musterstadt"
 address = "Rathausplatz 1, 12345 Musterstadt"
+
+[accessibility]               # the statement on accessibility; what is not said here is true of the program as it is
+checked_on = 2026-11-29
+# mail = "barriere@musterstadt.example"
+# mended = ["screen_readers"]   # known gaps that are no longer there
+
+# [[accessibility.gaps]]        # further ones, in your words
+# de = "Die Karte im Rathaus-Terminal ist nur mit der Maus zu bedienen."
+
+# [accessibility.conciliation]  # outside Lower Saxony: the body of your state
+# name = "Schlichtungsstelle …"
 
 [[themes]]                    # de is needed; every other language of the program may follow
 key = "WN"

@@ -11,11 +11,12 @@ from typing import Any
 
 from config import OPERATOR
 from incubator.foundation.language import BY_CODE
+from incubator.programme.rules_city_access import access_faults, sign_faults
 from incubator.programme.rules_shapes import Unfit
 
 LARGEST_FILE = 200_000
 LONGEST = {"name": 80, "programme": 80}
-KNOWN = ("name", "programme", "colour", "logo", "districts", "operator", "themes")
+KNOWN = ("name", "programme", "colour", "logo", "districts", "operator", "accessibility", "sign_language", "themes")
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 KEY = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 MOST_THEMES = 24
@@ -69,6 +70,8 @@ def _faults(found: dict[str, Any]) -> Iterator[str]:
     yield from _file_faults(found)
     yield from _colour_faults(found.get("colour", ""))
     yield from _operator_faults(found.get("operator", {}))
+    yield from access_faults(found.get("accessibility", {}))
+    yield from sign_faults(found.get("sign_language", []))
     yield from _theme_faults(found.get("themes"))
 
 

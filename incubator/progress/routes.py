@@ -8,7 +8,7 @@ from markupsafe import Markup
 from incubator.access import public
 from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_number, asked_text
-from incubator.programme import queries_sign
+from incubator.programme.routes_city import sign_video
 from incubator.progress import (
     queries,
     queries_charts,
@@ -163,7 +163,7 @@ def accessibility():
     config, here = flask.current_app.config, language.current()
     said = rules_statement.statement(
         config["ACCESSIBILITY"], operator=config["OPERATOR"], mail=config["MAIL_FROM"],
-        language=language.reading(here.code), is_signed=queries_sign.video_of("progress.accessibility") is not None,
+        language=language.reading(here.code), is_signed=sign_video("progress.accessibility") is not None,
     )
     return flask.render_template("progress/accessibility.html", statement=said, mail_link=_mail_link(said.mail))
 

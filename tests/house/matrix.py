@@ -100,6 +100,12 @@ see_messages                →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·
 moderate_message            →   0   0   0   0   0   0   +   0   0   0   0   0
 answer_message              →   0   +   0   +   0   0   0   0   0   0   0   0
 withdraw_answer             →   0   +   0   +   0   0   +   0   0   0   0   0
+answer_barriers             →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+
+translate                   →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+translate_thing             →   ·   +   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+publish_translation         →   ·   +   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
+manage_translations         →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 
 see_photo                   →   0   +   0   +   +   0   +   0   +   0   0   +
 """

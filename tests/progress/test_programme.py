@@ -117,3 +117,14 @@ def test_the_imprint_names_the_operator(visit, app):
     app.config["OPERATOR"] = app.config["OPERATOR"] | {"name": "Stadt Beispiel", "phone": "0541 0"}
     text = visit().get("/de/imprint").soup.main.text
     assert "Stadt Beispiel" in text and "0541 0" in text
+
+
+def test_the_statement_says_what_the_city_says_and_no_longer_what_it_mended(visit, app):
+    app.config["ACCESSIBILITY"] = app.config["ACCESSIBILITY"] | {
+        "mended": ["sign_language"], "checked_on": date(2027, 3, 1), "mail": "stadt@example.org", "phone": "0541 1",
+        "gaps": [{"de": "Die Säule im Rathaus ist zu hoch.", "en": "The column in the town hall is too high."}]}
+    german, arabic = (visit().get(f"/{code}/accessibility").soup.main for code in ("de", "ar"))
+    assert "DGS" not in german.text and "1. März 2027" in german.text and "0541 1" in german.text
+    assert german.select_one("a[href='mailto:stadt@example.org']")
+    assert arabic.select_one("li[lang=de]").text == "Die Säule im Rathaus ist zu hoch."
+    assert "too high" in visit().get("/en/accessibility").soup.main.text

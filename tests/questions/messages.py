@@ -6,6 +6,8 @@ from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.questions.models import HelpKind, Message, MessageKind, MessageState
+from incubator.questions.models_barriers import BarrierReport
+from tests.questions.barriers import barrier
 
 MAIL = "neighbour@example.org"
 
@@ -35,8 +37,8 @@ def offer(project: Any, state: str = "waiting", **fields: Any) -> Message:
                                        "text": "Ich kann gut schälen."} | fields))
 
 
-def one_of_each(project: Any) -> dict[str, Message]:
+def one_of_each(project: Any) -> dict[str, Message | BarrierReport]:
     return {
         "waiting": message(project), "question": message(project, "passed"), "offer": offer(project, "passed"),
-        "public": message(project, "answered", public=True),
+        "public": message(project, "answered", public=True), "barrier": barrier(),
     }
