@@ -37,6 +37,12 @@ def lead(actor: Any, subject: Any) -> bool:
     return _takes_part(actor, subject, "lead")
 
 
+def words_lead(actor: Any, subject: Any) -> bool:
+    """Leads the project whose words these are; some words belong to no project."""
+    project = _project(subject)
+    return project is not None and lead(actor, project)
+
+
 def team(actor: Any, subject: Any) -> bool:
     return _takes_part(actor, subject, "lead", "member")
 

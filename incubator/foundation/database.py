@@ -2,6 +2,7 @@
 
 import enum
 import fcntl
+import hashlib
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -14,11 +15,13 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import Engine
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.sql.functions import FunctionElement
 
 from incubator.foundation.errors import Stale
 
-__all__ = ["db", "enum_of", "hold", "insert", "is_sqlite", "seen", "sqlite"]
+__all__ = ["Fingerprint", "db", "enum_of", "hold", "insert", "is_sqlite", "seen", "sqlite"]
 
 try:
     from pysqlite3 import dbapi2 as sqlite
@@ -64,6 +67,28 @@ def enum_of(kind: type[enum.StrEnum]) -> sa.Enum:
     )
 
 
+def fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Fingerprint(FunctionElement[str]):
+    """What `fingerprint` makes of a text, computed by the database: texts are compared without being read."""
+
+    type = sa.String()
+    inherit_cache = True
+    name = "fingerprint"
+
+
+@compiles(Fingerprint, "sqlite")
+def _by_us(element: Any, compiler: Any, **options: Any) -> str:
+    return f"fingerprint({compiler.process(element.clauses, **options)})"
+
+
+@compiles(Fingerprint, "postgresql")
+def _by_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"encode(sha256(convert_to({compiler.process(element.clauses, **options)}, 'UTF8')), 'hex')"
+
+
 class Base(DeclarativeBase):
     registry = registry(
         metadata=sa.MetaData(naming_convention=NAMES),
@@ -105,6 +130,7 @@ def _prepare(connection: Any, record: Any) -> None:
     if not isinstance(connection, sqlite.Connection | sqlite3.Connection):
         return
     connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
+    connection.create_function("fingerprint", 1, fingerprint, deterministic=True)
     mode = journal_mode()
     for pragma in (
         "foreign_keys = ON",

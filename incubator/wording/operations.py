@@ -1,6 +1,5 @@
 """Keep a translation beside its original, and let nothing that was removed live on in another language."""
 
-import hashlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -8,14 +7,11 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from incubator.foundation import clock
-from incubator.foundation.database import db
+from incubator.foundation.database import db, fingerprint
 from incubator.wording.models import DraftState, Origin, Translation, TranslationDraft
 
+__all__ = ["fingerprint", "forget", "of_passage", "reworded", "translate"]
 Row = TypeVar("Row", Translation, TranslationDraft)
-
-
-def fingerprint(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def translate(

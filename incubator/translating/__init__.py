@@ -1,0 +1,1 @@
+"""The room of those who translate: what everybody reads and is missing in a language, or has changed since."""
