@@ -44,11 +44,11 @@ def set_up(home: Path | None = None) -> None:
 def set_up_themes() -> int:
     """Write down the six themes and return how many were new or changed."""
     touched = 0
-    for position, (key, german, english, arabic) in enumerate(THEMES):
+    for position, (key, names) in enumerate(THEMES):
         theme = queries.theme_by_key(key)
-        wanted = {"names": {"de": german, "en": english, "ar": arabic}, "position": position}
+        wanted = {"names": names, "position": position}
         if theme is None:
-            theme = Theme(key=key, slug=plain(german), **wanted)
+            theme = Theme(key=key, slug=plain(names["de"]), **wanted)
             db.session.add(theme)
             record("theme.added", None, theme)
             touched += 1
