@@ -60,6 +60,25 @@ def unplug(page: Page) -> None:
         pass
 
 
+def plug_in(page: Page) -> None:
+    """Give the network back and see that it is there again."""
+    page.context.set_offline(False)
+    while not page.evaluate("fetch('/healthz', { cache: 'no-store' }).then(() => true, () => false)"):
+        pass
+
+
+def until(page: Page, question: str, given: Any = None) -> None:
+    """Wait until a script answers yes: an async function, asked again and again for fifteen seconds at most."""
+    asked = f"""async (given) => {{
+      for (let turn = 0; turn < 500; turn += 1) {{
+        if (await ({question})(given)) return true;
+        await new Promise((done) => setTimeout(done, 30));
+      }}
+      return false;
+    }}"""
+    assert page.evaluate(asked, given), f"never true: {question}"
+
+
 @pytest.fixture
 def come_in(app: flask.Flask, live: str) -> Callable[[Page, Any], None]:
     """Sign a person in to a real browser: `come_in(page, person)`."""

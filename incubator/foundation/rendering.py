@@ -2,20 +2,25 @@
 
 import functools
 import hashlib
+import re
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import flask
 from babel.dates import format_date, format_time, get_datetime_format
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
-from incubator.foundation import clock, language, money
+from incubator.foundation import clock, headers, language, money
+
+# Russian and Ukrainian say “year” after it, and its full stop would meet that of our sentence
+YEAR = re.compile("[\u00a0\u202f ][гр]\\.$")
 
 
 @functools.lru_cache(maxsize=4096)
 def _day(value: date, babel: str, shape: str) -> str:
-    return format_date(value, shape, locale=babel)
+    return YEAR.sub("", format_date(value, shape, locale=babel))
 
 
 def day(value: date | datetime | None, shape: str = "medium") -> str:
@@ -50,7 +55,7 @@ def number(value: int) -> str:
 
 
 def percent(value: int) -> str:
-    return f"{number(value)}\u00a0%"
+    return str(format_percent(Decimal(value) / 100, locale=language.current().babel))
 
 
 def nl2p(text: str) -> Markup:
@@ -102,5 +107,6 @@ def set_up(app: flask.Flask) -> None:
         day=day, moment=moment, money=amount, percent=percent, number=number, nl2p=nl2p
     )
     app.jinja_env.globals["comma"] = comma
+    app.jinja_env.globals["for_everyone"] = headers.for_everyone
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_context)

@@ -1,23 +1,32 @@
-/* Shows the photos chosen in <input type="file" data-photos>, and makes large ones smaller before they are sent:
-   a phone's picture has ten times the bytes the page will ever show. What cannot be read here is sent as it is. */
-const LARGE_BYTES = 1500000;
-const LONGEST_SIDE = 2400;
+/* Shows the photos chosen in <input type="file">, and makes them smaller before they are sent, where they are large or
+   the line is slow: a phone's picture has ten times the bytes the page will ever show, and knows where it was taken.
+   What cannot be read here, and HEIC, is sent as it is. */
+const LARGE_BYTES = 1500000, LARGE_ON_SLOW_LINES = 250000;
+const LONGEST_SIDE = 2000, QUALITY = 0.8;
 const SIZE = new Intl.NumberFormat(document.documentElement.lang || "de", {
   style: "unit", unit: "megabyte", maximumFractionDigits: 1, numberingSystem: "latn",
 });
 
-async function smaller(file) {
-  if (file.size < LARGE_BYTES || !file.type.startsWith("image/")) return file;
+function isLarge(file) {
+  const { saveData, effectiveType } = navigator.connection ?? {};
+  const isSlow = saveData || /2g|3g/.test(effectiveType ?? "") || !navigator.onLine;
+  return file.size > (isSlow ? LARGE_ON_SLOW_LINES : LARGE_BYTES);
+}
+
+/* The browser turns the picture as its camera held it; what is drawn anew has no place, no time and no camera in it. */
+export async function smaller(file) {
+  if (!isLarge(file) || !file.type.startsWith("image/") || /hei[cf]/.test(file.type)) return file;
   try {
-    const picture = await createImageBitmap(file);
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
     const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(picture.width * scale);
     canvas.height = Math.round(picture.height * scale);
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const data = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.86));
+    picture.close();
+    const data = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
     if (!data || data.size >= file.size) return file;
-    return new File([data], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+    return new File([data], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" });
   } catch {
     return file;
   }
@@ -39,16 +48,25 @@ function preview(list, files) {
   }
 }
 
-for (const input of document.querySelectorAll("input[type=file][data-photos]")) {
+function listOf(input) {
+  if (input.nextElementSibling?.matches(".previews")) return input.nextElementSibling;
   const list = document.createElement("ul");
   list.className = "previews";
   input.after(list);
-  input.addEventListener("change", async () => {
-    preview(list, input.files);
-    const files = await Promise.all([...input.files].map(smaller));
-    const bag = new DataTransfer();
-    for (const file of files) bag.items.add(file);
-    input.files = bag.files;
-    preview(list, input.files);
-  });
+  return list;
 }
+
+/* One picture after the other: a phone has little memory. */
+async function take(input) {
+  const chosen = [...input.files];
+  preview(listOf(input), chosen);
+  const bag = new DataTransfer();
+  for (const file of chosen) bag.items.add(await smaller(file));
+  if (chosen.length !== input.files.length || chosen.some((each, index) => each !== input.files[index])) return; // chosen anew
+  input.files = bag.files;
+  preview(listOf(input), input.files);
+}
+
+const isPhotos = (input) => input.matches("input[type=file][data-photos], form[data-outbox-kind] input[type=file], [data-write-form] input[type=file]");
+document.addEventListener("change", (event) => isPhotos(event.target) && take(event.target));
+document.addEventListener("put-back", (event) => isPhotos(event.target) && preview(listOf(event.target), event.target.files));

@@ -1,0 +1,95 @@
+/* Writing without a network: what this person can write about stands on their device; the form, once filled in, waits
+   there too. An entry that waits or was refused is opened here again, with everything in it. */
+import { begin, person } from "./outbox-list.js";
+import { fill, filled } from "./outbox-fields.js";
+import { entry as find, facts, put } from "./outbox-store.js";
+
+const words = document.querySelector("[data-outbox]");
+const choice = document.querySelector("[data-write-what]");
+const place = document.querySelector("[data-write-form]");
+const none = document.querySelector("[data-write-none]");
+
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
+}
+
+const what = (project) => [
+  ...project.milestones.map((each) => ({ kind: "report", title: each.title, action: each.report })),
+  ...(project.news ? [{ kind: "news", title: project.title, action: project.news }] : []),
+  ...(project.receipt ? [{ kind: "receipt", title: project.title, action: project.receipt, lines: project.lines }] : []),
+];
+
+function offer(projects) {
+  for (const project of projects) {
+    const group = document.createElement("optgroup");
+    group.label = project.title;
+    for (const each of what(project)) {
+      const option = new Option(`${words.dataset[each.kind]}${each.kind === "report" ? `: ${each.title}` : ""}`, each.action);
+      option.about = each;
+      group.append(option);
+    }
+    if (group.children.length) choice.append(group);
+  }
+}
+
+function offerLines(form, lines = []) {
+  const select = form.querySelector("[name=line_id]");
+  select?.append(...lines.map(([value, text]) => new Option(text, value)));
+}
+
+function draw(about, kept) {
+  const form = document.querySelector(`template[data-kind=${about.kind}]`).content.firstElementChild.cloneNode(true);
+  form.setAttribute("action", about.action);
+  offerLines(form, about.lines);
+  const title = form.querySelector("[data-write-title]");
+  title.textContent = about.title;
+  form.elements.form_key.value = newKey();
+  if (kept?.problem) {
+    const said = form.querySelector("[data-write-problem]");
+    said.textContent = `${words.dataset.notSent} ${kept.problem}`;
+    said.hidden = false;
+  }
+  const today = new Date().toLocaleDateString("sv"); // the page was drawn on another day
+  for (const day of form.querySelectorAll("[type=date][max]")) day.max = today;
+  place.replaceChildren(form);
+  if (kept) fill(form, kept.fields);
+  else form.querySelector("[type=date]").value = today;
+  form.addEventListener("submit", (event) => save(event, form, about));
+}
+
+async function save(event, form, about) {
+  event.preventDefault();
+  if (!form.reportValidity()) return;
+  const id = form.elements.form_key.value;
+  const { kind, title, action, lines } = about;
+  await put({ id, kind, title, action, lines, fields: filled(form), state: "waiting", person: await person(), at: Date.now() });
+  const note = document.createElement("p");
+  Object.assign(note, { className: "notice", textContent: words.dataset.kept, tabIndex: -1 });
+  place.replaceChildren(note);
+  choice.value = location.hash = "";
+  note.focus();
+  if (navigator.onLine) dispatchEvent(new Event("online"));
+}
+
+async function openAsked() {
+  const [, id] = /^#entry=([\w-]+)$/.exec(location.hash) ?? [];
+  const kept = id && await find(id);
+  if (!kept || kept.person !== await person()) return;
+  const about = [...choice.options].map((each) => each.about).find((each) => each?.action === kept.action);
+  draw({ lines: about?.lines, ...kept }, kept);
+}
+
+async function start() {
+  const mine = await facts();
+  const isMine = mine && (!words.dataset.person || words.dataset.person === mine.person);
+  offer(isMine ? mine.projects : []);
+  none.hidden = choice.options.length > 1;
+  choice.closest("[data-write-choice]").hidden = choice.options.length < 2;
+  choice.addEventListener("change", () => choice.selectedOptions[0].about && draw(choice.selectedOptions[0].about));
+  addEventListener("hashchange", openAsked);
+  await openAsked();
+}
+
+start().catch(() => {});
+begin().catch(() => {});
