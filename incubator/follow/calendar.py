@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
 from incubator.follow.calendar_days import Meeting, RoundDay, meeting_event, round_event
-from incubator.foundation.language import Language
+from incubator.foundation.language import Language, current
 from incubator.foundation.rendering import day
+from incubator.wording.notes import note
 from incubator.wording.queries import Passage
 
 TYPE = "text/calendar"
@@ -115,7 +116,8 @@ def _told(step: Step) -> str:
         said.append(_("Reached. It was due on %(day)s.", day=day(step.due)))
     elif step.on != step.due:
         said.append(_("Now expected on this day. It was due on %(day)s.", day=day(step.due)))
-    return "\n\n".join([*said, step.description.text.strip()]).strip()
+    said += [step.description.text.strip(), note(step.description, current())]
+    return "\n\n".join(each for each in said if each)
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from icalendar import Event
 
+from incubator.foundation.language import current
+from incubator.wording.notes import note
 from incubator.wording.queries import Passage
 
 ROUND_DAYS = (
@@ -60,7 +62,8 @@ def meeting_event(meeting: Meeting, host: str, url: str, names: dict[str, str]) 
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
     event.add("dtend", meeting.ends_at.astimezone(UTC))
     event.add("summary", _workshop(meeting), parameters={"LANGUAGE": meeting.title.language})
-    event.add("description", "\n\n".join(part for part in (_told(meeting, names), meeting.text.text.strip()) if part))
+    told = (_told(meeting, names), meeting.text.text.strip(), note(meeting.text, current()))
+    event.add("description", "\n\n".join(part for part in told if part))
     if meeting.place:
         event.add("location", meeting.place)
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")

@@ -10,6 +10,7 @@ from incubator.foundation.language import Language, current
 from incubator.foundation.rendering import day, nl2p
 from incubator.media.pages import Picture
 from incubator.progress.pages import News
+from incubator.wording.notes import note
 from incubator.wording.queries import Passage
 
 PICTURE_TYPE = "image/jpeg"
@@ -81,6 +82,8 @@ def item_of(news: News, *, host: str, base: str, url: str) -> Item:
 
 def _html(news: News, base: str) -> Markup:
     parts = [Markup('<div lang="{}" dir="auto">{}</div>').format(news.text.language, nl2p(news.text.text))]
+    if said := note(news.text, current()):
+        parts.append(Markup('<p lang="{}" dir="auto"><small>{}</small></p>').format(current().html, said))
     if news.milestone:
         isolated = f"{ISOLATE}{news.milestone.text}{END_OF_ISOLATE}"
         sentence = _("Milestone reached: %(title)s", title=isolated)

@@ -18,7 +18,8 @@ from incubator.projects.models import Project
 from incubator.wording.queries import Words, words
 
 IN_CALENDAR = 500
-TOLD = ("milestone.planned", "milestone.changed", "milestone.forecast", "milestone.accepted", "milestone.cancelled")
+TOLD = ("milestone.planned", "milestone.changed", "milestone.forecast", "milestone.accepted", "milestone.cancelled",
+        "passage.published")
 AWARDED = "award.recorded"
 
 

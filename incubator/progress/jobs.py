@@ -21,7 +21,7 @@ OF_PROJECTS = (
     "pledge.partly_fulfilled", "pledge.withdrawn",
     "milestone.planned", "milestone.changed", "milestone.removed", "milestone.reported", "milestone.returned",
     "milestone.accepted", "milestone.cancelled", "update.published", "update.changed", "update.corrected",
-    "update.withdrawn",
+    "update.withdrawn", "translation.saved",
 )
 OF_THINGS = (
     "workshop.announced", "workshop.changed", "workshop.held", "workshop.cancelled",
@@ -42,6 +42,15 @@ def follow_projects(entry: Entry) -> None:
 def follow_things(entry: Entry) -> None:
     if operations_search.is_begun():
         operations_search.index(Kind(entry.subject_type), [entry.subject_id])
+
+
+@on("passage.published")
+def follow_words(entry: Entry) -> None:
+    """Find a thing by what it is called in one more language."""
+    if entry.project_id is not None:
+        follow_projects(entry)
+    elif entry.subject_type in SOURCES:
+        follow_things(entry)
 
 
 @on(*OF_NAMES)

@@ -5,6 +5,7 @@ from flask import abort
 
 from incubator.foundation.forms import Form
 from incubator.foundation.language import BY_CODE, Language
+from incubator.wording.notes import note
 
 bp = flask.Blueprint("translating", __name__)
 
@@ -15,6 +16,9 @@ def language_or_404(code: str) -> Language:
     if found is None:
         abort(404)
     return found
+
+
+bp.app_template_filter("written_note")(note)
 
 
 def flash_problems(form: Form) -> None:

@@ -14,13 +14,15 @@ from incubator.organisations import operations as organisations
 from incubator.progress import jobs
 from incubator.progress.models import Kind, SearchText
 from incubator.projects.lifecycle import Status
+from incubator.translating.operations import publish_own
 from tests.house.sources import PROGRAM
 from tests.progress.test_search import found, idea, listed, workshop
+from tests.translating.scenes import done
 
 SILENT = {  # they change nothing that the public reads, or stand before anything is public
     "project.drafted", "project.invited", "project.invitation_taken_back", "project.joined", "project.left",
     "project.step_proposed", "project.step_dropped", "milestone.started", "milestone.forecast", "update.proposed",
-    "update.returned", "organisation.added", "organisation.affiliated", "organisation.affiliation_ended",
+    "update.returned", "project.idea_freed", "organisation.added", "organisation.affiliated", "organisation.affiliation_ended",
     "district.added", "district.placed", "theme.added", "round.added", "round.changed", "round.change_proposed",
     "round.change_dropped", "round.fact_added", "round.fact_removed", "round.sources_noted", "idea.address_forgotten",
     "theme.removed", "district.removed",  # only what nothing stands under can go
@@ -140,3 +142,13 @@ def test_every_action_about_what_is_public_is_heard_or_named_here():
     written = {action for path in PROGRAM for action in re.findall(r'record\("([a-z_]+\.[a-z_]+)"', path.read_text())}
     heard = {*jobs.OF_PROJECTS, *jobs.OF_THINGS, *jobs.OF_NAMES, "organisation.changed"}
     assert {each for each in written if each.split(".")[0] in ABOUT} - heard - SILENT == set()
+
+
+def test_what_was_published_in_another_language_is_found_by_it(visit, make):
+    office, project, meeting = make.person("coordinator"), make.project("active", title="Küche"), workshop(make)
+    jobs.rebuild()
+    done(publish_own, project, "tr", office, title="Mutfak")
+    done(publish_own, meeting, "tr", office, title="Barınma")
+    journal.deliver()
+    assert listed(visit, "mutfak") == ["Küche"]
+    assert found(visit, "barinma") == {"workshop": ["Wohnen"]}
