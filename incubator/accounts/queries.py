@@ -128,6 +128,15 @@ def demo_faces() -> list[tuple[Person, Role]]:
     ]
 
 
+def demo_panel() -> Sequence[Person]:
+    """Return somebody of the demo city who scores projects; seats belong to a room further on, so the table is named."""
+    seats = db.metadata.tables["panel_member"]
+    return db.session.scalars(
+        sa.select(Person).join(seats, seats.c.person_id == Person.id)
+        .where(Person.mail.like(NOBODY_REAL), Person.is_active, seats.c.until.is_(None)).order_by(Person.id).limit(1)
+    ).all()
+
+
 def demo_person(public_id: str) -> Person | None:
     return db.session.scalar(
         sa.select(Person).where(Person.public_id == public_id, Person.mail.like(NOBODY_REAL), Person.is_active)

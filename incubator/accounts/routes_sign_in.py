@@ -28,7 +28,8 @@ def sign_in():
         except RuleBroken as broken:
             form.refuse(broken)
     faces = queries.demo_faces() if in_demo else []
-    return page("accounts/sign_in.html", form, faces=faces, tasks=rules.ROLE_TASKS)
+    panel = queries.demo_panel() if in_demo else []
+    return page("accounts/sign_in.html", form, faces=faces, panel=panel, tasks=rules.ROLE_TASKS)
 
 
 @bp.post("/sign-out")

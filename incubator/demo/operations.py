@@ -65,6 +65,7 @@ def load() -> None:
     Neighbourhood(talk).live()
     introduce(city, calendar, "2026-01-12")
     _this_year(talk)
+    _next_year(calendar, city, lambda: rounds[2026])
     calendar.live()
     search.rebuild()
 
@@ -142,6 +143,18 @@ def _awarded(life: Life, number: int) -> None:
     neighbours(life, petra, number)
     accompany(life, number)
     life.pause(petra)
+
+
+def _next_year(calendar: Calendar, city: City, last: Any) -> None:
+    """The next round already takes ideas and proposals while this one's projects are at work."""
+    petra = city.people["petra"]
+    collecting = {"ideas_from": date(2026, 9, 7), "ideas_until": date(2026, 12, 11)}
+
+    def begin() -> None:
+        following = programme.add_round(petra, copy_of=last(), **_round(2027) | collecting)
+        programme.open_round(following, petra)
+
+    calendar.on("2026-09-07", begin)
 
 
 def _withdrawn(life: Life) -> None:

@@ -22,7 +22,8 @@ class AskForm(ActForm):
     purpose = LongTextField(
         _l("What for?"), [Required()], max_length=1000,
         description=_l("One or two sentences, for example: room and interpreters for the first three evenings."))
-    needed_by = DayField(_l("Until when do you need it?"), [Required()])
+    needed_by = DayField(_l("Until when do you need it?"), [Required()],
+                         description=_l("The office needs some days to check and to pay."))
 
 
 class SignForm(ActForm):

@@ -29,7 +29,8 @@ class ReceiptForm(ActForm):
     papers = PapersField(
         _l("Photo or PDF of the receipt"), [Required(_l("Please choose a photo or a PDF."))],
         description=_l("Several pages? Choose them all at once. One receipt at a time."))
-    amount_cents = MoneyField(_l("How much was paid?"), [Required(_l("Please enter the amount."))], min=1)
+    amount_cents = MoneyField(_l("How much was paid?"), [Required(_l("Please enter the amount."))], min=1,
+                              description=_l("The whole sum on the receipt, with tax."))
     paid_on = DayField(_l("When was it paid?"), [Required(_l("Please enter the day."))])
     payee = TextField(_l("Who got the money?"), [Required(_l("Please write who was paid."))], max_length=160)
     reason = TextField(_l("What was it for?"), [Required(_l("Please write what was paid for."))], max_length=300)

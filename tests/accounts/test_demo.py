@@ -1,6 +1,11 @@
 """Roles to step into, in the demo city and nowhere else."""
 
+from datetime import date
+
 from incubator.accounts import queries
+from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
+from incubator.selection.models import PanelMember
 
 
 def test_there_is_no_such_thing_in_a_real_city(app, make, visit):
@@ -27,6 +32,16 @@ def test_another_role_ends_the_one_before(app, make, visit):
     visitor.post(f"/de/sign-in/demo/{mentor.public_id}")
     assert queries.sign_ins(lead.id) == []
     assert mentor.mail in visitor.get("/de/desk/me").text
+
+
+def test_somebody_of_the_panel_can_be_met_too(app, make, visit):
+    app.config["DEMO"] = True
+    person = make.person(name="Beate Muster")
+    with transaction():
+        db.session.add(PanelMember(round_id=make.round().id, person_id=person.id, since=date(2026, 3, 20)))
+    visitor = visit()
+    (button,) = (each for each in visitor.get("/de/sign-in").soup.select(".role") if "Beate" in each.get_text())
+    assert visitor.post(button.parent["action"]).location == "/de/desk/"
 
 
 def test_nobody_real_is_offered(app, make, visit):
