@@ -25,6 +25,7 @@ from tests.house.world import address, build
 from tests.questions.messages import message, offer
 
 WORD = "canary"
+READ = ("de", "de-simple", "ar", "uk")  # its own, one that comes with another, and two in other letters
 PUBLIC = {
     "board": {"question", "code"},  # whoever stands in the room reads the code
     "board_card": {"text"},
@@ -143,15 +144,15 @@ def _public_paths(app, world):
         view = app.view_functions[rule.endpoint]
         if getattr(view, "is_public", False) and "GET" in rule.methods:
             path = address(rule, world)
-            yield from ({path.replace("/de/", f"/{code}/", 1) for code in BY_CODE})
+            yield from ({path.replace("/de/", f"/{code}/", 1) for code in READ})
             if "<any(atom, json)" in rule.rule:
                 yield path.removesuffix("atom") + "json"
 
 
 def _shared_paths(slug):
     """Return what tells of a project elsewhere and has its name behind the question mark, or more than one language."""
-    chosen = "&".join(["paper=a4", *(f"languages={code}" for code in BY_CODE)])
-    urls = [f"http://localhost/{code}/projects/{slug}" for code in BY_CODE]
+    chosen = "&".join(["paper=a4", *(f"languages={code}" for code in READ[:3])])
+    urls = [f"http://localhost/{code}/projects/{slug}" for code in READ]
     told = [f"/oembed?url={url}&format={form}" for url in urls for form in ("json", "xml")]
     return [f"/de/projects/{slug}/poster.pdf?{chosen}", *told]
 
@@ -192,7 +193,7 @@ def test_no_private_word_is_in_any_public_byte(app, make, visit, printed, status
         assert title in read[path].text, path
     assert f"/de/projects/{slug}".encode() in read["/sitemap.xml"].data
     assert WORD not in json.dumps(printed)
-    assert json.dumps(printed, ensure_ascii=False).count(title) >= 2 * len(BY_CODE)
+    assert json.dumps(printed, ensure_ascii=False).count(title) >= 2 * len(READ)
     for path in (f"/de/embed/projects/{slug}", *_shared_paths(slug)):
         assert title in _told(read[path]).decode(errors="replace"), path
 

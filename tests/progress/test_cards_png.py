@@ -71,7 +71,7 @@ def test_it_says_title_place_and_how_far_the_project_is(visit, make, project, sa
 
 
 def test_the_programme_has_a_card_in_every_language(visit, said):
-    for code in language.BY_CODE:
+    for code in ("de", "de-simple", "ar", "uk"):
         assert _picture(visit().get(f"/{code}/card.png").data).size == (1200, 630)
     assert len({content["title"]["text"] for content in said} | {content["language"] for content in said}) > 3
 
