@@ -60,6 +60,10 @@ class AccountForm(VersionedForm, _NameFields):
     public_name_choice = ChoiceField(
         _l("What may everyone read on the public pages?"), [Required()], choices=PublicName, radio=True
     )
+    also_reads = ManyChoicesField(
+        _l("I also read"), choices=OWN_NAMES,
+        description=_l("Where there are no words in your first language, you read them in one of these."),
+    )
 
 
 class PasswordForm(Form):

@@ -16,7 +16,7 @@ from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import BY_CODE
 from incubator.journal import record
 
-FIELDS = ("given_name", "family_name", "public_name_choice", "language")
+FIELDS = ("given_name", "family_name", "public_name_choice", "language", "also_reads")
 
 
 def add_person(
@@ -57,7 +57,7 @@ def _known(code: str) -> str:
 
 
 def change_account(person: Person, by, version: int | None = None, **fields: Any) -> None:
-    """Change names, `public_name_choice` and `language`; what is not given stays."""
+    """Change names, `public_name_choice`, `language` and `also_reads`; what is not given stays."""
     if unknown := set(fields) - set(FIELDS):
         raise TypeError(f"people have no {', '.join(sorted(unknown))}")
     hold(person)
@@ -65,6 +65,7 @@ def change_account(person: Person, by, version: int | None = None, **fields: Any
     clean = {
         "given_name": _given, "family_name": lambda name: rules.clean_name(name, "family_name"),
         "public_name_choice": PublicName, "language": _known,
+        "also_reads": lambda codes: [_known(code) for code in dict.fromkeys(codes)],
     }
     for field, value in fields.items():
         setattr(person, field, clean[field](value))

@@ -10,6 +10,8 @@ from incubator.foundation.transaction import transaction
 
 bp = flask.Blueprint("accounts", __name__)
 
+FOR_EVERYBODY = ("sharing", "embed", "feeds", "calendar", "crawlers", "media", "city")  # files: the same for all
+
 
 def device() -> str:
     return rules.device_of(flask.request.user_agent.string)
@@ -53,3 +55,13 @@ def note_use() -> None:
     if current_user.seen < clock.now() - rules.SEEN_EVERY:
         with transaction():
             operations.note_use(current_user.token)
+
+
+@bp.before_app_request
+def read_more() -> None:
+    """Give people who are signed in words in every language they read; visitors' pages stay the same for all."""
+    app, request = flask.current_app, flask.request
+    if request.blueprint is None or request.blueprint in FOR_EVERYBODY:
+        return
+    if app.session_interface.get_cookie_name(app) in request.cookies and current_user.is_authenticated:
+        flask.g.also_reads = tuple(current_user.also_reads)

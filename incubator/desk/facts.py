@@ -16,6 +16,7 @@ from incubator.desk.facts_office import WorkshopFact as WorkshopFact
 from incubator.desk.facts_partners import PartnerFacts
 from incubator.desk.facts_partners import PledgeFact as PledgeFact
 from incubator.desk.facts_selection import SelectionFacts
+from incubator.desk.facts_words import WordsFact
 from incubator.milestones.models import MilestoneStatus
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part
@@ -181,6 +182,7 @@ class Facts:
     partners: PartnerFacts = field(default_factory=PartnerFacts)
     carrying: tuple[CarrierFact, ...] = ()
     messages: tuple[MessageFact, ...] = ()
+    words: tuple[WordsFact, ...] = ()
     barriers: BarrierFact | None = None
     report_signers: Mapping[int, int] = field(default_factory=dict)
     money: MoneyFacts = field(default_factory=MoneyFacts)

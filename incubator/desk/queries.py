@@ -35,6 +35,7 @@ from incubator.desk.queries_partners import offers, partner_facts
 from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
 from incubator.desk.queries_selection import selection_facts
+from incubator.desk.queries_words import words
 from incubator.dialogue.queries import unanswered
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
@@ -92,6 +93,8 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
                                is_coordinator=is_coordinator),
         carrying=carrying(person.id, today, everyones=is_coordinator),
         messages=messages(ids, is_coordinator=is_coordinator),
+        words=words(person, is_coordinator=is_coordinator)
+        if roles & {Role.COORDINATOR, Role.TRANSLATOR} else (),
         barriers=barriers() if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else None,
         report_signers=report_signers() if is_coordinator or is_mentor else {},
         mentoring=mentoring_facts(person.id, ids, closed),

@@ -15,6 +15,7 @@ from incubator.desk.rules_office import office_tasks, talk_tasks
 from incubator.desk.rules_partners import gap_tasks, lead_partner_tasks
 from incubator.desk.rules_selection import choosing_tasks, scoring_tasks
 from incubator.desk.rules_team import team_tasks
+from incubator.desk.rules_words import words_tasks
 
 FAR = date.max
 
@@ -24,7 +25,7 @@ def tasks(facts: Facts) -> tuple[Task, ...]:
     found: list[Task] = [*team_tasks(facts), *mentor_tasks(facts), *pledge_tasks(facts.pledges)]
     found += [*carrier_tasks(facts), *scoring_tasks(facts)]
     found += [*answering_tasks(facts), *barrier_tasks(facts), *mentoring_tasks(facts)]
-    found += lead_partner_tasks(facts)
+    found += [*lead_partner_tasks(facts), *words_tasks(facts)]
     if facts.roles & {Role.COORDINATOR, Role.MODERATOR}:
         found += talk_tasks(facts)
     if Role.COORDINATOR in facts.roles:

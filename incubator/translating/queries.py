@@ -185,7 +185,7 @@ def titles(keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, 
     found = {}
     for kind, some in ids.items():
         model: Any = SOURCES[kind].model
-        first = getattr(model, SOURCES[kind].fields[0].name)
+        first = getattr(model, SOURCES[kind].called)
         for row in db.session.execute(sa.select(model.id, first.label("first"), model.language)
                                       .where(model.id.in_(some))):
             found[(kind, row.id)] = (row.first[:160], row.language)

@@ -38,12 +38,18 @@ class Field:
 
 @dataclass(frozen=True)
 class Source:
-    """Rows of one kind whose passages can be translated; the first field names the row."""
+    """Rows of one kind whose passages can be translated; the first field names the row, or else `name` does."""
 
     model: Any
     label: Any
     fields: tuple[Field, ...]
     project: str = ""
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """The column by which people know a row in a list."""
+        return self.name or self.fields[0].name
 
     @property
     def kind(self) -> str:
@@ -57,7 +63,7 @@ def _title(longest: int = 160, label: Any = _l("Title")) -> Field:
 # those that most people see come first
 SOURCES: Mapping[str, Source] = {source.kind: source for source in (
     Source(Project, _l("Project"), (_title(), Field("summary", _l("What is it about?"), 1500)), "id"),
-    Source(Round, _l("Round"), (Field("summary", _l("What the round is about"), 2000),)),
+    Source(Round, _l("Round"), (Field("summary", _l("What the round is about"), 2000),), name="name"),
     Source(Milestone, _l("Milestone"), (_title(), Field("description", _l("More about it"), 2000)), "project_id"),
     Source(Update, _l("News"), (_title(label=_l("Headline")), Field("text", _l("What is new?"), 5000)), "project_id"),
     Source(Workshop, _l("Workshop"), (

@@ -38,7 +38,7 @@ class Thing:
 
     @property
     def title(self) -> str:
-        return str(getattr(self.row, self.source.fields[0].name))
+        return str(getattr(self.row, self.source.called))
 
     @property
     def language(self) -> str:

@@ -8,6 +8,8 @@ from incubator.accounts import operations, queries
 from incubator.accounts.models import PublicName
 from incubator.foundation.errors import RuleBroken, Stale
 from incubator.foundation.transaction import transaction
+from incubator.wording.models import Origin
+from incubator.wording.operations import translate
 from tests.accounts.conftest import PASSWORD
 from tests.visitors import sign_in_token
 
@@ -103,3 +105,15 @@ def test_two_people_cannot_have_one_address(app, make):
     person = make.person()
     with pytest.raises(RuleBroken), transaction():
         operations.add_person(None, given_name="A", family_name="", mail=person.mail)
+
+
+def test_what_somebody_also_reads_they_read_and_nobody_else(make, visit):
+    person, project = make.person(), make.project("active", title="Küche")
+    with transaction():
+        translate("project", project.id, "title", "tr", "Mutfak", of="Küche", origin=Origin.VOLUNTEER)
+    visitor = visit(person)
+    page = f"/en/projects/{project.slug}"
+    before = visitor.get(page).soup.h1
+    assert (before["lang"], before.get_text()) == ("de", "Küche")
+    visitor.fill("/en/desk/me", also_reads=["tr"])
+    assert (visitor.get(page).soup.h1["lang"], visit().get(page).soup.h1["lang"]) == ("tr", "de")
