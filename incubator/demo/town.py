@@ -10,6 +10,8 @@ from incubator.dialogue import operations_giving as giving
 from incubator.dialogue import operations_signup as signups
 from incubator.dialogue import queries_signup
 from incubator.dialogue.models import Idea, IdeaState
+from incubator.questions import operations_barriers as barriers
+from incubator.questions.models_barriers import BarrierReport
 
 HERE = "demo city"
 AHEAD = "W5"
@@ -29,6 +31,8 @@ class Neighbourhood:
             self.on(wish["on"], partial(self._sign_up, wish))
         for said in data["ideas"]:
             self._idea(said)
+        for met in data["barriers"]:
+            self._barrier(met)
 
     def _sign_up(self, wish: Data) -> None:
         """Ask for a place; who opened the link in the letter has it."""
@@ -64,3 +68,19 @@ class Neighbourhood:
         self.on(said["given"], read, hour=15)
         if "answered" in said:
             self.on(said["answered"], answer)
+
+    def _barrier(self, met: Data) -> None:
+        """Somebody reports what they cannot use; the office answers."""
+        made: dict[str, BarrierReport] = {}
+
+        def report() -> None:
+            made["report"] = barriers.report(**{name: met[name] for name in ("where", "text", "mail", "language")},
+                                             network=HERE)
+
+        def answer() -> None:
+            barriers.note(made["report"], self.petra, note=met["note"])
+            barriers.answer(made["report"], self.petra, text=met["answer"], language=met["language"])
+
+        self.on(met["on"], report)
+        if "answered" in met:
+            self.on(met["answered"], answer)

@@ -43,14 +43,14 @@ def logo() -> ResponseReturnValue:
     return _kept(flask.Response(file.read_bytes(), content_type="image/png"))
 
 
-@bp.get("/city/sign/<string:page>.<any(mp4, jpg, vtt):kind>")
+@bp.get("/city/sign/<string:page>.<any(mp4, jpg, vtt):part>")
 @public
-def sign(kind: str, page: str) -> ResponseReturnValue:
+def sign(part: str, page: str) -> ResponseReturnValue:
     """Answer with a video, its picture or its captions; browsers ask for parts of a video."""
-    file = queries_sign.place(home_of(flask.current_app), page, kind)
+    file = queries_sign.place(home_of(flask.current_app), page, part)
     if page not in flask.current_app.config["SIGN_LANGUAGE"] or not file.is_file():
         flask.abort(404)
-    return flask.send_file(file, mimetype=queries_sign.KINDS[kind], conditional=True, max_age=DAY)
+    return flask.send_file(file, mimetype=queries_sign.KINDS[part], conditional=True, max_age=DAY)
 
 
 def _kept(answer: flask.Response) -> flask.Response:

@@ -1,5 +1,7 @@
 """Take the report of a barrier, answer it, and forget who wrote it when the time is over."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from incubator.accounts.operations_sign_in import count_try
@@ -49,12 +51,15 @@ def answer(report: BarrierReport, by, *, text: str, language: str, version: int 
 
 
 def forget_old() -> None:
-    """Take the addresses away from what was answered some months ago, and the letters that went there."""
-    for old in _known():
+    """Take the addresses away some months after the answer, with the letters that went there; at last the reports."""
+    for old in _answered():
         assert old.answered_at is not None
-        if rules_barriers.is_forgotten(old.answered_at.astimezone(clock.CITY).date(), clock.today()):
+        answered = old.answered_at.astimezone(clock.CITY).date()
+        if old.mail and rules_barriers.is_forgotten(answered, clock.today()):
             old.mail = ""
             db.session.execute(sa.delete(Letter).where(Letter.key.startswith(prefix_of(old))))
+        if rules_barriers.is_over(answered, clock.today()):
+            db.session.delete(old)
 
 
 def prefix_of(report: BarrierReport) -> str:
@@ -62,7 +67,11 @@ def prefix_of(report: BarrierReport) -> str:
     return f"{PREFIX}{report.id}:"
 
 
-def _known() -> list[BarrierReport]:
+def _answered() -> list[BarrierReport]:
+    """Return answered reports whose time may be over: those that still know an address, and the old ones."""
+    long_ago = clock.now() - timedelta(days=365 * rules_barriers.YEARS_KEPT)
     return list(db.session.scalars(
-        sa.select(BarrierReport).where(BarrierReport.answered_at.is_not(None), BarrierReport.mail != "")
+        sa.select(BarrierReport)
+        .where(BarrierReport.answered_at.is_not(None),
+               sa.or_(BarrierReport.mail != "", BarrierReport.answered_at < long_ago))
         .order_by(BarrierReport.answered_at).limit(AT_ONCE)))

@@ -13,6 +13,7 @@ from incubator.questions.models_barriers import BarrierReport
 LONGEST_PATH, LONGEST_TEXT, LONGEST_ANSWER = 300, 2000, 4000
 MONTHS_TO_ANSWER = 1
 MONTHS_KEPT = 3  # after the answer; then the address goes, and what was sent there
+YEARS_KEPT = 3  # after the answer; then the whole report goes
 REMINDER_DAYS = (7, -1)  # before the last day, and when it is over
 
 
@@ -33,6 +34,11 @@ def is_reachable(report: BarrierReport) -> bool:
 def is_forgotten(answered: date, today: date) -> bool:
     """Say whether an address has been kept long enough."""
     return months_on(answered, MONTHS_KEPT) <= today
+
+
+def is_over(answered: date, today: date) -> bool:
+    """Say whether the whole report has been kept long enough."""
+    return months_on(answered, 12 * YEARS_KEPT) <= today
 
 
 def came_from(endpoint: str | None, parts: Mapping[str, Any] | None, path: str) -> str:

@@ -1,4 +1,4 @@
-"""Every address × everybody who might open it: the table in matrix.py, tried."""
+"""Every address × everybody who might open it: the table in matrix.py, tried; what they see is good HTML."""
 
 from datetime import date
 
@@ -9,6 +9,8 @@ from incubator.policy import Act
 from tests.house.matrix import ACTS, ALLOWED, ENDPOINTS, FORBIDDEN, HIDDEN, INSIDE, SIGN_IN, VISITORS, rows
 from tests.house.siege import Siege
 from tests.house.world import address, build, renew
+from tests.markup import faults
+from tests.visitors import Answer
 
 BY_ACT, BY_ENDPOINT = rows(ACTS), rows(ENDPOINTS)
 GROUPS = [list(BY_ACT)[first::12] for first in range(12)]  # each builds the world once and puts it back
@@ -29,12 +31,16 @@ def _sign(answer):
     return SIGN_IN if (answer.location or "").endswith("/sign-in") else ALLOWED
 
 
-def _seen(siege, rule, wanted, make):
-    """Return what everybody meets at an address; those who may not come first, so that what is there stays."""
+def _seen(siege, rule, wanted, make, pages):
+    """Return what everybody meets at an address; those who may not come first, so that what is there stays.
+
+    `pages` takes the answers of those that only read.
+    """
     order, path, seen = sorted(VISITORS, key=lambda name: wanted[name] == ALLOWED), address(rule, siege.world), {}
     for name in order:
         if "GET" in rule.methods:
-            seen[name] = _sign(siege.as_(name).get(path))
+            answer = siege.as_(name).get(path)
+            seen[name], pages[name] = _sign(answer), answer
         else:
             renew(siege.world, make)
             seen[name] = _sign(siege.as_(name).post(address(rule, siege.world)))
@@ -44,19 +50,27 @@ def _seen(siege, rule, wanted, make):
 @pytest.mark.long
 @pytest.mark.parametrize("acts", GROUPS, ids=[f"{acts[0]} and {len(acts) - 1} more" for acts in GROUPS])
 def test_an_act_is_open_to_exactly_those_in_the_table(app, make, tmp_path, acts):
-    siege, wrong = Siege(app, build(make), tmp_path), []
+    siege, wrong = Siege(app, build(make), tmp_path), list[str]()
     as_built = dict(vars(siege.world))
     for endpoint, rule in _guarded(app).items():
         act = app.view_functions[endpoint].act
         if act not in acts:
             continue
         wanted = BY_ENDPOINT.get(endpoint, BY_ACT[act])
-        seen = _seen(siege, rule, wanted, make)
+        pages = dict[str, Answer]()
+        seen = _seen(siege, rule, wanted, make, pages)
         wrong += [f"{endpoint} ({rule.rule}): {name} {seen[name]} instead of {wanted[name]}"
                   for name in VISITORS if seen[name] != wanted[name]]
+        wrong += _bad_html(endpoint, *pages.values())
         vars(siege.world).update(as_built)
         siege.put_back()
     assert wrong == []
+
+
+def _bad_html(endpoint, *answers):
+    """Look at the HTML of one page at an address; the pages are drawn here anyway."""
+    page = next((each for each in answers if each.status == 200 and each.response.mimetype == "text/html"), None)
+    return [f"{endpoint}: {each}" for each in faults(page.text)] if page else []
 
 
 def test_every_act_and_address_has_its_row(app):

@@ -201,8 +201,8 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "receipt_id": world.receipt.id, "paper_key": world.paper.key, "attachment_id": world.attachment.id,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
-        "message_id": world.messages["waiting"].id, "barrier_id": world.messages["barrier"].id,
-        "language": "de", "filename": "css/app.css", "form": "atom", "number": 1, "role": "lead",
+        "message_id": world.messages["waiting"].id, "barrier_id": world.messages["barrier"].id, "part": "mp4",
+        "language": "de", "filename": "css/app.css", "form": "atom", "number": 1, "role": "lead", "page": "home",
     }
 
 

@@ -137,6 +137,15 @@ def test_three_months_after_the_answer_nobody_knows_who_wrote(any_database, visi
     assert letters_to(MAIL) == []
 
 
+def test_three_years_after_the_answer_the_report_itself_goes(app):
+    case, waits = barrier(answered=True), barrier()
+    for days, left in ((3 * 365 - 1, {case.id, waits.id}), (3, {waits.id})):
+        clock.set(clock.now() + timedelta(days=days))
+        jobs_barriers.forget_old.begin_anew()
+        jobs_barriers.forget_old()
+        assert {each.id for each in reports()} == left
+
+
 def test_the_desk_says_that_somebody_waits_and_hurries_in_the_last_week(visit, make):
     petra, case = make.person("coordinator"), barrier()
     task = "li.task:has(a[href='/de/desk/barriers'])"
