@@ -129,7 +129,7 @@ def demo_faces() -> list[tuple[Person, Role]]:
 
 
 def demo_panel() -> Sequence[Person]:
-    """Return somebody of the demo city who scores projects; seats belong to a room further on, so the table is named."""
+    """Return somebody who scores projects there; seats belong to a room further on, so their table is named."""
     seats = db.metadata.tables["panel_member"]
     return db.session.scalars(
         sa.select(Person).join(seats, seats.c.person_id == Person.id)
