@@ -183,6 +183,15 @@ def compile_() -> None:
     click.echo(", ".join(catalogues.compile_newer()) or "nothing was newer")
 
 
+@translations_group.command("status")
+def status() -> None:
+    """Say how far each language is."""
+    for each in catalogues.standing():
+        doubts = [f"{number} {what}" for number, what in (
+            (each.missing, "missing"), (each.fuzzy, "fuzzy"), (each.unreviewed, "unreviewed")) if number]
+        click.echo(f"{each.code:10} {each.done} of {each.sentences}{': ' if doubts else ''}{', '.join(doubts)}")
+
+
 @translations_group.command("check")
 def check() -> None:
     """Say what is missing in any language."""

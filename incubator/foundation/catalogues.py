@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "incubator" / "translations"
 TEMPLATE = FOLDER / "messages.pot"
 SOURCE = "en"
+UNREVIEWED = "unreviewed"
 KEYWORDS: dict[str, Any] = {
     "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2),
     "lazy_ngettext": (1, 2), "pgettext": ((1, "c"), 2), "lazy_pgettext": ((1, "c"), 2),
@@ -111,6 +113,45 @@ def problems() -> Iterator[str]:
         for message in own:
             if message.id and _key(message) in wanted:
                 yield from (f"{code}: {wrong}: {message.id!r}" for wrong in _faults(message))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one language is.
+
+    `unreviewed` are sentences that nobody who grew up with the language has read yet: those below a comment
+    `# unreviewed`, or all of them where it stands at the head of the catalogue.
+    """
+
+    code: str
+    sentences: int
+    missing: int
+    fuzzy: int
+    unreviewed: int
+
+    @property
+    def done(self) -> int:
+        return self.sentences - self.missing
+
+
+def standing() -> Iterator[Standing]:
+    """Say for each language how many of the template's sentences it has."""
+    wanted = _ids(_read(TEMPLATE))
+    for code in translated():
+        path = catalogue_path(code)
+        catalogue = _read(path) if path.exists() else _empty(code)
+        own = [message for message in catalogue if message.id and _key(message) in wanted]
+        said = [message for message in own if not message.fuzzy and not _is_missing(message)]
+        yield Standing(
+            code, len(wanted), len(wanted) - len(said), sum(message.fuzzy for message in own),
+            len(said) if UNREVIEWED in catalogue.header_comment else
+            sum(UNREVIEWED in message.user_comments for message in said),
+        )
+
+
+def _is_missing(message: Message) -> bool:
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return not all(forms)
 
 
 def _faults(message: Message) -> Iterator[str]:

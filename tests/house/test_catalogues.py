@@ -5,6 +5,7 @@ from babel.messages.catalog import Catalog
 from fontTools.ttLib import TTFont
 
 from incubator.foundation import catalogues
+from incubator.foundation.language import BY_CODE, Language
 from tests.house.sources import ROOT
 
 
@@ -36,3 +37,30 @@ def test_our_letters_hold_every_sign_we_write():
     }
     missing = {chr(sign) for sign in needed - signs if sign > 32 and chr(sign).isprintable() and chr(sign).isalpha()}
     assert missing == set()
+
+
+def test_a_new_language_is_one_catalogue_and_one_line(monkeypatch, tmp_path):
+    """Its sentences are gathered, translated and counted; those nobody has read yet are said so."""
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    monkeypatch.setattr(catalogues, "TEMPLATE", tmp_path / "messages.pot")
+    monkeypatch.setattr(catalogues, "LANGUAGES", [BY_CODE["en"], Language("sv", "sv", "sv", "Svenska")])
+    said = Catalog()
+    for sentence in ("Hello %(name)s,", "Good bye", ("%(num)s day", "%(num)s days")):
+        said.add(sentence)
+    monkeypatch.setattr(catalogues, "gathered", lambda: said)
+    assert catalogues.extract() == 3
+    assert next(catalogues.standing()) == catalogues.Standing("sv", 3, 3, 0, 0)
+    path = catalogues.catalogue_path("sv")
+    own = catalogues._read(path)
+    own["Hello %(name)s,"].string = "Hej %(name)s,"
+    own["%(num)s day"].string = ("%(num)s dag", "")
+    own["Good bye"].string, own["Good bye"].user_comments = "Hej då", ["unreviewed"]
+    catalogues._write(path, own)
+    assert next(catalogues.standing()) == catalogues.Standing("sv", 3, 1, 0, 1)
+    assert "sv: a plural form is missing: ('%(num)s day', '%(num)s days')" in catalogues.problems()
+    assert catalogues.compile_newer() == ["sv"]
+    own["%(num)s day"].string = ("%(num)s dag", "%(num)s dagar")
+    own.header_comment += "\n# unreviewed"
+    catalogues._write(path, own)
+    assert next(catalogues.standing()) == catalogues.Standing("sv", 3, 0, 0, 3)
+    assert list(catalogues.problems()) == []

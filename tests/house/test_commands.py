@@ -82,3 +82,9 @@ def test_one_failing_task_does_not_stop_the_others(flask, monkeypatch):
     jobs.periodic[1].__name__ = "fine"
     assert flask("tick").exit_code == 0
     assert done == [1]
+
+
+def test_how_far_each_language_is_can_be_asked(flask):
+    lines = flask("translations", "status").output.splitlines()
+    assert [line.split()[0] for line in lines] == ["de", "de@simple", "tr", "ar", "ru", "uk", "pl", "fr", "fa"]
+    assert all(re.fullmatch(r"\S+ +\d+ of \d+(: .*)?", line) for line in lines)
