@@ -29,7 +29,8 @@ class AskForm(ActForm):
 class SignForm(ActForm):
     """One of the two checks; whoever signs declares anew that there is no conflict of interest."""
 
-    what = wtforms.HiddenField(validators=[wtforms.validators.AnyOf((FACTUAL, ARITHMETIC))])
+    what = wtforms.HiddenField(validators=[
+        wtforms.validators.AnyOf((FACTUAL, ARITHMETIC), _l("Please choose one of these."))])
     no_conflict = CheckField(
         _l("I have no conflict of interest: no ties of board, work or family with the carrier or a partner."),
         [Required(_l("Please declare first that you have no conflict of interest."))])

@@ -59,7 +59,7 @@ def test_answers_arrive_as_what_they_mean(sent):
 
 @pytest.mark.parametrize(("name", "typed"), [
     ("title", ""), ("title", "   "), ("title", "far too long a title"), ("title", "a\x00b"), ("amount", "1.50"),
-    ("amount", "100,01"), ("amount", "-1"), ("day", "31.12.2026"), ("day", "2026-02-30"), ("day", "0001-01-01"),
+    ("amount", "100,01"), ("amount", "-1"), ("day", "31.12.26"), ("day", "2026-02-30"), ("day", "0001-01-01"),
     ("count", "ten"), ("count", "10"), ("count", "-1"), ("count", "9" * 40), ("kind", "bribe"), ("kinds", "bribe"),
     ("mail", "nobody"), ("text", "\x1b[31m"), ("title", "\ufffd"),
 ])

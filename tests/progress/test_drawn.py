@@ -76,7 +76,7 @@ def test_money_flows_from_the_award_to_what_is_proved(any_database, visit, make,
 def test_a_round_shows_how_far_its_projects_are(any_database, visit, project):
     main = visit().get(f"/en/rounds/{project.round.slug}").soup.main
     last = [each.text.strip() for each in main.select("#course-table tbody tr")[-1].select("td")]
-    assert last == ["100 %".replace(" ", "\u00a0"), "–"]
+    assert last == ["100%", "–"]
 
 
 def test_the_map_is_shaded_by_projects_or_by_money(any_database, visit, make, project):
