@@ -13,7 +13,8 @@ from incubator.foundation.paging import Page, page_of
 from incubator.journal.models import Entry
 
 PEOPLE_ON_A_PAGE = 50
-FACES = {Role.LEAD: 2, Role.MENTOR: 2, Role.COORDINATOR: 2, Role.AUDITOR: 1, Role.PARTNER: 1, Role.ADMINISTRATOR: 1}
+FACES = {Role.LEAD: 2, Role.MENTOR: 2, Role.COORDINATOR: 2, Role.AUDITOR: 1, Role.PARTNER: 1, Role.TRANSLATOR: 1,
+         Role.ADMINISTRATOR: 1}
 NOBODY_REAL = "%@example.org"
 ASKED = "asked:"  # stands before the stored hash of a ticket whose letter is still to be written
 

@@ -18,6 +18,7 @@ from incubator.demo.story_money import Money
 from incubator.demo.story_people import neighbours
 from incubator.demo.talk import Talk
 from incubator.demo.town import Neighbourhood
+from incubator.demo.words import Translator
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -65,6 +66,7 @@ def load() -> None:
     Neighbourhood(talk).live()
     introduce(city, calendar, "2026-01-12")
     _this_year(talk)
+    Translator(talk).live()
     _next_year(calendar, city, lambda: rounds[2026])
     calendar.live()
     search.rebuild()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from incubator.accounts.models import Person
 from incubator.boards.models import Board, BoardState, Card, Dot
 from incubator.demo import operations as demo
 from incubator.dialogue.models import Idea, IdeaState, NeedEvidence
@@ -22,6 +23,8 @@ from incubator.projects.models import Project
 from incubator.projects.models_proposal import CarrierAnswer, CarrierRequest, CheckMark
 from incubator.selection import queries_ranking
 from incubator.selection.models import DecidingBody, Decision, Outcome, Resolution, Sheet
+from incubator.translating import queries as translating
+from incubator.wording.models import DraftState, TranslationDraft
 
 AWARDED = ["Garten der Sprachen", "Mein Abschluss zählt", "Nachbarschaftsküche Schinkel",
            "Sicher im Sattel – Radfahren lernen", "Willkommens-Stadtplan in fünf Sprachen"]
@@ -44,6 +47,7 @@ def test_the_whole_city_lives_through_the_operations_its_people_use(app):
     _people_without_an_account_were_heard()
     _the_first_project_has_company(round_)
     _a_partner_came_by_its_link()
+    _somebody_translates()
 
 
 def _the_money_adds_up(round_):
@@ -97,6 +101,15 @@ def _the_first_project_has_company(round_):
     assert len(_all(MentorProfile)) == 3
     assert [each.role for each in _all(AgreementSignature)] == ["mentor", "lead"]
     assert [each.starts_at > clock.now() for each in _all(PlannedTalk)] == [True]
+
+
+def _somebody_translates():
+    leyla = db.session.scalar(sa.select(Person).where(Person.given_name == "Leyla"))
+    waiting = _all(TranslationDraft, TranslationDraft.author == leyla.public_id)
+    assert [(each.state, each.language) for each in waiting] == [
+        (DraftState.READY, "tr"), (DraftState.READY, "tr"), (DraftState.WRITING, "tr")]
+    [arabic] = [each for each in translating.progress() if each.language.code == "ar"]
+    assert arabic["stale"] == 1 and arabic["missing"] > 0 and arabic["waiting"] == 0
 
 
 def _a_partner_came_by_its_link():
