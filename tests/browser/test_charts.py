@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from incubator.foundation.transaction import transaction
 from incubator.programme import operations_shapes
+from tests.browser.looks import CHANGED
 from tests.browser.test_pages import looked_at
 from tests.programme import land
 from tests.progress.purse import Purse
@@ -48,7 +49,7 @@ def test_the_page_for_tiles_is_accessible_and_narrow(city, chromium: Browser, li
     with transaction():
         operations_shapes.drop_shapes(None)
     pages = ["/desk/districts", f"/desk/districts/{north.id}/tile"]
-    assert looked_at(chromium, live, come_in, office, pages, "de", 320, "light") == []
+    assert looked_at(chromium, live, come_in, office, pages, "de", CHANGED["de"][:1]) == []
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.axe import complaints
+from tests.axe import AXE
 from tests.browser.books import PAGES, Books
+from tests.browser.looks import CHANGED, EVERY_LOOK, LANGUAGES, begin, complaints_in
 
 TWICE = "(names => names.filter((name, at) => names.indexOf(name) < at))" \
         "([...document.querySelectorAll('[id]')].map(element => element.id))"
-VIEWS = [("de", 320, "light"), ("ar", 320, "dark"), ("ar", 1280, "light")]
 LEADS = ["/desk/", "/desk/me", "/desk/propose", "/desk/projects/1", "/desk/projects/1/team",
          "/desk/projects/1/partners", "/desk/projects/1/mentoring", "/desk/projects/1/budget",
          "/desk/projects/1/milestones", "/desk/projects/1/milestones/plan", "/desk/milestones/2/report",
@@ -32,10 +32,15 @@ def city(make):
     return {"lead": lead, "coordinator": coordinator}
 
 
+@pytest.fixture
+def looks(request, language):
+    return EVERY_LOOK if request.config.getoption("--every-look") else CHANGED[language]
+
+
 @pytest.mark.parametrize(("who", "pages"), [("lead", LEADS), ("coordinator", COORDINATORS)])
-@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
-def test_pages_are_accessible_and_narrow(city, chromium: Browser, live, come_in, who, pages, language, width, scheme):
-    assert looked_at(chromium, live, come_in, city[who], pages, language, width, scheme) == []
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_accessible_and_narrow(city, chromium: Browser, live, come_in, who, pages, language, looks):
+    assert looked_at(chromium, live, come_in, city[who], pages, language, looks) == []
 
 
 @pytest.fixture
@@ -45,28 +50,26 @@ def books(make):
 
 @pytest.mark.long
 @pytest.mark.parametrize("who", list(PAGES))
-@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
-def test_pages_about_money_are_accessible_and_narrow(
-    books, chromium: Browser, live, come_in, who, language, width, scheme
-):
-    assert looked_at(chromium, live, come_in, getattr(books, who), books.pages(who), language, width, scheme) == []
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_about_money_are_accessible_and_narrow(books, chromium: Browser, live, come_in, who, language, looks):
+    assert looked_at(chromium, live, come_in, getattr(books, who), books.pages(who), language, looks) == []
 
 
-def looked_at(chromium: Browser, live, come_in, person, pages, language, width, scheme) -> list[str]:
+def looked_at(chromium: Browser, live, come_in, person, pages, language, looks) -> list[str]:
     """Open the pages in a browser of their own and return what hurts somebody on them."""
     wrong = []
-    with chromium.new_context(base_url=live, viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+    with chromium.new_context(base_url=live) as context:
+        context.add_init_script(AXE)
         page = context.new_page()
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         if person is not None:
             come_in(page, person)
         for address in pages:
+            begin(page)
             answer = page.goto(f"/{language}{address}")
             if answer.status != 200:
                 wrong.append(f"{address}: {answer.status}")
-            wrong += [f"{address}: {each}" for each in complaints(page, "best-practice")]
             wrong += [f"{address}: {name} stands twice" for name in page.evaluate(TWICE)]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wrong.append(f"{address}: wider than the screen")
+            wrong += [f"{address}: {each}" for each in complaints_in(page, looks)]
     return wrong

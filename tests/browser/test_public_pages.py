@@ -1,8 +1,7 @@
-"""Every page that everybody may open, in every language, on a phone and on a desk, by day and by night.
+"""Every page that everybody may open, on a phone and on a desk, by day and by night, in the languages that differ.
 
-A page is loaded once in each language; then its screen and its colours change, and it is looked at again. Colours are
-the same in every language, and English stands as German does: what a language changes is looked at in it, everything
-else in German. `--every-look` looks at all screens and colours in all three.
+English and the others stand as German does; easy language has the longest words. `--every-look` looks at all screens
+and colours in each.
 """
 
 from typing import Any
@@ -13,24 +12,13 @@ from playwright.sync_api import Browser, Page, Response
 from incubator.foundation.language import BY_CODE
 from incubator.foundation.transaction import transaction
 from incubator.programme import operations_shapes
-from tests.axe import AXE, WCAG, look
+from tests.axe import AXE
+from tests.browser.looks import CHANGED, EVERY_LOOK, LANGUAGES, begin, complaints_in
 from tests.browser.sites import MAPS, MISSING, NO_PAGES, SITES
 from tests.browser.town import DISTRICTS, Town
 from tests.house.world import address, build
 from tests.programme import land
 
-RULES = [*WCAG, "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]  # nothing else changes at night
-PLACES = [  # what changes on a wide screen: where things stand, and which of them are there
-    *COLOURS, "target-size", "scrollable-region-focusable", "region", "landmark-unique", "link-name", "button-name",
-    "label", "aria-hidden-focus", "heading-order",
-]
-LOOKS = (
-    ({"width": 320, "height": 900}, "light", RULES), ({"width": 320, "height": 900}, "dark", COLOURS),
-    ({"width": 1280, "height": 900}, "dark", COLOURS), ({"width": 1280, "height": 900}, "light", PLACES),
-)
-CHANGED = {"de": LOOKS, "ar": (LOOKS[0], LOOKS[3]), "en": LOOKS[:1]}
-OPENED = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 FACTS = """() => {
   const ids = [...document.querySelectorAll('[id]')].map(each => each.id)
   return {
@@ -38,7 +26,6 @@ FACTS = """() => {
     lang: document.documentElement.lang, dir: document.documentElement.dir, title: document.title.trim() !== '',
   }
 }"""
-WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 
 @pytest.fixture
@@ -49,18 +36,18 @@ def town(make):
 @pytest.fixture
 def looks(request, language):
     """Return the screens and colours in which a page of this language is looked at."""
-    return LOOKS if request.config.getoption("--every-look") else CHANGED[language]
+    return EVERY_LOOK if request.config.getoption("--every-look") else CHANGED[language]
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["de", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("part", ["projects", "town", "maps", "ways", "partners", "house"])
 def test_every_public_page_hurts_nobody(town, chromium: Browser, live, looks, part, language):
     assert looked_at(chromium, live, language, looks, town.addresses(part)) == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["de", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_map_of_true_shapes_hurts_nobody(town, chromium: Browser, live, looks, language):
     with transaction():
         operations_shapes.import_shapes(land.city(list(DISTRICTS)), None, source="Amt", licence="CC0")
@@ -68,7 +55,7 @@ def test_the_map_of_true_shapes_hurts_nobody(town, chromium: Browser, live, look
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["de", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_of_a_demo_hurt_nobody(app, town, chromium: Browser, live, looks, language):
     app.config["DEMO"] = True
     assert looked_at(chromium, live, language, looks, town.addresses("demo")) == []
@@ -113,10 +100,10 @@ def looked_at(
         page.on("pageerror", lambda error: wrong.append(f"{where[0]}: {error}"))
         for path in addresses:
             where[0] = f"/{language}{path}"
-            page.set_viewport_size(LOOKS[0][0])  # type: ignore[arg-type]
-            page.emulate_media(color_scheme="light")
+            begin(page)
             answer = page.goto(where[0])
-            wrong += [f"{where[0]}: {each}" for each in [*_facts(page, answer, language, path), *_looks(page, looks)]]
+            found = [*_facts(page, answer, language, path), *complaints_in(page, looks)]
+            wrong += [f"{where[0]}: {each}" for each in found]
     return wrong
 
 
@@ -130,16 +117,3 @@ def _facts(page: Page, answer: Response | None, language: str, path: str) -> lis
     right = {"headlines": 1, "twice": [], "lang": spoken.html, "dir": spoken.dir, "title": True}
     wrong = [f"{name} {known[name]}" for name in right if known[name] != right[name]]
     return wrong if status == MISSING.get(path, status if status == 410 else 200) else [f"status {status}", *wrong]
-
-
-def _looks(page: Page, looks: tuple[Any, ...]) -> list[str]:
-    """Look again and again; what is folded is opened, so that it is seen too, but no menu that lies over others."""
-    wrong = ["wider than the screen"] if page.evaluate(WIDE) else []
-    page.evaluate(OPENED)
-    for screen, scheme, rules in looks:
-        page.set_viewport_size(screen)
-        page.emulate_media(color_scheme=scheme)
-        name = f"{screen['width']} {scheme}"
-        wrong += [f"{name}: {each}" for each in look(page, rules)]
-        wrong += [f"{name}: wider than the screen"] if page.evaluate(WIDE) else []
-    return wrong
