@@ -16,7 +16,7 @@ from incubator.translating.queries_thing import Thing
 NEWS = "Der vierte Abend: Borschtsch und Maqluba"
 IN_ARABIC = {
     "title": "الأمسية الرابعة: بورشت ومقلوبة",
-    "text": "يوم السبت طبخنا اثني عشر شخصًا وأكل معنا ثلاثة وأربعون.\n\n"
+    "text": "يوم السبت طبخ اثنا عشر شخصًا وأكل ثلاثة وأربعون.\n\n"
             "الأمسية القادمة يوم 15 سبتمبر في الساعة السادسة مساءً. تعالوا ببساطة!",
 }
 IN_TURKISH = {
