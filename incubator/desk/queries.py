@@ -74,9 +74,7 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
     live = [row for row in reversed(rounds) if row.state in LIVE_ROUNDS] if is_coordinator else ()
     pledges, unspoken = offers(person.id, today, everyones=is_coordinator)
     return Facts(
-        person_id=person.id,
-        today=today,
-        roles=roles,
+        person_id=person.id, today=today, roles=roles,
         projects=mine,
         plans=plans(ids, in_review=is_mentor or is_coordinator),
         milestones=_milestones(ids, today, everyones=is_coordinator),
