@@ -67,6 +67,16 @@ async function take(input) {
   preview(listOf(input), input.files);
 }
 
+/* Whoever has chosen a photo is asked about it. */
+function askAbout(input) {
+  const about = input.closest("fieldset")?.querySelector("[data-about-photo]");
+  if (about && input.files.length) about.open = true;
+}
+
 const isPhotos = (input) => input.matches("input[type=file][data-photos], form[data-outbox-kind] input[type=file], [data-write-form] input[type=file]");
-document.addEventListener("change", (event) => isPhotos(event.target) && take(event.target));
+document.addEventListener("change", (event) => {
+  if (!isPhotos(event.target)) return;
+  askAbout(event.target);
+  take(event.target);
+});
 document.addEventListener("put-back", (event) => isPhotos(event.target) && preview(listOf(event.target), event.target.files));

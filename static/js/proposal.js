@@ -158,9 +158,11 @@ function begin() {
     const answer = new Answer(form, name, mark, wasRefused);
     if (answer.inputs.length) answers.set(name, answer);
   }
-  const back = draft.read().filter(({ name, ...kept }) => answers.get(name)?.putBack(kept));
+  const kept = draft.read();
+  const back = kept.filter(({ name, ...each }) => answers.get(name)?.putBack(each));
   keep();
   if (back.length) say(said.dataset.back);
+  else if (kept.length && !open().length) say(said.dataset.arrived); // it was on its way when the page before was left
   if (open().length) later(0);
   showMissing(form);
 }

@@ -115,6 +115,7 @@ def test_the_network_goes_in_the_middle_of_sending(lead, project):
         lead.wait_for_function("!document.querySelector('form[data-outbox-kind]')")
     finally:
         lead.context.unroute("**/report")
+    assert lost == [303]
     lead.goto("/de/desk/")
     expect(waiting(lead)).to_have_count(0)
     assert is_reported_once(project)

@@ -109,7 +109,7 @@ def test_a_form_is_sent_once_however_often_its_button_is_pressed(planning):
         sent.append(route.request.url)
         return route.fulfill(status=204)
 
-    page.route("**/budget/edit", answer)
+    page.context.route("**/budget/edit", answer)  # the service worker's requests too
     page.evaluate("""() => {
       const button = document.querySelector("form[data-draft] button.kern-btn--primary");
       button.click(); button.click(); button.click();
