@@ -103,7 +103,7 @@ NEXT: Mapping[Status, Any] = {
 }
 YOURS: Mapping[tuple[Status, Who], Any] = {
     (S.DRAFT, W.LEAD): _l("Answer the questions in four short steps; everything is kept. Then hand the proposal in."),
-    (S.SUBMITTED, W.LEAD): _l("We have your proposal. The coordination reads it; you need not do anything now."),
+    (S.SUBMITTED, W.LEAD): _l("We have your proposal. The coordination reads it and writes to you."),
     (S.SUBMITTED, W.COORDINATOR): _l("Read the proposal and ask a mentor. Then admit it, or return it."),
     (S.RETURNED, W.LEAD): _l("Please add what is missing and hand the proposal in again."),
     (S.MENTORING, W.LEAD): _l("Meet your mentor, then plan the budget and hand it in."),
