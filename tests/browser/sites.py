@@ -34,8 +34,8 @@ SITES = {
     ),
     "house": (
         "/sign-in", "/sign-in/link", "/sign-in/sent", "/sign-in/reset", "/sign-in/reset/{reset}",
-        "/sign-in/link/{sign_in}", "/sign-in/link/nobody", "/invitation/{invitation}", "/accessibility", "/accessibility/report",
-        "/accessibility/received", "/imprint",
+        "/sign-in/link/{sign_in}", "/sign-in/link/nobody", "/invitation/{invitation}", "/accessibility",
+        "/accessibility/report", "/accessibility/received", "/imprint",
         "/privacy", "/record", "/nowhere", "/projects/nowhere", "/guides", "/guides/lead", "/glossary",
     ),
     "demo": ("/", "/sign-in", PROJECT, f"{PROJECT}/poster", "/demo/letters", "/demo/letters/{letter}"),
