@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-FIRST = {"de": 70_000, "ar": 110_000}
+FIRST = {"de": 70_000, "ar": 110_000, "fa": 110_000, "uk": 90_000}
 SECOND = 40_000
 
 
