@@ -82,6 +82,15 @@ def archived(make):
     return round
 
 
+def test_the_start_page_stays_with_the_projects_while_the_next_round_collects(visit, make):
+    at_work = make.round(name="Jetzt", proposals_until=date(2026, 2, 1), awarded_cents=1_000_00)
+    make.round(name="Danach", ideas_until=date(2026, 5, 1), period_from=date(2027, 5, 1))
+    soup = visit().get("/de/").soup
+    assert at_work.name in soup.select_one("#round-title").get_text()
+    assert "Danach" in soup.select_one("main .notice:not([hidden])").get_text()
+    assert soup.select_one(".hero a[href='/de/ideas/new']")
+
+
 def test_an_archived_round_is_told_with_sources(any_database, visit, archived):
     soup = visit().get("/de/rounds/2019").soup
     assert soup.select_one("main .news time")["datetime"] == "2019-03-12"
@@ -126,5 +135,5 @@ def test_the_statement_says_what_the_city_says_and_no_longer_what_it_mended(visi
     german, arabic = (visit().get(f"/{code}/accessibility").soup.main for code in ("de", "ar"))
     assert "DGS" not in german.text and "1. März 2027" in german.text and "0541 1" in german.text
     assert german.select_one("a[href='mailto:stadt@example.org']")
-    assert arabic.select_one("li[lang=de]").text == "Die Säule im Rathaus ist zu hoch."
+    assert arabic.select_one("li bdi[lang=de]").text == "Die Säule im Rathaus ist zu hoch."
     assert "too high" in visit().get("/en/accessibility").soup.main.text
