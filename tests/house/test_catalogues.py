@@ -1,5 +1,7 @@
 """Every sentence is there in every language, with the same places to fill."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Catalog
 from fontTools.ttLib import TTFont
@@ -64,3 +66,24 @@ def test_a_new_language_is_one_catalogue_and_one_line(monkeypatch, tmp_path):
     catalogues._write(path, own)
     assert next(catalogues.standing()) == catalogues.Standing("sv", 3, 0, 0, 3)
     assert list(catalogues.problems()) == []
+
+
+# what has one name is not called by another; what stands behind is where the other word is meant
+OTHER_WORDS = {
+    "de": {"E-Mail": (), "Büro": ("Das Büro der Stadt, das das Programm leitet",), "Panel": (), "mal Bedarf": ()},
+    "de@simple": {"Büro": ("Das ist ein Büro bei der Stadt", "Ein Büro bei der Stadt leitet das Programm")},
+}
+
+
+@pytest.mark.parametrize("code", OTHER_WORDS)
+def test_one_thing_has_one_name(code):
+    said = [str(message.string) for message in catalogues._read(catalogues.catalogue_path(code)) if message.id]
+    wrong = [each for each in said for word, meant in OTHER_WORDS[code].items()
+             if word in each and not any(whole in each for whole in meant)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", ["ar", "fa"])
+def test_sentences_have_the_digits_that_amounts_and_days_have(code):
+    said = [str(message.string) for message in catalogues._read(catalogues.catalogue_path(code)) if message.id]
+    assert [each for each in said if re.search("[٠-٩۰-۹]", each)] == []
