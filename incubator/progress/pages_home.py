@@ -52,6 +52,12 @@ class Home:
     ahead: Ahead
     story: Story | None
 
+    @property
+    def collecting(self) -> RoundCard | None:
+        """Return the round that takes ideas or proposals now; it need not be the one whose projects are at work."""
+        rounds = (self.round, *self.other_rounds)
+        return next((each for each in rounds if each and (each.takes_ideas or each.takes_proposals)), None)
+
 
 def next_dates(dates: tuple[Date, ...], today: date, most: int) -> tuple[Date, ...]:
     """Return the dates that are not over, the nearest first."""

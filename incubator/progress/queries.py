@@ -80,7 +80,10 @@ def _rounds() -> Sequence[Round]:
 
 
 def _current(rounds: Sequence[Round]) -> Round | None:
-    """Choose the round the start page speaks of: an open one, else the newest that is under way."""
+    """Choose the round the start page speaks of: an open one, best with projects, else the newest under way."""
+    for each in rounds:
+        if each.state is RoundState.OPEN and each.awarded_cents:
+            return each
     for state in (RoundState.OPEN, RoundState.CLOSED):
         for each in rounds:
             if each.state is state:

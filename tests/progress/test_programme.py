@@ -83,7 +83,7 @@ def archived(make):
 
 
 def test_the_start_page_stays_with_the_projects_while_the_next_round_collects(visit, make):
-    at_work = make.round(name="Jetzt", proposals_until=date(2026, 2, 1), awarded_cents=1_000_00)
+    at_work = make.round(name="Jetzt", proposals_until=date(2026, 2, 1), takes_ideas=False, awarded_cents=1_000_00)
     make.round(name="Danach", ideas_until=date(2026, 5, 1), period_from=date(2027, 5, 1))
     soup = visit().get("/de/").soup
     assert at_work.name in soup.select_one("#round-title").get_text()
