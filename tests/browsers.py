@@ -6,7 +6,7 @@ from typing import Any
 
 import flask
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests import servers
 from tests.visitors import sign_in_token
@@ -61,10 +61,21 @@ def unplug(page: Page) -> None:
 
 
 def plug_in(page: Page) -> None:
-    """Give the network back and see that it is there again."""
+    """Give the network back and see that it is there again, before the next page is opened."""
     page.context.set_offline(False)
-    while not page.evaluate("fetch('/healthz', { cache: 'no-store' }).then(() => true, () => false)"):
-        pass
+    if page.url == "about:blank":
+        _reach(page)
+    until(page, "() => fetch('/healthz', { cache: 'no-store' }).then(() => true, () => false)")
+
+
+def _reach(page: Page) -> None:
+    """Open a page that says nothing; what is empty has no address to ask from."""
+    for _turn in range(50):
+        try:
+            page.goto("/healthz")
+        except Error:
+            continue
+        return
 
 
 def until(page: Page, question: str, given: Any = None) -> None:

@@ -28,7 +28,7 @@ async function problemOf(answer) {
 const isSignIn = (answer) => new URL(answer.url).pathname.endsWith("/sign-in");
 
 async function send(entry, token) {
-  await put({ ...entry, state: "sending", tried: Date.now() });
+  await put({ ...entry, state: "sending", isPosted: false, tried: Date.now() });
   let answer;
   try {
     answer = await fetch(entry.action, { method: "POST", body: body(entry, token) });
@@ -52,7 +52,8 @@ async function send(entry, token) {
   return "refused";
 }
 
-const isFree = (entry) => entry.state !== "sending" || Date.now() - entry.tried > SENDING_MS;
+/* Whoever holds the lock knows that no other page sends; only a form that was just posted itself may be under way. */
+const isFree = (entry) => !(entry.state === "sending" && entry.isPosted && Date.now() - entry.tried < SENDING_MS);
 
 async function sendAll(only) {
   const here = await whoIsHere().catch(() => null);

@@ -28,7 +28,10 @@ async function keep(form, state) {
   const { outboxKind: kind, outboxTitle: title } = form.dataset;
   const fields = filled(form);
   const id = form.elements.form_key.value;
-  await put({ id, kind, title, fields, state, person: await person(), action: form.getAttribute("action"), at: Date.now(), tried: Date.now() });
+  await put({
+    id, kind, title, fields, state, isPosted: state === "sending", person: await person(),
+    action: form.getAttribute("action"), at: Date.now(), tried: Date.now(),
+  });
   return id;
 }
 

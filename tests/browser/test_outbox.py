@@ -33,8 +33,8 @@ def lead(phone, project, come_in) -> Page:
     until(phone, """async () => {
       const own = await (await caches.open("own-1")).keys(), files = await (await caches.open("files-1")).keys();
       const { facts } = await import("/static/js/outbox-store.js");
-      return own.some((each) => each.url.endsWith("/offline/write"))
-        && files.some((each) => each.url.endsWith("/draft.js") || each.url.endsWith("/outbox-fields.js")) && await facts();
+      const has = (names, end) => names.some((each) => each.url.includes(end));
+      return has(own, "/offline/write") && has(files, "/outbox-fields.js") && has(files, "/photo.js") && await facts();
     }""")
     return phone
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.projects.models import Project
-from tests.browsers import _context, unplug
+from tests.browsers import _context, plug_in, unplug
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_the_plug_is_pulled_in_the_middle(writing):
     leave(page)
     hears(page, "No network")
     assert stored(writing).need == ""
-    page.context.set_offline(False)
+    plug_in(page)
     hears(page, "Saved")
     assert stored(writing).need == "Typed without a network."
     assert kept(page) == []
@@ -81,7 +81,7 @@ def test_a_page_lost_without_a_network_brings_the_text_back_and_sends_it_once(wr
     leave(page)
     hears(page, "No network")
     page.goto("about:blank")
-    page.context.set_offline(False)
+    plug_in(page)
     writing()
     expect(page.locator("#need")).to_have_value("Typed without a network.")
     hears(page, "Saved")

@@ -90,7 +90,7 @@ def test_a_rule_that_refuses_keeps_the_files_too(project, visit):
     refused = visit(project.leads[0]).post(new(project), answers(project, amount_cents="500,01"))
     assert refused.status == 422
     assert refused.soup.select_one("[name=papers-kept]")["value"]
-    assert refused.soup.select_one("details.more").has_attr("open")
+    assert refused.soup.select_one("form details.more").has_attr("open")
 
 
 def test_what_was_typed_is_never_run(project, visit):
