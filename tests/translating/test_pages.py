@@ -105,3 +105,15 @@ def test_changed_originals_say_so_beside_the_field(make, visit, project):
     page = visit(make.person("translator")).get(page_of(project))
     assert page.soup.select_one(".notice--warning")
     assert page.soup.select_one("input[name=title]")["value"] == "مطبخ"
+
+
+def test_two_who_write_at_once_see_both_and_lose_nothing(make, visit, project):
+    leyla, second = visit(make.person("translator")), visit(make.person("translator"))
+    form = second.get(page_of(project)).soup.select_one("form.form--beside")
+    drawn = {name: form.select_one(f"[name={name}]")["value"] for name in ("version", "form_key")}
+    leyla.fill(page_of(project), title="مطبخ")
+    answer = second.post(page_of(project), drawn | {"title": "المطبخ", "summary": ""})
+    assert answer.status == 422
+    assert "مطبخ" in answer.soup.select_one("#stale-title").parent.get_text()
+    assert answer.soup.select_one("[name=title]")["value"] == "المطبخ"
+    assert answer.soup.select_one("form.form--beside [name=version]")["value"] != drawn["version"]
