@@ -10,7 +10,7 @@ from incubator.dialogue.models import Idea, IdeaState
 from incubator.dialogue.rules import UNANSWERED
 from incubator.foundation.deadlines import months_on
 from incubator.foundation.errors import RuleBroken
-from incubator.foundation.language import DEFAULT
+from incubator.foundation.language import DEFAULT, named
 from incubator.programme.models import Round, RoundState
 
 LETTERS_KEPT = timedelta(days=30)
@@ -41,7 +41,11 @@ def demand_taking(round: Round, today: date) -> None:
 
 
 def written_in(text: str, page: str) -> str:
-    """Guess the language of a text: the page's, unless its letters are of another script."""
+    """Guess the language of a text: the page's, unless its letters are of another script.
+
+    Whoever reads easy language writes as they speak: in German.
+    """
+    page = (*named(page).also, page)[0]
     counted = {name: len(letters.findall(text)) for name, letters in SCRIPTS.items()}
     script = max(counted, key=lambda name: counted[name])
     if not counted[script]:

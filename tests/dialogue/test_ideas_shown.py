@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from incubator.dialogue import operations_giving, queries_ideas
-from incubator.dialogue.models import IdeaState
+from incubator.dialogue.models import Idea, IdeaState
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -150,10 +150,13 @@ def test_the_list_is_narrowed_by_where_ideas_stand(make, scene, visit):
     assert visit().get("/de/ideas/?state=nonsense").status == 200
 
 
-def test_an_idea_in_a_language_of_no_page_is_kept_in_it_and_grows_in_the_offices(make, scene, visit):
+@pytest.mark.parametrize(("spoken", "grows_in"), [("uk", "uk"), ("ku", "de")])
+def test_an_idea_grows_in_its_language_and_in_the_offices_where_no_page_speaks_it(make, scene, visit, spoken, grows_in):
     idea, visitor = given(scene.round, title="Спільна кухня", text="Для всіх."), visit(scene.office)
     assert visitor.fill(f"/de/desk/ideas/{idea.id}/edit", is_public="y").status == 303
-    assert visit().get(f"/en/ideas/{idea.id}").soup.select_one("h1")["lang"] == "uk"
+    with transaction():
+        db.session.get(Idea, idea.id).language = spoken
+    assert visit().get(f"/en/ideas/{idea.id}").soup.select_one("h1")["lang"] == spoken
     lead = make.person("lead")
     visitor.fill(f"/de/desk/ideas/{idea.id}/propose", lead_id=str(lead.id))
-    assert db.session.scalars(sa.select(Project)).one().language == "de"
+    assert db.session.scalars(sa.select(Project)).one().language == grows_in
