@@ -79,4 +79,8 @@ document.addEventListener("change", (event) => {
   askAbout(event.target);
   take(event.target);
 });
-document.addEventListener("put-back", (event) => isPhotos(event.target) && preview(listOf(event.target), event.target.files));
+document.addEventListener("put-back", (event) => {
+  if (!isPhotos(event.target)) return;
+  askAbout(event.target);
+  preview(listOf(event.target), event.target.files);
+});
