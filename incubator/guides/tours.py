@@ -83,7 +83,7 @@ MODERATOR = (
 TRANSLATOR = (
     Card(_l("People write in their own language"),
          _l("You read what a translation makes of it, and correct what would be misunderstood."),
-         TALK, "desk.home", YOUR_DESK),
+         TALK, "translating.index", _l("Translations")),
     Card(_l("The original stays"),
          _l("Both stand side by side. If the original changes, the translation is marked as old until you look again."),
          EYE),
