@@ -98,6 +98,7 @@ def test_public_pages_are_open_to_everybody(app, make, visit, who):
         answer = visit(world.people.get(who)).get(address(rule, world))
         assert answer.status != 403, rule.endpoint
         assert answer.status < 500, rule.endpoint
+        assert _bad_html(rule.endpoint, answer) == []
 
 
 def test_nobody_decides_about_their_own_project(app, make, visit):
