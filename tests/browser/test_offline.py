@@ -1,11 +1,11 @@
-"""Real browsers without a network: public pages that were read can be read, what is private is nowhere on the device."""
+"""Real browsers without a network: public pages that were read can be read, what is private is nowhere kept."""
 
 import json
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsers import plug_in, until, unplug
+from tests.browsers import plug_in, unplug, until
 
 EVERYTHING = """async () => {
   const found = {};
@@ -25,7 +25,9 @@ def waits_for_copy(page: Page, *endings: str) -> None:
     """Wait until the device holds these addresses."""
     until(page, """async (endings) => {
       const urls = [];
-      for (const place of await caches.keys()) for (const key of await (await caches.open(place)).keys()) urls.push(key.url);
+      for (const place of await caches.keys()) {
+        for (const key of await (await caches.open(place)).keys()) urls.push(key.url);
+      }
       return endings.every((each) => urls.some((url) => url.endsWith(each)));
     }""", list(endings))
 

@@ -1,4 +1,4 @@
-"""Writing without a network, in real browsers: the plug is pulled again and again, and each thing arrives exactly once."""
+"""Writing without a network, in real browsers: the plug is pulled again and again, and each thing arrives once."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.milestones.models import Update
-from tests.browsers import plug_in, until, unplug
+from tests.browsers import plug_in, unplug, until
 from tests.builders import picture
 
 HELD = """async () => {
@@ -188,7 +188,8 @@ def test_news_and_receipts_can_be_written_too(lead, project):
     lead.locator("#what").select_option(f"/de/desk/projects/{project.id}/receipts/new")
     photo = {"name": "bon.jpg", "mimeType": "image/jpeg", "buffer": picture(1200, 1600)}
     lead.locator("[name=papers]").set_input_files(photo)
-    for name, words in {"amount_cents": "12,50", "payee": "Gärtnerei", "reason": "Saat", "paid_on": "2026-03-01"}.items():
+    answers = {"amount_cents": "12,50", "payee": "Gärtnerei", "reason": "Saat", "paid_on": "2026-03-01"}
+    for name, words in answers.items():
         lead.locator(f"[name={name}]").fill(words)
     lead.locator("[name=line_id]").select_option(index=1)
     lead.locator("[data-write-form] .kern-btn--primary").click()
