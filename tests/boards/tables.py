@@ -69,7 +69,8 @@ def add_to(world: SimpleNamespace, make: Builders) -> None:
 
 def parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
     group = world.spare_group if endpoint == "boards.remove_group" else world.group
-    return {"board_id": world.board.id, "card_id": world.card.id, "group_id": group.id, "code": world.board.code}
+    known = {"board_id": world.board.id, "card_id": world.card.id, "group_id": group.id}
+    return known | ({} if endpoint.startswith("translating.") else {"code": world.board.code})
 
 
 def one_of_each(make: Builders, workshop: Workshop) -> SimpleNamespace:

@@ -119,6 +119,7 @@ payments.paper              →   0   +   0   +   +   0   +   0   +   0   0   +
 partners.proof_paper        →   0   +   0   +   +   0   +   0   +   0   0   +
 projects.attachment         →   0   +   0   +   +   0   +   0   +   0   0   +
 projects.remove_attachment  →   0   +   0   +   0   0   0   0   0   0   0   0
+translating.ask_machine     →   ·   ·   ·   ·   ·   ·   0   ·   ·   ·   ·   ·
 """
 
 # acts that no address asks for as a whole: pages and operations ask for them inside
