@@ -12,3 +12,11 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+/* Whoever chooses a language meets it again at an address that names none; nothing else is remembered. */
+document.querySelector(".langs")?.addEventListener("click", (event) => {
+  const chosen = event.target.closest("a[hreflang]")?.hreflang;
+  if (!chosen) return;
+  const safe = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `language=${chosen}; path=/; max-age=31536000; samesite=lax${safe}`;
+});

@@ -2,7 +2,7 @@
 const EVERY = 3000;
 const MOST = 40;
 
-const part = () => document.querySelector("[data-waiting]");
+const part = () => document.querySelector("[data-making]");
 
 async function look(turn) {
   const shown = part();
@@ -15,7 +15,7 @@ async function look(turn) {
       const old = document.querySelector("[data-documents]");
       const busy = old && old.contains(document.activeElement);
       if (fresh && old && !busy) old.replaceWith(document.importNode(fresh, true));
-      if (!page.querySelector("[data-waiting]")) {
+      if (!page.querySelector("[data-making]")) {
         const said = document.querySelector("[data-documents-said]");
         if (said) said.textContent = said.dataset.documentsSaid;
         if (!busy) return;

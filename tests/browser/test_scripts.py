@@ -124,3 +124,13 @@ def test_the_language_menu_closes_with_escape_and_gives_the_focus_back(page: Pag
     page.keyboard.press("Escape")
     expect(page.locator("details.menu[open]")).to_have_count(0)
     assert page.evaluate("document.activeElement.className") == "menu__button"
+
+
+def test_a_chosen_language_is_met_again_at_an_address_that_names_none(page: Page):
+    page.goto("/de/")
+    assert page.context.cookies() == []
+    page.locator(".menu__button").click()
+    page.locator(".langs a[hreflang=tr]").click()
+    page.wait_for_url("**/tr/")
+    page.goto("/projects/")
+    expect(page.locator("html")).to_have_attribute("lang", "tr")

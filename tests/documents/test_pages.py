@@ -22,7 +22,7 @@ def test_without_documents_the_page_says_what_comes_first(make, visit):
 def test_a_document_that_waits_says_so_and_can_be_looked_at_again(awarded, office, visit):
     office.ask(awarded, "award_notice")
     page = visit(awarded.leads[0]).get(_path(awarded))
-    assert page.soup.select_one("[data-waiting] a")["href"] == _path(awarded)
+    assert page.soup.select_one("[data-making] a")["href"] == _path(awarded)
     assert "being made…" in page.text
     assert page.soup.select_one("meta[http-equiv=refresh]") is None  # nothing moves under a reader's hands
 
@@ -31,7 +31,7 @@ def test_a_ready_document_can_be_taken(awarded, office, visit):
     data = office.made(awarded, "award_notice")
     visitor = visit(awarded.leads[0])
     page = visitor.get(_path(awarded))
-    assert page.soup.select_one("[data-waiting]") is None
+    assert page.soup.select_one("[data-making]") is None
     answer = visitor.get(page.soup.select_one("a[download]")["href"])
     assert answer.data == data
     assert answer.headers["Content-Type"] == "application/pdf"

@@ -16,11 +16,11 @@ def waiting(awarded, office, page: Page, come_in) -> Page:
 
 
 def test_a_finished_document_appears_without_a_reload(waiting):
-    expect(waiting.locator("[data-waiting]")).to_be_visible()
+    expect(waiting.locator("[data-making]")).to_be_visible()
     expect(waiting.locator("[data-documents-said]")).to_have_text("")
     operations.make()
     expect(waiting.locator("a[download]")).to_have_count(2, timeout=15_000)
-    expect(waiting.locator("[data-waiting]")).to_have_count(0)
+    expect(waiting.locator("[data-making]")).to_have_count(0)
     expect(waiting.locator("[data-documents-said]")).to_have_text("All documents are ready.")
 
 
