@@ -199,11 +199,11 @@ def test_a_corrected_finding_says_that_its_translation_is_older(app, make, visit
     finding, by = make.evidence(statement="Orte fehlen."), make.person("coordinator")
     with transaction():
         translate("need_evidence", finding.id, "statement", "ar", "ينقص", of="Orte fehlen.", origin=Origin.OFFICIAL)
-    page = f"/ar/evidence/{finding.id}"
-    assert "ينقص" in visit().get(page).text and "تغيّر الأصل" not in visit().get(page).text
+    page, older = f"/ar/evidence/{finding.id}", "قد لا تكون هذه الترجمة"
+    assert "ينقص" in visit().get(page).text and older not in visit().get(page).text
     with transaction():
         operations.change_evidence(finding, by, statement="Etwas anderes fehlt.")
-    assert "ينقص" in visit().get(page).text and "تغيّر الأصل" in visit().get(page).text
+    assert "ينقص" in visit().get(page).text and older in visit().get(page).text
 
 
 def test_a_summary_that_was_emptied_is_told_in_no_language(app, make):
