@@ -6,11 +6,13 @@ from typing import Any
 
 import flask
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests import servers
 from tests.visitors import sign_in_token
 from tools.ensure_browser import FLAGS, executable
+
+PHONE: Any = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -22,14 +24,30 @@ def live(app: flask.Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = executable()
+def _playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+def _launched(playwright: Playwright, path: str | None) -> Iterator[Browser]:
     if path is None:
         pytest.fail("No Chromium on this machine; run: python tools/ensure_browser.py")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(_playwright: Playwright) -> Iterator[Browser]:
+    yield from _launched(_playwright, executable())
+
+
+@pytest.fixture
+def whole_phone(_playwright: Playwright, live: str) -> Iterator[Page]:
+    """A phone in the whole browser, not in its light shell: only that shows messages."""
+    for browser in _launched(_playwright, executable(light=False)):
+        with _context(browser, live, viewport=PHONE, has_touch=True, is_mobile=True) as context:
+            yield context.new_page()
 
 
 def _context(chromium: Browser, live: str, **options: Any) -> BrowserContext:
@@ -48,8 +66,7 @@ def page(chromium: Browser, live: str) -> Iterator[Page]:
 @pytest.fixture
 def phone(chromium: Browser, live: str) -> Iterator[Page]:
     """A phone, 360 × 740, German."""
-    screen = {"width": 360, "height": 740}
-    with _context(chromium, live, viewport=screen, has_touch=True, is_mobile=True) as context:
+    with _context(chromium, live, viewport=PHONE, has_touch=True, is_mobile=True) as context:
         yield context.new_page()
 
 

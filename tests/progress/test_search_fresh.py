@@ -22,7 +22,8 @@ from tests.translating.scenes import done
 SILENT = {  # they change nothing that the public reads, or stand before anything is public
     "project.drafted", "project.invited", "project.invitation_taken_back", "project.joined", "project.left",
     "project.step_proposed", "project.step_dropped", "milestone.started", "milestone.forecast", "update.proposed",
-    "update.returned", "project.idea_freed", "organisation.added", "organisation.affiliated", "organisation.affiliation_ended",
+    "update.returned", "project.idea_freed", "organisation.added", "organisation.affiliated",
+    "organisation.affiliation_ended",
     "district.added", "district.placed", "theme.added", "round.added", "round.changed", "round.change_proposed",
     "round.change_dropped", "round.fact_added", "round.fact_removed", "round.sources_noted", "idea.address_forgotten",
     "theme.removed", "district.removed",  # only what nothing stands under can go
