@@ -37,6 +37,7 @@ SITES = {
         "/sign-in/link/{sign_in}", "/sign-in/link/nobody", "/invitation/{invitation}", "/accessibility",
         "/accessibility/report", "/accessibility/received", "/imprint",
         "/privacy", "/record", "/nowhere", "/projects/nowhere", "/guides", "/guides/lead", "/glossary",
+        "/offline", "/offline/write",
     ),
     "demo": ("/", "/sign-in", PROJECT, f"{PROJECT}/poster", "/demo/letters", "/demo/letters/{letter}"),
 }
@@ -52,7 +53,7 @@ NO_PAGES = {
     "feeds": ("feeds.district", "feeds.programme", "feeds.project"),
     "read by machines": (
         "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script",
-        "phones.state", "giving.similar", "healthz", "readyz"),
+        "phones.state", "giving.similar", "offline.manifest", "offline.token", "healthz", "readyz"),
     "files to take along": (
         "sharing.card", "sharing.qr", "sharing.poster_file", "guides.sheet", "record.entries", "record.checkpoints",
         "record.verify", "media.photo", "media.small_photo", "cooperation.mine_file"),
