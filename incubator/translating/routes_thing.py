@@ -20,7 +20,7 @@ from incubator.translating.rules import Standing
 from incubator.wording.rules import may_review
 
 
-@bp.route("/desk/translations/<string:code>/<string:thing_key>", methods=["GET", "POST"])
+@bp.route("/desk/translations/<string:code>/texts/<string:thing_key>", methods=["GET", "POST"])
 @guard(Act.TRANSLATE_THING, thing=things.thing)
 def edit(code: str, thing: Thing) -> ResponseReturnValue:
     target = language_or_404(code)
@@ -63,19 +63,19 @@ def _may_read(pieces: list[Piece]) -> bool:
     return all(each.draft is not None and may_review(each.draft.author, me().public_id) for each in _waiting(pieces))
 
 
-@bp.post("/desk/translations/<string:code>/<string:thing_key>/review")
+@bp.post("/desk/translations/<string:code>/texts/<string:thing_key>/review")
 @guard(Act.TRANSLATE, thing=things.thing)
 def review(code: str, thing: Thing) -> ResponseReturnValue:
     return _press(code, thing, operations.review, _("Thank you! The coordination can publish it now."))
 
 
-@bp.post("/desk/translations/<string:code>/<string:thing_key>/send-back")
+@bp.post("/desk/translations/<string:code>/texts/<string:thing_key>/send-back")
 @guard(Act.TRANSLATE, thing=things.thing)
 def send_back(code: str, thing: Thing) -> ResponseReturnValue:
     return _press(code, thing, operations.send_back, _("It waits to be written on."))
 
 
-@bp.post("/desk/translations/<string:code>/<string:thing_key>/publish")
+@bp.post("/desk/translations/<string:code>/texts/<string:thing_key>/publish")
 @guard(Act.PUBLISH_TRANSLATION, thing=things.thing)
 def publish(code: str, thing: Thing) -> ResponseReturnValue:
     return _press(code, thing, operations.publish, _("Published. Everybody can read it now."))

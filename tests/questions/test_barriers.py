@@ -89,11 +89,12 @@ def test_the_office_answers_once_and_in_the_language_it_chose(any_database, visi
     assert not visit(petra).get(link).soup.select("[name=text]")
 
 
-def test_two_who_answer_at_once_do_not_write_twice(visit, make):
+def test_two_who_answer_at_once_do_not_write_twice_and_lose_nothing(visit, make):
     petra, case = make.person("coordinator"), barrier()
     with transaction():
         operations_barriers.answer(case, petra, text="Gemacht.", language="de")
-    assert visit(petra).post(f"/de/desk/barriers/{case.id}", {"text": "Noch einmal"}).status == 422
+    answer = visit(petra).post(f"/de/desk/barriers/{case.id}", {"text": "Noch einmal"})
+    assert answer.status == 422 and "Gemacht." in answer.text and "Noch einmal" in answer.text
 
 
 def test_an_administrator_may_note_what_was_found(visit, make):
@@ -101,6 +102,15 @@ def test_an_administrator_may_note_what_was_found(visit, make):
     assert visitor.fill(f"/de/desk/barriers/{case.id}/note", note="Bootsmann fragt").status == 303
     db.session.refresh(case)
     assert case.note == "Bootsmann fragt" and letters_to(MAIL) == []
+
+
+def test_two_who_note_something_at_once_see_both_notes(visit, make):
+    petra, case = make.person("coordinator"), barrier()
+    version = case.version
+    with transaction():
+        operations_barriers.note(case, petra, note="Der Knopf fehlt.")
+    answer = visit(petra).post(f"/de/desk/barriers/{case.id}/note", {"note": "Am Montag neu", "version": version})
+    assert answer.status == 422 and "Der Knopf fehlt." in answer.text and "Am Montag neu" in answer.text
 
 
 @pytest.mark.parametrize(("days", "written"), [(-8, 0), (-7, 1), (0, 1), (1, 2), (20, 2)])

@@ -16,7 +16,7 @@ def project(make):
 
 
 def page_of(project, code="ar"):
-    return f"/de/desk/translations/{code}/project-{project.id}"
+    return f"/de/desk/translations/{code}/texts/project-{project.id}"
 
 
 def read(project):
@@ -41,7 +41,7 @@ def test_handing_in_goes_on_with_the_next_text(make, visit, project):
     other = make.project("active", title="Chor", summary="")
     visitor = visit(make.person("translator"))
     answer = visitor.fill(page_of(project), title="مطبخ", summary="كل شيء", hand_in="1")
-    assert answer.location.endswith(f"/translations/ar/project-{other.id}")
+    assert answer.location.endswith(f"/translations/ar/texts/project-{other.id}")
     assert read(project).language == "de"
 
 
