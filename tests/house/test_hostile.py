@@ -21,7 +21,7 @@ QUIET = (
     "/desk/pledges/", "/pledges/1", "/end", "/leave", "/partners/in", "/partners/link",
     "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review",
     "/budget/return", "/password", "/reset/", "/account", "/follow", "/sign-up", "/ideas/new", "projekt-1/ask",
-    "projekt-1/help",
+    "projekt-1/help", "/accessibility/report",
 )
 
 
