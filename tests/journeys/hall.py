@@ -43,7 +43,7 @@ def write_cards(quarter: Quarter, phones: list[Walker], address: str) -> None:
     for phone in phones:
         expect(phone.page.locator("#mine .slip")).to_have_count(1, timeout=SOON)
     expect(board.locator("[data-card]")).to_have_count(len(CARDS), timeout=SOON)
-    assert [phone.page.locator("html").get_attribute("lang") for phone in phones[:4]] == ["de", "en", "ar", "de"]
+    assert [phone.page.locator("html").get_attribute("lang") for phone in phones[:4]] == ["de", "en", "ar", "tr"]
 
 
 def sort_cards(quarter: Quarter) -> tuple[str, str]:
