@@ -12,5 +12,5 @@ def test_ctrl_and_enter_hand_in_and_open_the_next_text(make, page: Page, come_in
     field = page.locator("[name=title]")
     field.fill("مطبخ")
     field.press("Control+Enter")
-    expect(page).to_have_url(re.compile(f"/ar/project-{first.id}$"))
+    expect(page).to_have_url(re.compile(f"/ar/texts/project-{first.id}$"))
     expect(page.locator(".flash--success")).to_be_visible()
