@@ -88,7 +88,9 @@ def test_a_translator_who_asks_to_publish_only_saves(make, visit, project):
     assert read(project).language == "de"
 
 
-@pytest.mark.parametrize("tail", ["xx", "ar/texts/project-0", "ar/texts/person-1", "ar/texts/project-1-1", "ar/texts/project-٣", "ar/texts/-1"])
+@pytest.mark.parametrize("tail", [
+    "xx", "ar/texts/project-0", "ar/texts/person-1", "ar/texts/project-1-1", "ar/texts/project-٣", "ar/texts/-1",
+])
 def test_what_does_not_exist_is_no_page(make, visit, project, tail):
     assert visit(make.person("coordinator")).get(f"/de/desk/translations/{tail}").status == 404
 
