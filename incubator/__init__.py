@@ -25,9 +25,8 @@ from incubator.foundation.database import db, engine_options
 SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
     "accounts", "organisations", "programme", "dialogue", "boards", "projects", "partners", "mentoring", "budgets",
-    "selection", "milestones", "payments", "closing", "documents", "questions", "progress",
-    "translating", "follow",
-    "guides", "desk", "demo",
+    "selection", "milestones", "payments", "closing", "documents", "questions", "progress", "translating",
+    "follow", "guides", "desk", "demo",
 )
 
 

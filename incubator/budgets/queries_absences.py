@@ -14,10 +14,9 @@ from incubator.foundation.clock import CITY
 from incubator.foundation.database import db
 from incubator.organisations.models import EXCLUDING, Affiliation
 from incubator.partners.models import Partnership
-from incubator.projects.models import ConflictDeclaration, Part, Project
+from incubator.projects.models import TEAM, ConflictDeclaration, Project
 
 DECIDING = (Role.MENTOR, Role.COORDINATOR)
-TEAM = (Part.LEAD, Part.MEMBER)
 
 
 def absences(projects: Mapping[int, Project]) -> dict[int, list[Absence]]:

@@ -19,7 +19,7 @@ from incubator.organisations import queries as organisations
 from incubator.organisations.models import AffiliationRole
 from incubator.policy import Act, allows
 from incubator.projects import queries as projects
-from incubator.projects.models import ConflictDeclaration, Part, Project
+from incubator.projects.models import TEAM, ConflictDeclaration, Part, Project
 
 APPROVING = frozenset({Act.APPROVE_BUDGET, Act.RETURN_BUDGET, Act.APPROVE_CHANGE})
 
@@ -76,7 +76,7 @@ def exclusions(
     declared = projects.with_conflict(project.id)
     found = {}
     for number in ids:
-        on_team = bool(project.part_of(number) & {Part.LEAD, Part.MEMBER})
+        on_team = bool(project.part_of(number) & set(TEAM))
         signer = Signer(on_team, number in wrote, number in declared, frozenset(ties.get(number, ())))
         if (sentence := exclusion(signer, names)) is not None:
             found[number] = sentence

@@ -9,7 +9,7 @@ from incubator.desk.facts_carrier import CarrierFact
 from incubator.foundation.database import db
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
 from incubator.organisations.queries import in_force
-from incubator.projects.models import Part, Participation, Project
+from incubator.projects.models import TEAM, Participation, Project
 from incubator.projects.models_proposal import CarrierAnswer, CarrierRequest
 from incubator.projects.rules_carrier import BEFORE_AWARD
 
@@ -25,7 +25,7 @@ def not_on_team(project_id: Any) -> sa.ColumnElement[bool]:
     """Return the condition that an affiliation is of somebody who does not belong to a project's team."""
     return Affiliation.person_id.not_in(sa.select(Participation.person_id).where(
         Participation.project_id == project_id, Participation.until.is_(None),
-        Participation.kind.in_((Part.LEAD, Part.MEMBER))))
+        Participation.kind.in_(TEAM)))
 
 
 def carrying(person_id: int, today: date, *, everyones: bool) -> tuple[CarrierFact, ...]:

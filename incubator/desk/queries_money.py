@@ -23,7 +23,7 @@ from incubator.payments.models_receipts import Receipt, ReceiptState
 from incubator.payments.models_requests import OPEN_REQUESTS, BankAccount, FundsRequest, PaymentOrder, RequestState
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
-from incubator.projects.models import ConflictDeclaration, Part, Participation, Project
+from incubator.projects.models import TEAM, ConflictDeclaration, Part, Participation, Project
 
 
 def money_facts(ids: Sequence[int], today: date, *, is_coordinator: bool, is_mentor: bool) -> MoneyFacts:
@@ -164,7 +164,7 @@ def _free(today: date) -> dict[int, Free]:
     confirms = sa.or_(checks, role.where(RoleGrant.role == Role.COORDINATOR).exists())
     approves = sa.or_(
         part.where(Participation.kind == Part.DEPUTY).exists(), role.where(RoleGrant.role == Role.MENTOR).exists())
-    team = part.where(Participation.kind.in_((Part.LEAD, Part.MEMBER))).exists()
+    team = part.where(Participation.kind.in_(TEAM)).exists()
     rows = db.session.execute(
         sa.select(
             Project.id, Project.title, Project.language,

@@ -6,11 +6,10 @@ from incubator.accounts.models import Person
 from incubator.foundation.database import db
 from incubator.milestones.models import Milestone
 from incubator.milestones.rules import REPORTABLE
-from incubator.projects.lifecycle import Status
-from incubator.projects.models import Part, Participation, Project
+from incubator.projects.lifecycle import PUBLIC, Status
+from incubator.projects.models import TEAM, Participation, Project
 
 MOST = 20
-TEAM = (Part.LEAD, Part.MEMBER)
 
 
 def writable(person: Person) -> list[tuple[Project, list[Milestone]]]:
@@ -18,7 +17,7 @@ def writable(person: Person) -> list[tuple[Project, list[Milestone]]]:
     mine = sa.select(Participation.project_id).where(
         Participation.person_id == person.id, Participation.until.is_(None), Participation.kind.in_(TEAM))
     projects = db.session.scalars(sa.select(Project).where(
-        Project.id.in_(mine), Project.status.in_([each for each in Status if each.is_public]),
+        Project.id.in_(mine), Project.status.in_(PUBLIC),
     ).order_by(Project.id.desc()).limit(MOST)).all()
     milestones = db.session.scalars(sa.select(Milestone).where(
         Milestone.project_id.in_([each.id for each in projects if each.status is Status.ACTIVE]),

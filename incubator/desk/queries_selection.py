@@ -10,7 +10,7 @@ from incubator.desk.facts_selection import ChoosingFact, ScoringFact, SelectionF
 from incubator.foundation.database import db
 from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Status
-from incubator.projects.models import Part, Participation, Project
+from incubator.projects.models import TEAM, Participation, Project
 from incubator.selection import queries, rules
 from incubator.selection.models import Criterion, Decision, Outcome, PanelMember, Sheet, SheetState
 
@@ -51,7 +51,7 @@ def _rounds(person_id: int) -> list[Any]:
     is_own = sa.exists().where(
         Project.round_id == Round.id, Project.status.in_((Status.BUDGET_APPROVED, Status.WAITLISTED)),
         Participation.project_id == Project.id, Participation.person_id == person_id, Participation.until.is_(None),
-        Participation.kind.in_((Part.LEAD, Part.MEMBER)))
+        Participation.kind.in_(TEAM))
     waits = sa.and_(Decision.project_id == Project.id, Decision.published_at.is_(None), Decision.dropped_at.is_(None))
     given = sa.select(sa.func.count(Sheet.id)).join(Project, Project.id == Sheet.project_id).where(
         Project.round_id == Round.id, Project.status == Status.BUDGET_APPROVED, Sheet.state == SheetState.GIVEN)

@@ -13,7 +13,7 @@ from incubator.selection.models import PanelMember
 
 def tours(person: Person, *, leads: bool) -> list[Tour]:
     """Return the tours of somebody's roles; who leads a project has that of leads, also without the role."""
-    own = {role.value for role in person.roles} | ({"lead"} if leads else set())
+    own = _roles(person, leads)
     return [tour for role, tour in TOURS.items() if role in own]
 
 
@@ -24,10 +24,14 @@ def offered(person: Person, *, leads: bool) -> Tour | None:
 
 def guides_of(person: Person, *, leads: bool) -> list[str]:
     """Return the guides of somebody's roles; whoever has none gets that for neighbours."""
-    own = {role.value for role in person.roles} | ({"lead"} if leads else set())
+    own = _roles(person, leads)
     if is_on_a_panel(person.id):
         own.add("panel")
     return [role for role in queries.ROLES if role in own] or ["neighbour"]
+
+
+def _roles(person: Person, leads: bool) -> set[str]:
+    return {role.value for role in person.roles} | ({"lead"} if leads else set())
 
 
 def leads(person_id: int) -> bool:

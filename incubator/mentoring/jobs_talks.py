@@ -14,9 +14,7 @@ from incubator.mentoring import queries, rules_talks
 from incubator.mentoring import queries_talks as talks
 from incubator.mentoring.calendar import invitation
 from incubator.mentoring.models_agreement import PlannedTalk, TalkState
-from incubator.projects.models import Part
-
-TEAM = (Part.LEAD, Part.MEMBER)
+from incubator.projects.models import TEAM
 
 
 @on("talk.planned")

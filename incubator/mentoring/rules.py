@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from incubator.foundation.errors import RuleBroken
 from incubator.mentoring.models import AssignmentState, SessionKind
 from incubator.projects.lifecycle import Status
-from incubator.projects.models import Part
+from incubator.projects.models import TEAM, Part
 
 MOST_STEPS = 5
 LONGEST_MINUTES = 720
@@ -51,7 +51,7 @@ def obstacle(facts: Facts, names: Mapping[int, str], largest: int) -> Any | None
     """
     if not facts.is_active or not facts.is_mentor:
         return _l("Is not in the pool of city mentors.")
-    if facts.parts & {Part.LEAD, Part.MEMBER}:
+    if facts.parts & set(TEAM):
         return _l("Belongs to the team of this project.")
     if facts.is_asked:
         return _l("Was already asked.")

@@ -10,7 +10,7 @@ from incubator.foundation.jobs import every_tick
 from incubator.letters.operations_remind import Reminder, remind
 from incubator.milestones import queries, queries_reminders, rules, rules_reminders
 from incubator.milestones.models import Milestone
-from incubator.projects.models import Part, Project
+from incubator.projects.models import TEAM, Project
 
 
 def _since(project: Project) -> date:
@@ -29,7 +29,7 @@ def _coming() -> Iterator[Reminder]:
     said = queries_reminders.said_on([each.id for milestones in found.values() for each in milestones])
     for project, milestones in found.items():
         for part in project.participations:
-            if part.kind in (Part.LEAD, Part.MEMBER) and part.until is None:
+            if part.kind in TEAM and part.until is None:
                 coming = rules_reminders.coming(
                     {each.id: each.forecast_on for each in milestones}, said, project.round.milestone_reminder_days,
                     max(part.since, _since(project)), today)

@@ -17,7 +17,7 @@ from incubator.organisations.models import Organisation
 from incubator.payments.models_requests import FundsRequest, RequestState
 from incubator.payments.rules import Confirmer, exclusion
 from incubator.projects import queries as projects
-from incubator.projects.models import Part, Participation, Project
+from incubator.projects.models import TEAM, Part, Participation, Project
 
 FACTUAL, ARITHMETIC = "factual", "arithmetic"
 
@@ -63,7 +63,7 @@ class _Known:
         found, names = {}, self.names[project.id]
         for number in people:
             who = Confirmer(
-                on_team=bool(project.part_of(number) & {Part.LEAD, Part.MEMBER}), has_asked=number == asked_by_id,
+                on_team=bool(project.part_of(number) & set(TEAM)), has_asked=number == asked_by_id,
                 has_declared_conflict=(project.id, number) in self.declared,
                 belongs_to=frozenset(self.ties.get(number, ())),
             )
@@ -85,7 +85,7 @@ def tie_to(organisation: Organisation, person_id: int, today: date) -> Any | Non
     ties = organisations.ties([person_id], [organisation.id], today).get(person_id, ())
     team = sa.select(Participation.id).join(Project, Project.id == Participation.project_id).where(
         Project.carrier_id == organisation.id, Participation.person_id == person_id,
-        Participation.kind.in_((Part.LEAD, Part.MEMBER)), Participation.until.is_(None))
+        Participation.kind.in_(TEAM), Participation.until.is_(None))
     if db.session.scalar(team.limit(1)) is not None:
         return _l("On the team of a project of this organisation: somebody else must do this.")
     return exclusion(Confirmer(belongs_to=frozenset(ties)), {organisation.id: organisation.name})

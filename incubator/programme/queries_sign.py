@@ -1,6 +1,6 @@
 """Videos in sign language that the city has put beside its file, and the pages they belong to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def videos(home: Path, pages: Iterable[str]) -> Iterator[SignVideo]:
         yield SignVideo(page, *(place(home, page, kind).is_file() for kind in KINDS))
 
 
-def video_of(endpoint: str | None, home: Path, pages: Iterable[str]) -> SignVideo | None:
+def video_of(endpoint: str | None, home: Path, pages: Collection[str]) -> SignVideo | None:
     """Return the video of a page, if the city names it and it is there."""
     page = PAGE_OF.get(endpoint or "")
-    return next((each for each in videos(home, pages) if each.page == page and each.is_there), None)
+    return next((each for each in videos(home, [page] if page and page in pages else []) if each.is_there), None)

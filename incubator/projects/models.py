@@ -146,6 +146,7 @@ PART_LABELS = {
     Part.MENTOR: _l("City mentor"),
     Part.DEPUTY: _l("Deputy"),
 }
+TEAM = (Part.LEAD, Part.MEMBER)  # who works on the proposal and the project
 
 
 class Participation(db.Model):

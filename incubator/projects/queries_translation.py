@@ -6,12 +6,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from incubator.foundation.database import db
+from incubator.foundation.database import db, fingerprint
 from incubator.projects import rules_translation as rules
 from incubator.projects.models import Project
 from incubator.projects.rules import FINISHED
 from incubator.wording.models import Translation
-from incubator.wording.operations import fingerprint
 
 OWNER = "project"
 

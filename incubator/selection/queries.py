@@ -13,7 +13,7 @@ from incubator.foundation.database import db
 from incubator.journal.models import Entry
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
-from incubator.projects.models import Part, Participation, Project
+from incubator.projects.models import TEAM, Participation, Project
 from incubator.selection.models import Criterion, PanelMember, Sheet, SheetState
 
 Thing = TypeVar("Thing")
@@ -34,7 +34,7 @@ def with_teams(thing: Thing, round_id: int) -> Thing:
     thing.team_ids = frozenset(db.session.scalars(  # type: ignore[attr-defined]
         sa.select(Participation.person_id).join(Project, Project.id == Participation.project_id).where(
             Project.round_id == round_id, Project.status.in_((Status.BUDGET_APPROVED, Status.WAITLISTED)),
-            Participation.until.is_(None), Participation.kind.in_((Part.LEAD, Part.MEMBER)))))
+            Participation.until.is_(None), Participation.kind.in_(TEAM))))
     return thing
 
 

@@ -10,7 +10,6 @@ from incubator.foundation import clock
 from incubator.foundation.database import db, fingerprint
 from incubator.wording.models import DraftState, Origin, Translation, TranslationDraft
 
-__all__ = ["fingerprint", "forget", "of_passage", "reworded", "translate"]
 Row = TypeVar("Row", Translation, TranslationDraft)
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from incubator.foundation import language as languages
-from incubator.foundation.database import db
+from incubator.foundation.database import db, fingerprint
 from incubator.wording.models import Origin, Translation
-from incubator.wording.operations import fingerprint
 
 
 @dataclass(frozen=True)

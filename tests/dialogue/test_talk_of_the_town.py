@@ -9,9 +9,8 @@ from incubator.demo.talk import Talk
 from incubator.dialogue import queries
 from incubator.dialogue.models import WorkshopState
 from incubator.foundation import clock
-from incubator.foundation.database import db
+from incubator.foundation.database import db, fingerprint
 from incubator.wording.models import Translation
-from incubator.wording.operations import fingerprint
 
 ENDS = {"I09": "merged", "I10": "parked", "I11": "referred", "I12": "declined"}
 

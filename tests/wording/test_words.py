@@ -4,11 +4,11 @@ import flask
 import pytest
 import sqlalchemy as sa
 
-from incubator.foundation.database import db
+from incubator.foundation.database import db, fingerprint
 from incubator.foundation.language import reading
 from incubator.foundation.transaction import transaction
 from incubator.wording.models import DraftState, Origin, Translation, TranslationDraft
-from incubator.wording.operations import fingerprint, forget, reworded, translate
+from incubator.wording.operations import forget, reworded, translate
 from incubator.wording.queries import Translated, Words, words
 
 
