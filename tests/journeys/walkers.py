@@ -1,26 +1,25 @@
-"""People at real browsers: they open pages, fill in forms and look at what comes; every page they meet is examined."""
+"""People at real browsers: they open pages, fill in forms and look at what comes; every page is examined that
+shows something nobody has looked at."""
 
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Response
 
-from tests.axe import complaints
+from tests.axe import Known, complaints
 
+KNOWN = Known()
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
 class Walker:
-    """One person at one browser. `scripts=False` is a browser without JavaScript, where axe cannot look.
-
-    Walkers that share `looked_at` examine each address once among them.
-    """
+    """One person at one browser. `scripts=False` is a browser without JavaScript, where axe cannot look."""
 
     def __init__(
         self, chromium: Browser, live: str, *, screen: dict[str, int] = PHONE, scripts: bool = True,
-        locale: str = "de-DE", looked_at: set[str] | None = None,
+        locale: str = "de-DE",
     ) -> None:
-        self.scripts, self.looked_at = scripts, looked_at
+        self.scripts = scripts
         context = chromium.new_context(
             base_url=live, viewport=screen, locale=locale, timezone_id="Europe/Berlin", java_script_enabled=scripts  # type: ignore[arg-type]
         )
@@ -124,17 +123,9 @@ class Walker:
     def _examine(self) -> None:
         """Look for what hurts somebody: scripts that fail, a page too wide, a page that axe complains about."""
         assert self.page.title(), self.page.url
-        if not self.scripts or self._is_known():
+        if not self.scripts:
             return
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             self.wrong.append(f"{self.page.url}: wider than the screen")
-        self.wrong += [f"{self.page.url}: {each}" for each in complaints(self.page)]
-
-    def _is_known(self) -> bool:
-        """Say whether somebody else has looked at this address before, on such a screen."""
-        if self.looked_at is None:
-            return False
-        seen = f"{self.page.viewport_size} {self.page.url.partition('?')[0]}"
-        known = seen in self.looked_at
-        self.looked_at.add(seen)
-        return known
+        if not KNOWN.all_of(self.page, str(self.page.viewport_size)):
+            self.wrong += [f"{self.page.url}: {each}" for each in complaints(self.page)]
