@@ -48,6 +48,11 @@ function leaves() {
 if (leaves()) import("./leave.js").then(({ finishLeaving }) => finishLeaving());
 const list = document.querySelector("[data-copies]");
 if (list && "caches" in window) listCopies(list);
-/* What did not open is tried again as soon as there is a network. */
-if (list && !location.pathname.endsWith("/offline")) addEventListener("online", () => location.reload());
+/* What did not open is tried again as soon as we can be reached: browsers say "online" sooner than it is true, and
+   whoever has just gone on to another page is not called back. */
+async function tryAgain() {
+  const answer = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).catch(() => null);
+  if (answer?.ok) location.reload();
+}
+if (list && !location.pathname.endsWith("/offline")) addEventListener("online", tryAgain);
 if ("serviceWorker" in navigator && navigator.onLine && !kept) askToKeep().catch(() => {});
