@@ -41,7 +41,7 @@ EARLIER = """
 SHOWN = """
 async () => {
   const found = await navigator.serviceWorker.ready;
-  for (let turn = 0; turn < 500; turn += 1) {
+  for (let turn = 0; turn < 1500; turn += 1) {
     const [one] = await found.getNotifications();
     if (one) return one.title + one.body;
     await new Promise((done) => setTimeout(done, 20));
