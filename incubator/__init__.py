@@ -26,7 +26,7 @@ SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
     "accounts", "organisations", "programme", "dialogue", "boards", "projects", "partners", "mentoring", "budgets",
     "selection", "milestones", "payments", "closing", "documents", "questions", "progress", "translating",
-    "follow", "guides", "desk", "demo",
+    "follow", "guides", "privacy", "desk", "demo",
 )
 
 

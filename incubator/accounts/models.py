@@ -72,6 +72,7 @@ class Person(db.Model):
 
     `seal` is all that the journal knows of them; erasing a person drops it and its salt, and the journal still holds.
     `also_reads` are more languages, the dearest first; `tours` names the first looks around that were ended.
+    `outside_id` is who the city's own sign-in says they are: issuer and subject. After `erased_at` no name is left.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,6 +89,8 @@ class Person(db.Model):
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
     joined_at: Mapped[datetime]
+    outside_id: Mapped[str | None] = mapped_column(sa.String(400), unique=True)
+    erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", foreign_keys="RoleGrant.person_id")
@@ -132,7 +135,10 @@ class RoleGrant(db.Model):
 
 
 class SignIn(db.Model):
-    """One signed-in browser. The cookie holds a random token, the row its hash: revoking the row ends it at once."""
+    """One signed-in browser. The cookie holds a random token, the row its hash: revoking the row ends it at once.
+
+    `proved_at` is when a second proof was last given here, `proof` by what: passkey, code_app, recovery or outside.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
@@ -142,6 +148,8 @@ class SignIn(db.Model):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    proved_at: Mapped[datetime | None]
+    proof: Mapped[str] = mapped_column(sa.String(20), default="")
 
     person: Mapped[Person] = relationship(lazy="joined")
 
@@ -150,6 +158,7 @@ class TicketKind(enum.StrEnum):
     INVITATION = "invitation"
     SIGN_IN = "sign_in"
     RESET = "reset"
+    MAIL = "mail"
 
 
 class Ticket(db.Model):

@@ -23,6 +23,7 @@ VALID_FOR = {
     TicketKind.INVITATION: timedelta(days=14),
     TicketKind.SIGN_IN: timedelta(minutes=15),
     TicketKind.RESET: timedelta(hours=1),
+    TicketKind.MAIL: timedelta(hours=24),
 }
 LONGEST_WAIT = timedelta(hours=1)
 WORN = ("password", "passwort", "1234567890", "qwertzuiop", "qwertyuiop", "incubator", "0987654321")

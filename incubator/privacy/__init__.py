@@ -1,0 +1,1 @@
+"""What is kept about people, why and how long; what they may have of it, and how it goes."""
