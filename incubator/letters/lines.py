@@ -11,6 +11,7 @@ TOO_MANY = 421
 REFUSALS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError,
             smtplib.SMTPNotSupportedError)
 FAULTS = (OSError, smtplib.SMTPException)
+HERE = ("127.0.0.1", "::1", "localhost")
 
 
 class Unreachable(Exception):
@@ -70,17 +71,22 @@ class Line:
 
 
 def connect(address: str) -> smtplib.SMTP:
-    """Begin over smtp:// (STARTTLS where the server offers it and it is not this machine) or smtps://."""
+    """Begin over smtps://, or over smtp:// with STARTTLS where the server offers it.
+
+    Both look at the server's certificate. A password is never sent over an open line, except within this machine.
+    """
     url = urlsplit(address)
-    host = url.hostname or "127.0.0.1"
+    host, known = url.hostname or "127.0.0.1", ssl.create_default_context()
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT, context=known)
     else:
         server = smtplib.SMTP(host, url.port or 25, timeout=TIMEOUT)
     try:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
+            server.starttls(context=known)
+        elif url.scheme == "smtp" and url.username and host not in HERE:
+            raise smtplib.SMTPNotSupportedError("no STARTTLS: the password would be sent in the open")
         if url.username:
             server.login(url.username, url.password or "")
     except BaseException:
