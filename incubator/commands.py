@@ -9,27 +9,25 @@ from pathlib import Path
 
 import click
 import flask
-import flask_migrate
 import redis
-import sqlalchemy as sa
 from flask.cli import AppGroup
 
 from incubator.accounts import operations as accounts
+from incubator.accounts.commands_people import break_glass_command
 from incubator.accounts.models import Role
-from incubator.foundation import backup, catalogues, jobs, queue, submission
+from incubator.commands_backup import new_key, restore, save, what_does_not_fit
+from incubator.foundation import catalogues, jobs, queue, submission
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import LANGUAGES, in_language
 from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
-from incubator.journal.rules import Findings
 from incubator.letters.queries import newest_to
 from incubator.policy import RULES
 from incubator.programme import commands as map_commands
 from incubator.programme import operations as programme
 from incubator.programme.commands_city import city_group
 from incubator.programme.operations_city import home_of
-from incubator.projects import queries as projects
 
 TICK_SECONDS = 5
 DISTRICTS = Path(__file__).parent / "programme" / "districts.csv"
@@ -97,20 +95,12 @@ journal_group = AppGroup("journal", help="The append-only book.")
 def verify() -> None:
     """Walk the journal, its checkpoints and the reasons bound to it; say what does not fit, entry by entry."""
     findings = journal.verify(flask.current_app.config["RECORD_KEY"])
-    wrong = _what_does_not_fit(findings)
+    wrong = what_does_not_fit(findings)
     for sentence in wrong:
         click.echo(sentence)
     if wrong:
         raise click.ClickException(f"{len(wrong)} things do not fit in {findings.count} entries")
     click.echo(f"{findings.count} entries hold, {findings.checkpoints} checkpoints fit")
-
-
-def _what_does_not_fit(findings: Findings) -> list[str]:
-    return [
-        *findings.sentences,
-        *(f"The reason given with entry {entry} (project {project}) was changed or removed, or put in later."
-          for project, entry in projects.altered_reasons()),
-    ]
 
 
 def _refused(broken: RuleBroken) -> click.ClickException:
@@ -120,6 +110,7 @@ def _refused(broken: RuleBroken) -> click.ClickException:
 
 
 people_group = AppGroup("people", help="Accounts.")
+people_group.add_command(break_glass_command)
 
 
 @people_group.command("invite")
@@ -203,32 +194,8 @@ def check() -> None:
     click.echo("complete")
 
 
-@click.command("backup")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def save(file: Path) -> None:
-    """Save database and files into one file, while everything runs."""
-    size = backup.save(file, Path(flask.current_app.config["INSTANCE"]))
-    click.echo(f"{file} holds {size // 1024} kB")
-
-
-@click.command("restore")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(file: Path) -> None:
-    """Bring a backup back into an empty database; one without any table is migrated first."""
-    if not sa.inspect(db.engine).get_table_names():
-        flask_migrate.upgrade()
-    try:
-        manifest = backup.restore(file, Path(flask.current_app.config["INSTANCE"]))
-    except backup.CannotRestore as refusal:
-        raise click.ClickException(str(refusal)) from None
-    findings = journal.verify(flask.current_app.config["RECORD_KEY"])
-    if wrong := _what_does_not_fit(findings):
-        raise click.ClickException("restored, but the journal does not hold:\n" + "\n".join(wrong))
-    click.echo(f"Restored as of {manifest['made_at']}; {findings.count} journal entries hold")
-
-
 def set_up(app: flask.Flask) -> None:
     map_commands.set_up(districts_group)
     groups = (journal_group, people_group, city_group, districts_group, programme_group, translations_group)
-    for command in (tick_command, work, show_policy, save, restore, *groups):
+    for command in (tick_command, work, show_policy, save, new_key, restore, *groups):
         app.cli.add_command(command)

@@ -1,7 +1,10 @@
 """The frame of the room's pages: their blueprint, and how a browser begins and ends to be signed in."""
 
+import logging
+
 import flask
 from flask_login import current_user, login_user, logout_user
+from sqlalchemy.exc import OperationalError
 
 from incubator.accounts import operations, queries, rules
 from incubator.foundation import clock
@@ -9,8 +12,9 @@ from incubator.foundation.forms import Form
 from incubator.foundation.transaction import transaction
 
 bp = flask.Blueprint("accounts", __name__)
+log = logging.getLogger(__name__)
 
-FOR_EVERYBODY = ("sharing", "embed", "feeds", "calendar", "crawlers", "media", "city")  # files: the same for all
+FOR_EVERYBODY = ("sharing", "embed", "feeds", "calendar", "crawlers", "media", "city", "browsers")  # the same for all
 
 
 def device() -> str:
@@ -53,8 +57,11 @@ def note_use() -> None:
     if not hasattr(view, "act") or not current_user.is_authenticated:
         return
     if current_user.seen < clock.now() - rules.SEEN_EVERY:
-        with transaction():
-            operations.note_use(current_user.token)
+        try:
+            with transaction():
+                operations.note_use(current_user.token)
+        except OperationalError:  # where nothing can be written, reading goes on
+            log.warning("the use of a sign-in could not be noted")
 
 
 @bp.before_app_request

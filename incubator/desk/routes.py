@@ -3,13 +3,13 @@
 import flask
 
 from incubator.access import guard
-from incubator.desk import queries, queries_board, routes_offline
+from incubator.accounts.models import Role
+from incubator.desk import queries, queries_board, queries_house, routes_offline
 from incubator.foundation import clock
 from incubator.foundation.forms import me
 from incubator.guides import queries_own
 from incubator.policy import Act
 from incubator.programme.models import Round
-from incubator.projects.models import Part
 
 bp = flask.Blueprint("desk", __name__)
 
@@ -18,8 +18,14 @@ bp = flask.Blueprint("desk", __name__)
 @guard(Act.SEE_DESK)
 def home():
     desk = queries.desk(me(), clock.today())
-    leads = any(Part.LEAD.label in project.parts for project in desk.projects)
-    return flask.render_template("desk/home.html", desk=desk, tour=queries_own.offered(me(), leads=leads))
+    leads = any(project.is_led for project in desk.projects)
+    return flask.render_template(
+        "desk/home.html", desk=desk, tour=queries_own.offered(me(), leads=leads), alarms=_alarms())
+
+
+def _alarms() -> tuple[queries_house.Alarm, ...]:
+    config = flask.current_app.config
+    return queries_house.alarms(config["INSTANCE"], config["REDIS_URL"]) if me().has_role(Role.ADMINISTRATOR) else ()
 
 
 @bp.get("/desk/board/<int:round_id>", endpoint="round")

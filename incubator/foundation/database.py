@@ -4,6 +4,7 @@ import enum
 import fcntl
 import hashlib
 import sqlite3
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ except ImportError:  # no wheel for this machine: the interpreter's own library 
     from sqlite3 import dbapi2 as sqlite  # type: ignore[no-redef]
 
 SAFE_WAL = (3, 51, 3)
+PATIENCE = 10.0  # seconds that somebody who saves waits for others to end
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -113,7 +115,7 @@ def engine_options(uri: str) -> dict[str, Any]:
     if uri.startswith("sqlite"):
         return {"hide_parameters": True, "module": sqlite,
                 "connect_args": {"timeout": 5.0, "check_same_thread": False}}
-    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 8}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 8, "connect_args": {"connect_timeout": 5}}
 
 
 def journal_mode() -> str:
@@ -128,6 +130,8 @@ def is_sqlite() -> bool:
 @event.listens_for(Engine, "connect")
 def _prepare(connection: Any, record: Any) -> None:
     if not isinstance(connection, sqlite.Connection | sqlite3.Connection):
+        connection.execute(f"SET lock_timeout = '{PATIENCE:.0f}s'")  # else a page would wait for ever for its row
+        connection.commit()
         return
     connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
     connection.create_function("fingerprint", 1, fingerprint, deterministic=True)
@@ -138,6 +142,7 @@ def _prepare(connection: Any, record: Any) -> None:
         f"journal_mode = {mode}",
         f"synchronous = {'FULL' if mode == 'WAL' else 'EXTRA'}",
         "trusted_schema = OFF",
+        "secure_delete = ON",  # what was deleted is overwritten, not only let go
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -153,8 +158,11 @@ def _begin(connection: sa.Connection) -> None:
     path = connection.engine.url.database
     if path and path != ":memory:" and "place" not in connection.info:
         place = open(f"{path}.queue", "a")  # noqa: SIM115 - held until the transaction ends
+        begun = time.monotonic()
         fcntl.flock(place, fcntl.LOCK_EX)
         connection.info["place"] = place
+        if time.monotonic() - begun > PATIENCE:  # those before us waited in vain: whoever writes is not one of us
+            raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, sqlite.OperationalError("database is locked"))
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -28,11 +28,15 @@ def write(path: Path, data: bytes) -> None:
     """Store one file so that it is there whole, also after the power fails, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    with part.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)  # where there is no room for a file there is none for a half
+        raise
     _settle(path.parent)
 
 

@@ -1,10 +1,13 @@
 """Waking the worker. What must happen stands in tables; a lost wake-up only delays it."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
 import redis
 from flask import current_app
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
@@ -13,6 +16,7 @@ WORKER: dict[str, Any] = {"worker_ttl": 40, "maintenance_interval": 15, "default
 FAILURE_KEPT = 24 * 3600
 JOB_TIMEOUT = 120
 PATIENCE = timedelta(hours=6)
+REST = 15.0  # seconds in which a Redis that did not answer is not asked again: the sweep is as quick
 
 
 def wait(attempts: int, first: int) -> timedelta:
@@ -27,6 +31,28 @@ def connection(**options: Any) -> redis.Redis:
     )
 
 
+def _brief() -> redis.Redis:
+    """Open Redis for a page that somebody waits for: asked once, never again at once."""
+    return connection(retry=Retry(NoBackoff(), 0))
+
+
+class Bell:
+    """Rings for the worker; after it was not heard it rests, so that a page waits for a dead Redis once at most."""
+
+    def __init__(self) -> None:
+        self.queue = Queue(NAME, connection=_brief(), serializer=JSONSerializer)
+        self.rests_until = 0.0
+
+    def ring(self, job: str, ids: tuple[int, ...]) -> None:
+        if time.monotonic() < self.rests_until:
+            return
+        try:
+            self.queue.enqueue(job, *ids, job_timeout=JOB_TIMEOUT, result_ttl=0, failure_ttl=FAILURE_KEPT)
+        except redis.RedisError:
+            self.rests_until = time.monotonic() + REST
+            raise
+
+
 def wake(job: str, *ids: int) -> None:
     """Ask the worker to run the function named `module.function` with plain numbers.
 
@@ -35,10 +61,8 @@ def wake(job: str, *ids: int) -> None:
     if not current_app.config["REDIS_URL"]:
         return
     if "queue" not in current_app.extensions:
-        current_app.extensions["queue"] = Queue(NAME, connection=connection(), serializer=JSONSerializer)
-    current_app.extensions["queue"].enqueue(
-        job, *ids, job_timeout=JOB_TIMEOUT, result_ttl=0, failure_ttl=FAILURE_KEPT
-    )
+        current_app.extensions["queue"] = Bell()
+    current_app.extensions["queue"].ring(job, ids)
 
 
 class Waker(SimpleWorker):
@@ -69,6 +93,6 @@ def work(*, burst: bool = False) -> None:
 
 def is_reachable() -> bool:
     try:
-        return bool(connection().ping())
+        return bool(_brief().ping())
     except redis.RedisError:
         return False

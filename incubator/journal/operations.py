@@ -136,6 +136,20 @@ def checkpoint_is_due() -> bool:
     return queries.position() > (newest.number if newest else 0)
 
 
+def newest_signed(line: sa.Connection, secret: str | None, site: str) -> dict[str, Any] | None:
+    """Return the newest entry's number and hash as this connection sees them, signed where there is a key.
+
+    A backup carries it, so that whoever brings it back sees that the journal is the one that was saved.
+    """
+    newest = line.execute(sa.select(Entry.id, Entry.hash).order_by(Entry.id.desc()).limit(1)).one_or_none()
+    if newest is None:
+        return None
+    if not secret:
+        return {"number": newest.id, "hash": newest.hash}
+    made_at = rules.moment_text(clock.now())
+    return dict(rules.sign(secret, site=site, number=newest.id, hash=newest.hash, made_at=made_at)._asdict())
+
+
 def verify(secret: str | None = None) -> rules.Findings:
     """Walk the whole chain and its checkpoints; `secret` is our own key, so that strange ones are noticed."""
     columns = (

@@ -6,7 +6,7 @@ that both say the same.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -90,6 +90,18 @@ def is_signed(point: verifier.Checkpoint) -> bool:
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def against_backup(noted: Mapping[str, Any] | None, newest: tuple[int, str] | None) -> list[str]:
+    """Say what does not fit between what a backup says of its journal and the newest entry that came back."""
+    if noted is None:
+        return [] if newest is None else ["The backup says that its journal was empty, and it is not."]
+    wrong = []
+    if newest != (noted["number"], noted["hash"]):
+        wrong.append(f"The journal does not end with entry {noted['number']} as the backup says.")
+    if "signature" in noted and not is_signed(verifier.Checkpoint(**noted)):
+        wrong.append("The signature under the backup's journal is forged.")
+    return wrong
 
 
 def private_key(secret: str) -> Ed25519PrivateKey:

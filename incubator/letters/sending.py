@@ -29,6 +29,7 @@ LEASE = timedelta(minutes=5)
 LONGEST_TALK = timedelta(minutes=3)  # one letter over a line that answers each word at the last moment
 BATCH = 100
 GIVE_UP_AFTER = 12
+LONGEST_REST = timedelta(minutes=15)  # between two looks whether an absent mail server is back
 LONG_LINES = policy.SMTP.clone(max_line_length=900)  # a folded link would be read as something else
 BROKEN = (*FAULTS, ValueError, LookupError, MessageError)  # the server's faults, and letters that make no mail
 refusals: list[Callable[[Letter], None]] = []
@@ -90,9 +91,12 @@ def _give_back(numbers: Sequence[int], lease: datetime) -> None:
 
 
 def _put_off(numbers: Sequence[int], lease: datetime, error: str) -> None:
+    """Wait for a mail server that is away: it is no letter's fault, so none is ever given up for that."""
     with transaction():
         for letter in db.session.scalars(sa.select(Letter).where(_leased(numbers, lease)).with_for_update()):
-            _fail(letter, error)
+            letter.attempts = min(letter.attempts + 1, max(letter.attempts, GIVE_UP_AFTER // 2))
+            letter.state, letter.error = LetterState.WAITING, error
+            letter.due_at = clock.now() + min(queue.wait(letter.attempts, 30), LONGEST_REST)
 
 
 def _send(number: int, lease: datetime, line: Line) -> int:

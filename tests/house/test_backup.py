@@ -77,13 +77,27 @@ def test_a_backup_overwrites_nothing(any_database, saved, tmp_path):
     assert "overwrites nothing" in answer.output
 
 
-def test_a_backup_of_the_other_kind_is_refused(app, tmp_path, request):
-    file = tmp_path / "backup.tar.gz"
-    backup.save(file, app.config["INSTANCE"])
-    with second_home(request, "postgresql", tmp_path / "elsewhere"):
+@pytest.mark.parametrize("any_database", ["postgresql"], indirect=True)
+def test_from_postgresql_there_is_no_way_to_sqlite(any_database, saved, tmp_path, request):
+    with second_home(request, "sqlite", tmp_path / "elsewhere"):
         db.create_all()
-        with pytest.raises(backup.CannotRestore, match="of sqlite"):
-            backup.restore(file, tmp_path / "elsewhere")
+        with pytest.raises(backup.CannotRestore, match="of postgresql"):
+            backup.restore(saved, tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize("any_database", ["sqlite"], indirect=True)
+def test_a_house_on_sqlite_moves_to_postgresql(any_database, saved, tmp_path, request):
+    before = _rows()
+    with second_home(request, "postgresql", tmp_path / "elsewhere") as other:
+        db.create_all()
+        answer = other.test_cli_runner().invoke(args=["restore", str(saved)])
+        assert answer.exit_code == 0, answer.output
+        assert _rows() == before
+        make = Builders()
+        make._numbers["person"] = 90
+        with transaction():
+            record("person.added", None, make.person())
+        assert (journal.verify().count, journal.verify().found) == (3, ())
 
 
 def test_a_backup_is_for_its_owner_alone_and_holds_no_key(app, saved_sqlite):
