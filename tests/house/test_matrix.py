@@ -42,8 +42,10 @@ def _seen(siege, rule, wanted, make, pages):
             answer = siege.as_(name).get(path)
             seen[name], pages[name] = _sign(answer), answer
         else:
-            renew(siege.world, make)
-            seen[name] = _sign(siege.as_(name).post(address(rule, siege.world)))
+            if wanted[name] == ALLOWED:  # who is refused takes nothing away
+                renew(siege.world, make)
+                path = address(rule, siege.world)
+            seen[name] = _sign(siege.as_(name).post(path))
     return seen
 
 
