@@ -1,15 +1,17 @@
 """Name a deputy where everybody else has a conflict of interest: there is always somebody who may sign (C3)."""
 
+from functools import partial
+
 from flask_babel import lazy_gettext as _l
 
 from incubator.accounts.models import Person
 from incubator.budgets import queries_deputy
 from incubator.foundation import clock
-from incubator.foundation.database import db, hold
+from incubator.foundation.database import hold
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
-from incubator.journal.rules import mark, new_salt
-from incubator.projects.models import Part, Participation, Project, StepReason
+from incubator.projects.models import Part, Participation, Project
+from incubator.projects.operations_reasons import explain
 from incubator.projects.operations_team import enter, leave
 
 
@@ -26,9 +28,8 @@ def name_deputy(project: Project, by, person: Person, reason: str) -> Participat
     if sentence := queries_deputy.hindrance(project, person, clock.today()):
         raise RuleBroken(sentence, "person")
     part = enter(project, person, Part.DEPUTY, by)
-    text, salt = reason.strip(), new_salt()
-    entry = record("deputy.named", by, part, person=person.seal, reason_mark=mark(salt, text))
-    db.session.add(StepReason(entry_id=entry.id, project_id=project.id, text=text, language=by.language, salt=salt))
+    explain(partial(record, "deputy.named", by, part, person=person.seal), reason, project_id=project.id,
+            language=by.language)
     return part
 
 

@@ -31,7 +31,7 @@ def _write(signup: Signup, template: str, what: str, **context: Any) -> None:
     reason = said.of("workshop", workshop.id, "summary", workshop.summary, workshop.language)
     letters.write(
         signup.mail, template, key=f"{queries_signup.PREFIX}{signup.id}:{what}", language=code,
-        signup=signup, workshop=workshop, title=title, reason=reason.text,
+        signup=signup, workshop=workshop, title=title, reason=reason,
         token=rules_signup.token(flask.current_app.config["SECRET_KEY"], signup.id, signup.salt), **context,
     )
 

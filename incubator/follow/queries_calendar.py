@@ -19,7 +19,7 @@ from incubator.wording.queries import Words, words
 
 IN_CALENDAR = 500
 TOLD = ("milestone.planned", "milestone.changed", "milestone.forecast", "milestone.accepted", "milestone.cancelled",
-        "passage.published")
+        "passage.published", "passage.withdrawn")
 AWARDED = "award.recorded"
 
 

@@ -17,7 +17,7 @@ IN_FEED = 30
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # nothing has been told yet
 TOLD = (
     "update.published", "update.corrected", "update.withdrawn", "milestone.accepted", "photo.published", "photo.hidden",
-    "photo.withdrawn", "passage.published",
+    "photo.withdrawn", "passage.published", "passage.withdrawn",
 )
 
 

@@ -75,9 +75,12 @@ FAMILIES = {"update_": Topic.NEWS, "question_": Topic.QUESTIONS, "offer_": Topic
 
 ALWAYS = frozenset({
     "award_recorded", "award_rejected", "award_waitlisted", "barrier_answered", "barrier_received",
-    "barrier_reminder", "barrier_to_answer", "budget_second_approval", "carrier_ended",
+    "barrier_reminder", "barrier_to_answer", "budget_second_approval", "carrier_ended", "copy_failed", "copy_ready",
     "change_agreed", "change_refused", "change_second_approval", "deputy_named", "digest", "document_ready",
+    "erasure_asked", "person_erased", "photo_consent_ends",
     "follow_confirm", "follow_news", "follow_week", "funds_refused", "funds_second_check", "idea_decided",
+    "glass_broken", "mail_change_asked", "mail_confirm", "new_device",
+    "proof_added", "proof_removed", "recovery_made", "recovery_used",
     "idea_project", "idea_received", "invitation", "organisation_contact", "panel_named", "panel_sheet_void",
     "partner_invited", "partner_link", "partner_reminded", "password_changed", "pledge_gap", "project_idea_freed",
     "project_ineligible",
@@ -85,7 +88,7 @@ ALWAYS = frozenset({
     "project_suspended", "receipt_cut", "recovery_asked", "recovery_done", "recovery_reminder", "report_accepted",
     "report_due", "report_returned", "report_second_signature", "reset", "role_granted", "round_change_proposed",
     "sign_in_link", "talk_cancelled", "talk_changed", "talk_left", "talk_left_team", "talk_planned", "team_lead",
-    "translation_asked",
+    "translation_asked", "translation_taken_back",
     "translation_due", "translation_received", "workshop_cancelled", "workshop_changed", "workshop_confirm",
     "workshop_given_back", "workshop_moved_up", "workshop_place", "workshop_reminder", "workshop_waiting",
 })

@@ -118,5 +118,6 @@ def _describe(update: Update, by, words: Sequence[dict[str, str]]) -> None:
     new = _new_words(update, words)
     for photo in update.photos:
         if photo.id in new:
-            photo.alt, photo.alt_language = new[photo.id], update.language
+            with wording.reworded("photo", photo, "alt", "alt_language", hides=True):
+                photo.alt, photo.alt_language = new[photo.id], update.language
             record("photo.described", by, photo)

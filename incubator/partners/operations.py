@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,11 +12,11 @@ from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import in_language
 from incubator.journal import record
-from incubator.journal.rules import mark, new_salt
 from incubator.organisations.models import Organisation
 from incubator.partners import queries, rules, rules_links, rules_value
 from incubator.partners.models import Partnership, Pledge, PledgeKind, PledgeState
-from incubator.projects.models import Project, StepReason
+from incubator.projects.models import Project
+from incubator.projects.operations_reasons import explain
 
 STAYS, GOES = "stays", "goes"
 
@@ -121,13 +122,8 @@ def withdraw(pledge: Pledge, by, reason: str = "", *, from_partner: bool = False
     """Take a promise back, or decline it; the reason stands beside the journal."""
     reason = rules_links.demand_words(reason, rules_links.LONGEST_REASON, "reason")
     facts: dict[str, Any] = {"from_partner": True} if from_partner else {}
-    salt = new_salt()
-    if reason:
-        facts["reason_mark"] = mark(salt, reason)
-    entry = step(pledge, PledgeState.WITHDRAWN, by, **facts)
-    if reason:
-        db.session.add(StepReason(entry_id=entry.id, project_id=pledge.project_id, text=reason, salt=salt,
-                                  language=getattr(by, "language", pledge.language)))
+    explain(partial(step, pledge, PledgeState.WITHDRAWN, by, **facts), reason, project_id=pledge.project_id,
+            language=getattr(by, "language", pledge.language))
 
 
 def step(pledge: Pledge, to: PledgeState, by, **facts: Any) -> Any:

@@ -1,18 +1,19 @@
 """Hold a receipt in the agreed order, and keep what people write about it where the journal can prove it."""
 
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from incubator.foundation.database import db, hold
+from incubator.foundation.database import hold
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
-from incubator.journal.rules import mark, new_salt
 from incubator.payments import operations_ledger as ledger
 from incubator.payments.models_receipts import Receipt, ReceiptState
 from incubator.payments.rules_receipts import ENTERING
 from incubator.projects.lifecycle import Status
-from incubator.projects.models import Project, StepReason
+from incubator.projects.models import Project
+from incubator.projects.operations_reasons import explain
 
 OVER = _l("Receipts can be entered and changed only while the project is under way or its report is being written.")
 CHECKED = _l("This receipt was checked already. Please look at it again.")
@@ -43,10 +44,5 @@ def demand_state(receipt: Receipt, *states: ReceiptState) -> None:
 
 def record_words(action: str, by, receipt: Receipt, text: str, **data: Any) -> None:
     """Record an act with words: they stand beside the journal, which holds only their mark."""
-    text, salt = text.strip(), new_salt()
-    if not text:
-        record(action, by, receipt, **data)
-        return
-    entry = record(action, by, receipt, **data, reason_mark=mark(salt, text))
-    db.session.add(StepReason(entry_id=entry.id, project_id=receipt.project_id, text=text, salt=salt,
-                              language=getattr(by, "language", "de")))
+    explain(partial(record, action, by, receipt, **data), text, project_id=receipt.project_id,
+            language=getattr(by, "language", "de"))

@@ -121,6 +121,7 @@ def close_round(round: Round, by) -> None:
 
 
 def archive_round(round: Round, by) -> None:
+    """Close the book; whether its projects have ended is asked where projects are known."""
     _step(hold(round), RoundState.ARCHIVED, by)
 
 

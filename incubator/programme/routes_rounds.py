@@ -151,8 +151,3 @@ def open_round(round: Round) -> ResponseReturnValue:
 def close_round(round: Round) -> ResponseReturnValue:
     return _step(round, operations.close_round, "close", _("The round is closed. Its projects go on."))
 
-
-@bp.route("/desk/rounds/<int:round_id>/archive", methods=["GET", "POST"])
-@guard(Act.MANAGE_ROUNDS, round=queries.round_)
-def archive_round(round: Round) -> ResponseReturnValue:
-    return _step(round, operations.archive_round, "archive", _("The round is in the archive."))

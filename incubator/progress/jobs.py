@@ -44,9 +44,9 @@ def follow_things(entry: Entry) -> None:
         operations_search.index(Kind(entry.subject_type), [entry.subject_id])
 
 
-@on("passage.published")
+@on("passage.published", "passage.withdrawn")
 def follow_words(entry: Entry) -> None:
-    """Find a thing by what it is called in one more language."""
+    """Find a thing by what it is called in one more language, and no longer by what nobody reads any more."""
     if entry.project_id is not None:
         follow_projects(entry)
     elif entry.subject_type in SOURCES:

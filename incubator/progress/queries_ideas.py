@@ -18,7 +18,7 @@ from incubator.progress.pages import Link
 from incubator.progress.pages_dialogue import Asked, IdeaList, IdeaPage
 from incubator.progress.queries_cards import cards
 from incubator.progress.queries_cards import listed as projects_listed
-from incubator.progress.queries_news import picture, shown
+from incubator.progress.queries_news import photo_columns, picture, shown
 from incubator.projects.models import Project
 from incubator.wording.queries import words
 
@@ -59,7 +59,7 @@ def idea_page(idea_id: int, language: str, today: date) -> IdeaPage | None:
     grown = db.session.execute(projects_listed().where(Project.idea_id == row.id).limit(listed.ON_PAGE)).all()
     said = words(language, {
         "idea": [row.id, *(each.id for each in related)], "need_evidence": [each.id for each in cited],
-        "workshop": [held.id] if held else [],
+        "workshop": [held.id] if held else [], "photo": [row.photo_id] if row.photo_id else [],
     })
     near = listed.ideas(related, said)
     return IdeaPage(
@@ -72,7 +72,7 @@ def idea_page(idea_id: int, language: str, today: date) -> IdeaPage | None:
         joined=tuple(each for each in near if each.id != row.merged_into_id),
         went_into=next((each for each in near if each.id == row.merged_into_id), None),
         projects=cards(grown, language, today),
-        photo=picture(row) if row.key else None,
+        photo=picture(row, said) if row.photo_id else None,
         may_become=_may_become(row, today),
     )
 
@@ -87,7 +87,7 @@ def _idea(idea_id: int, today: date) -> Any | None:
     return db.session.execute(
         listed.ideas_listed().add_columns(
             Idea.reason, Idea.ended_at, Idea.workshop_id, Idea.merged_into_id,
-            Photo.key, Photo.alt, Photo.alt_language, Photo.credit, Photo.width, Photo.height,
+            *photo_columns(),
             Round.slug.label("round_slug"), Round.name.label("round"),
             Round.state.label("round_state"), Round.proposals_until,
             Round.language.label("office_language"),  # reasons are words of the office, whatever the idea's own is

@@ -6,13 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from incubator.dialogue.models import Idea
 from incubator.foundation.database import db
 from incubator.media.models import Photo
 from incubator.media.pages import Picture
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState, update_photo
 from incubator.progress.pages import Beside, News, NewsPage
 from incubator.progress.queries_cards import is_public
+from incubator.progress.queries_dialogue import idea_is_public
 from incubator.projects.models import Project
+from incubator.wording.models import Origin
 from incubator.wording.queries import Passage, Words, words
 
 PHOTO_PATH = "/media/{key}.jpg"
@@ -63,6 +66,17 @@ def shown(today: date) -> sa.ColumnElement[bool]:
     )
 
 
+def is_seen(today: date) -> sa.ColumnElement[bool]:
+    """The condition under which a photo stands on a page: with news that everybody reads, or with such an idea."""
+    with_news = (
+        sa.select(update_photo.c.photo_id).join(Update, Update.id == update_photo.c.update_id)
+        .join(Project, Project.id == Update.project_id).outerjoin(Milestone, Milestone.id == Update.milestone_id)
+        .where(is_public(), is_told())
+    )
+    with_idea = sa.select(Idea.photo_id).where(Idea.photo_id.is_not(None), idea_is_public())
+    return sa.and_(shown(today), sa.or_(Photo.id.in_(with_news), Photo.id.in_(with_idea)))
+
+
 def _with_photos(newest: sa.Subquery, today: date) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
@@ -72,7 +86,7 @@ def _with_photos(newest: sa.Subquery, today: date) -> sa.Select[*tuple[Any, ...]
             Project.language.label("project_language"),
             Milestone.id.label("milestone_id"), Milestone.title.label("milestone_title"),
             Milestone.language.label("milestone_language"),
-            Photo.key, Photo.alt, Photo.alt_language, Photo.credit, Photo.width, Photo.height,
+            *photo_columns(),
         )
         .join(newest, newest.c.id == Update.id)
         .join(Project, Project.id == Update.project_id)
@@ -89,6 +103,7 @@ def wanted(rows: Sequence[Any]) -> dict[str, set[int]]:
         "update": {row.id for row in rows},
         "project": {row.project_id for row in rows},
         "milestone": {row.milestone_id for row in rows if row.milestone_id},
+        "photo": {row.photo_id for row in rows if row.photo_id},
     }
 
 
@@ -112,19 +127,29 @@ def _news(rows: Sequence[Any], said: Words) -> News:
         project_slug=row.slug,
         project_title=said.of("project", row.project_id, "title", row.project_title, row.project_language),
         milestone=milestone,
-        pictures=tuple(picture(each) for each in rows if each.key),
+        pictures=tuple(picture(each, said) for each in rows if each.photo_id),
         corrected_at=row.corrected_at,
         correction=Passage(row.correction_note, row.language) if row.corrected_at else None,
     )
 
 
-def picture(row: Any) -> Picture:
-    """Return a photo of a row that holds the columns of one."""
+def photo_columns() -> tuple[Any, ...]:
+    """The columns that `picture` needs."""
+    return (Photo.id.label("photo_id"), Photo.key, Photo.alt, Photo.alt_language, Photo.credit, Photo.width,
+            Photo.height)
+
+
+def picture(row: Any, said: Words) -> Picture:
+    """Return a photo of a row that holds the columns of one; what stands for it is in a reader's language if it can.
+
+    Nothing can be said beside it, so a machine's words say themselves whose they are.
+    """
+    alt = said.of("photo", row.photo_id, "alt", row.alt, row.alt_language)
     return Picture(
         url=PHOTO_PATH.format(key=row.key),
         small_url=SMALL_PHOTO_PATH.format(key=row.key),
-        alt=row.alt,
-        alt_language=row.alt_language,
+        alt=f"{alt.text} ({alt.origin.label})" if alt.origin is Origin.MACHINE else alt.text,
+        alt_language=alt.language,
         credit=row.credit,
         width=row.width,
         height=row.height,

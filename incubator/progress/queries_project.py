@@ -220,6 +220,7 @@ def _owners(
         "project": {project_id},
         "milestone": {row.id for row in planned} | told["milestone"],
         "update": told["update"],
+        "photo": told["photo"],
         "pledge": {row.pledge_id for row in partners if row.pledge_id},
         "message": {row.message_id for row in asked},
     }

@@ -18,7 +18,15 @@ from incubator.projects.queries import project
 @on("translation.asked")
 def ask_lead(entry: Entry) -> None:
     found = project(entry.subject_id)
-    letters.tell(found.leads, "translation_asked", entry, project=found, official=rules.official(found))
+    if rules.is_waited_for(found):
+        letters.tell(found.leads, "translation_asked", entry, project=found, official=rules.official(found))
+
+
+@on("translation.taken_back")
+def tell_lead(entry: Entry) -> None:
+    found = project(entry.subject_id)
+    if not rules.is_waited_for(found):
+        letters.tell(found.leads, "translation_taken_back", entry, project=found, official=rules.official(found))
 
 
 @on("translation.received")

@@ -1,6 +1,7 @@
 """The one operation that takes a project a step along its path, and the second signature that some steps need."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,10 +12,10 @@ from incubator.foundation.database import db, hold
 from incubator.foundation.deadlines import months_on
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
-from incubator.journal.rules import mark, new_salt
 from incubator.projects import queries, rules
 from incubator.projects.lifecycle import BY_ACTION, Action, Status, Step
-from incubator.projects.models import Project, SecondSignature, StepReason
+from incubator.projects.models import Project, SecondSignature
+from incubator.projects.operations_reasons import explain
 
 COLUMNS = frozenset({
     "return_reason", "return_due_on", "end_reason", "resolution_body", "resolution_on", "resolution_reference",
@@ -48,16 +49,9 @@ def move(
         rules.demand_facts(step.target, project)
         source = _enter(project, step)
 
-    reason, salt = reason.strip(), new_salt()
-    bound = {"reason_mark": mark(salt, reason)} if reason else {}
-    entry = record("project.moved", by, project, **{
-        "action": step.action, "from": source, "to": step.target, **(facts or {}), **bound,
-    })
-    if reason:
-        db.session.add(StepReason(
-            entry_id=entry.id, project_id=project.id, text=reason, salt=salt,
-            language=getattr(by, "language", project.language),
-        ))
+    said = {"action": step.action, "from": source, "to": step.target, **(facts or {})}
+    explain(partial(record, "project.moved", by, project, **said), reason, project_id=project.id,
+            language=getattr(by, "language", project.language))
     _drop_impossible(project)
     if step.action in (Action.WITHDRAW, Action.LAPSE) and project.idea is not None:
         dialogue.step_back(project.idea, by)

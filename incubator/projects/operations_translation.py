@@ -28,6 +28,17 @@ def ask_translation(project: Project, by, due_on: date | None = None) -> Project
     return project
 
 
+def take_back_translation(project: Project, by) -> Project:
+    """Need no translation any more; one that had arrived before stands again as it came."""
+    hold(project)
+    rules.demand_awaited(project)
+    asked_on, due_on, arrived_on = queries.last_arrived(project.id) or (None, None, None)
+    project.translation_asked_on, project.translation_due_on = asked_on, due_on
+    project.translation_received_on = arrived_on
+    record("translation.taken_back", by, project, language=project.round.official_language)
+    return project
+
+
 def save_translation(project: Project, by, version: int | None, texts: Mapping[str, str]) -> Project:
     """Keep what is translated so far; nothing must be complete."""
     hold(project)

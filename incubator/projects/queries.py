@@ -23,6 +23,7 @@ from incubator.projects.models import (
     TeamInvitation,
 )
 
+FORGOTTEN = "project.forgotten"
 WHOLE = (
     joinedload(Project.round), joinedload(Project.theme), joinedload(Project.district), joinedload(Project.carrier),
     selectinload(Project.participations),
@@ -106,13 +107,26 @@ def reason_of(entry_id: int) -> StepReason | None:
     return db.session.scalar(sa.select(StepReason).where(StepReason.entry_id == entry_id))
 
 
+def numbers_by_status(round_id: int) -> dict[Status, int]:
+    """Count the projects of a round by where they stand."""
+    return dict(db.session.execute(
+        sa.select(Project.status, sa.func.count()).where(Project.round_id == round_id).group_by(Project.status)).all())
+
+
 def altered_reasons() -> Iterator[tuple[int, int]]:
-    """Find reasons that are not what was given: changed, removed or put in later; (project, journal entry) of each."""
+    """Find reasons that are not what was given: changed, removed or put in later; (project, journal entry) of each.
+
+    Reasons of a project that was forgotten, as the journal says itself, are gone rightly.
+    """
+    forgotten = sa.select(Entry.subject_id).where(Entry.action == FORGOTTEN)
     rows = db.session.execute(
         sa.select(Entry.id, sa.func.coalesce(Entry.project_id, StepReason.project_id).label("project_id"), Entry.data,
                   StepReason.salt, StepReason.text)
         .outerjoin(StepReason, StepReason.entry_id == Entry.id)
-        .where(sa.or_(Entry.data["reason_mark"].as_string().is_not(None), StepReason.id.is_not(None)))
+        .where(
+            sa.or_(Entry.data["reason_mark"].as_string().is_not(None), StepReason.id.is_not(None)),
+            sa.or_(Entry.project_id.is_(None), Entry.project_id.not_in(forgotten), StepReason.id.is_not(None)),
+        )
         .order_by(Entry.id).execution_options(yield_per=1000)
     )
     for row in rows:

@@ -6,7 +6,10 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from incubator.foundation import clock
 from incubator.foundation.database import db, fingerprint
+from incubator.journal.models import Entry
+from incubator.journal.queries import of_project
 from incubator.projects import rules_translation as rules
 from incubator.projects.models import Project
 from incubator.projects.rules import FINISHED
@@ -32,6 +35,21 @@ def _pieces(project: Project, found: dict[str, Translation]) -> Iterator[rules.T
             yield rules.Translated(field, original, "")
         elif original and row is not None:
             yield rules.Translated(field, original, row.text, row.source_hash != fingerprint(original))
+
+
+def last_arrived(project_id: int) -> tuple[date, date, date] | None:
+    """Return when the last translation that arrived was asked for, until when, and when it came."""
+    arrived: Entry | None = None
+    for entry in of_project(project_id, ["translation.asked", "translation.received"]):  # the newest first
+        if entry.action == "translation.received":
+            arrived = arrived or entry
+        elif arrived is not None:
+            return _day(entry), date.fromisoformat(entry.data["due_on"]), _day(arrived)
+    return None
+
+
+def _day(entry: Entry) -> date:
+    return entry.at.astimezone(clock.CITY).date()
 
 
 def awaited_until(first: date, last: date) -> Sequence[Project]:

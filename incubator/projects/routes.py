@@ -8,6 +8,7 @@ from incubator.projects import (
     routes_life,
     routes_print,
     routes_proposal,
+    routes_rounds,
     routes_show,
     routes_team,
     routes_translation,
@@ -16,6 +17,6 @@ from incubator.projects.routes_frame import bp
 
 __all__ = [
     "routes_attachments", "routes_carrier", "routes_check", "routes_idea", "routes_life", "routes_print",
-    "routes_proposal", "routes_show", "routes_team", "routes_translation",
+    "routes_proposal", "routes_rounds", "routes_show", "routes_team", "routes_translation",
 ]
 blueprints = (bp,)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from incubator.access import guard
 from incubator.foundation import clock
-from incubator.foundation.forms import Form, me, page
+from incubator.foundation.forms import ActForm, Form, me, page
 from incubator.foundation.language import in_language
 from incubator.policy import Act
 from incubator.projects import operations, operations_check, queries, queries_check, rules_check, rules_translation
@@ -19,6 +19,7 @@ from incubator.projects.forms_translation import AskTranslationForm
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 from incubator.projects.operations_translation import ask_translation as ask_for_translation
+from incubator.projects.operations_translation import take_back_translation as need_no_translation
 from incubator.projects.routes_frame import bp, missing
 
 
@@ -86,6 +87,16 @@ def ask_translation(project: Project) -> ResponseReturnValue:
     return _check_page(project, form, translation_form=form)
 
 
+@bp.route("/desk/projects/<int:project_id>/translation/take-back", methods=["GET", "POST"])
+@guard(Act.CHECK_PROPOSAL, project=queries.project)
+def take_back_translation(project: Project) -> ResponseReturnValue:
+    form = ActForm()
+    if form.submitted() and form.carry_out(need_no_translation, project, me()):
+        flash(_("The translation is not needed any more. The lead gets a letter."))
+        return redirect(url_for("projects.check", project_id=project.id), 303)
+    return _check_page(project, form, take_back_form=form)
+
+
 def _translation_form(project: Project, **options: Any) -> AskTranslationForm:
     due_on = clock.today() + timedelta(days=project.round.translation_due_days)
     return AskTranslationForm(data={"due_on": due_on}, **options)
@@ -110,6 +121,7 @@ def _check_page(project: Project, sent: Form | None, **forms: Any) -> ResponseRe
         points_form=forms.get("points_form") or build_points(points, project.version, formdata=None),
         translation_form=forms.get("translation_form") or _translation_form(project, formdata=None),
         may_ask_translation=rules_translation.may_ask(project),
+        take_back_form=forms.get("take_back_form") or ActForm(formdata=None),
         is_returning="return_form" in forms, is_ending="reason_form" in forms,
         points=points, found_missing=rules_check.missing(points), not_looked=[p for p in points if p.result is None],
     )

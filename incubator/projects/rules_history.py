@@ -60,6 +60,7 @@ HAPPENED: Mapping[str, Any] = {
     "attachment.removed": _l("A file was taken away."),
     "translation.asked": _l("The city asked for a translation."),
     "translation.received": _l("The translation arrived."),
+    "translation.taken_back": _l("The translation is not needed any more."),
     "project.step_proposed": _l("A step that needs a second person was proposed."),
     "project.step_dropped": _l("A proposed step was dropped."),
     "mentoring.proposed": _l("A mentor was asked."),

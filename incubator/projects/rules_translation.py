@@ -81,6 +81,11 @@ def is_awaited(project: Project) -> bool:
     return asked is not None and arrived is None and project.status not in FINISHED
 
 
+def demand_awaited(project: Project) -> None:
+    if not is_awaited(project):
+        raise RuleBroken(_l("No translation is waited for now."))
+
+
 def may_write(project: Project) -> bool:
     """The translation is written until it arrives, and again while the proposal itself can be written on."""
     return is_awaited(project) or (project.translation_asked_on is not None and project.status in EDITABLE)

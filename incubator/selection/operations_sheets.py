@@ -4,6 +4,7 @@ Lock order: the round before the project before the sheet; closing the scoring m
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,10 +15,10 @@ from incubator.foundation import clock
 from incubator.foundation.database import db, hold, seen
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
-from incubator.journal.rules import mark, new_salt
 from incubator.policy import Act
 from incubator.programme.models import Round
-from incubator.projects.models import Project, StepReason
+from incubator.projects.models import Project
+from incubator.projects.operations_reasons import explain
 from incubator.selection import queries, queries_conflicts, queries_sheets, rules_panel
 from incubator.selection.models import Score, Sheet, SheetState
 from incubator.selection.rules_panel import Filled, Ground
@@ -75,19 +76,9 @@ def give(
     _write(sheet, by, filled)
     action = queries_sheets.CORRECTED if sheet.state is SheetState.GIVEN else "sheet.given"
     sheet.state, sheet.given_at = SheetState.GIVEN, clock.now()
-    _record_given(sheet, by, action, because.strip() if explains else "")
+    explain(partial(record, action, by, sheet.project.round, sheet=sheet.id), because if explains else "",
+            project_id=sheet.project_id, language=by.language)
     return sheet
-
-
-def _record_given(sheet: Sheet, by, action: str, because: str) -> None:
-    """Write it into the book; the reason of a correction stands beside it and is bound to it by its mark."""
-    if not because:
-        record(action, by, sheet.project.round, sheet=sheet.id)
-        return
-    salt = new_salt()
-    entry = record(action, by, sheet.project.round, sheet=sheet.id, reason_mark=mark(salt, because))
-    db.session.add(StepReason(
-        entry_id=entry.id, project_id=sheet.project_id, text=because, language=by.language, salt=salt))
 
 
 def _demand_scoring(project: Project, by) -> None:

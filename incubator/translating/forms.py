@@ -1,19 +1,21 @@
 """What is written in the other language: one field for each passage of a thing."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from incubator.foundation.fields import LongTextField, TextField
+from incubator.foundation.fields import ChoiceField, LongTextField, TextField
 from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.foundation.language import named
 from incubator.translating import queries_thing as things
 from incubator.translating.queries_sources import ROOM, SOURCES, Field
 from incubator.translating.queries_thing import Piece
 from incubator.translating.rules import Standing
+from incubator.wording.models import Why
 
-STANDINGS = (Standing.STALE, Standing.MISSING, Standing.WAITING, Standing.REVIEWED)
+STANDINGS = tuple(Standing)
 
 
 class AllForm(ActForm):
@@ -24,8 +26,17 @@ class ThingForm(VersionedForm):
     """A button that does something with one thing as it was shown."""
 
 
-def thing_form(pieces: Sequence[Piece]) -> ThingForm:
-    return ThingForm(data={"version": things.version(pieces)})
+class WithdrawForm(ThingForm):
+    """Why everybody should read the original again; it may be left open."""
+
+    why = ChoiceField(_l("What is wrong with it?"), choices=Why, blank=True)
+
+
+Pressed = TypeVar("Pressed", bound=ThingForm)
+
+
+def thing_form(pieces: Sequence[Piece], kind: type[Pressed]) -> Pressed:
+    return kind(data={"version": things.version(pieces)})
 
 
 def words_form(pieces: Sequence[Piece], code: str) -> VersionedForm:

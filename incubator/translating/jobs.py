@@ -1,4 +1,4 @@
-"""Let the machine fill what was asked of it; nothing happens while none is set."""
+"""Let the machine fill what was asked of it, and forget the words for photos that were taken back."""
 
 from datetime import timedelta
 
@@ -6,8 +6,11 @@ import flask
 
 from incubator.foundation import clock
 from incubator.foundation.jobs import every_tick, job
+from incubator.journal import on
+from incubator.journal.models import Entry
 from incubator.translating import operations_machine
 from incubator.translating.engine import Engine
+from incubator.wording import operations as wording
 
 TURN = timedelta(seconds=10)
 
@@ -15,6 +18,12 @@ TURN = timedelta(seconds=10)
 def engine() -> Engine | None:
     config = flask.current_app.config
     return Engine(config["MT_URL"], config["MT_KEY"]) if config["MT_URL"] else None
+
+
+@on("photo.withdrawn")
+def forget_words(entry: Entry) -> None:
+    """Nobody sees the photo any more, so nothing that describes it stays in other languages."""
+    wording.forget("photo", entry.subject_id)
 
 
 @job

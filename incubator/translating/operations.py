@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from flask_babel import lazy_gettext as _l
+
 from incubator.accounts.models import Person
 from incubator.foundation.database import db, hold, seen
+from incubator.foundation.errors import RuleBroken
 from incubator.translating import queries, rules
 from incubator.translating import queries_thing as things
 from incubator.translating.queries_thing import Piece, Thing
 from incubator.translating.rules import Standing
 from incubator.wording import operations_drafts as wording
-from incubator.wording.models import DraftState, TranslationDraft
+from incubator.wording.models import DraftState, Translation, TranslationDraft, Why
 
 
 def save(thing: Thing, code: str, by: Person, version: int | None, texts: Mapping[str, str]) -> Thing:
@@ -67,6 +70,17 @@ def publish_all(code: str, by: Person) -> int:
         if thing := things.thing(line.key):
             number += _publish_reviewed(thing, code, by, _held(thing, code, None))
     return number
+
+
+def withdraw(thing: Thing, code: str, by: Person, version: int | None, why: Why | None = None) -> Thing:
+    """Take what everybody reads of a thing back: they read the original again, and somebody has to write it anew."""
+    rows = [db.session.get_one(Translation, each.published.id)
+            for each in _held(thing, code, version) if each.published is not None]
+    if not rows:
+        raise RuleBroken(_l("Nobody reads a translation of this now."))
+    for row in rows:
+        wording.withdraw(row, thing.row, by, why)
+    return thing
 
 
 def _publish_reviewed(thing: Thing, code: str, by: Person, pieces: Sequence[Piece]) -> int:

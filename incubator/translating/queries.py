@@ -184,9 +184,10 @@ def titles(keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, 
         ids[kind].append(owner_id)
     found = {}
     for kind, some in ids.items():
-        model: Any = SOURCES[kind].model
-        first = getattr(model, SOURCES[kind].called)
-        for row in db.session.execute(sa.select(model.id, first.label("first"), model.language)
+        source = SOURCES[kind]
+        model: Any = source.model
+        first, language = getattr(model, source.called), getattr(model, source.language)
+        for row in db.session.execute(sa.select(model.id, first.label("first"), language.label("language"))
                                       .where(model.id.in_(some))):
             found[(kind, row.id)] = (row.first[:160], row.language)
     return found

@@ -11,13 +11,16 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from incubator.dialogue.models import Idea, NeedEvidence, Workshop
+from incubator.foundation import clock
 from incubator.foundation.database import db
+from incubator.media.models import Photo
 from incubator.milestones.models import Milestone, Update
 from incubator.partners.models import Pledge
 from incubator.programme.models import Round, RoundFact, RoundState
 from incubator.progress.models import Kind
 from incubator.progress.queries_cards import is_public
 from incubator.progress.queries_dialogue import is_told
+from incubator.progress.queries_news import is_seen
 from incubator.progress.queries_passages import public
 from incubator.progress.queries_project import SHOWN_PLEDGES
 from incubator.projects.models import Project
@@ -52,6 +55,11 @@ class Source:
         return self.name or self.fields[0].name
 
     @property
+    def language(self) -> str:
+        """The column in which the language of a row's name stands."""
+        return self.fields[0].language
+
+    @property
     def kind(self) -> str:
         return str(self.model.__tablename__)
 
@@ -66,6 +74,8 @@ SOURCES: Mapping[str, Source] = {source.kind: source for source in (
     Source(Round, _l("Round"), (Field("summary", _l("What the round is about"), 2000),), name="name"),
     Source(Milestone, _l("Milestone"), (_title(), Field("description", _l("More about it"), 2000)), "project_id"),
     Source(Update, _l("News"), (_title(label=_l("Headline")), Field("text", _l("What is new?"), 5000)), "project_id"),
+    Source(Photo, _l("Photo"), (
+        Field("alt", _l("What does the photo show?"), 300, is_long=False, language="alt_language"),), "project_id"),
     Source(Workshop, _l("Workshop"), (
         _title(), Field("text", _l("What happens there, and for whom is it?"), 3000),
         Field("summary", _l("What came out?"), 4000))),
@@ -88,6 +98,8 @@ ROOM = 2  # so much longer than its original a translation may be
 
 def is_open(kind: str) -> sa.ColumnElement[bool]:
     """The condition under which everybody may read rows of this kind."""
+    if kind == "photo":
+        return is_seen(clock.today())
     of_project = sa.exists().where(is_public())
     if kind in (Kind.PROJECT, Kind.UPDATE, Kind.WORKSHOP, Kind.IDEA, Kind.EVIDENCE):
         return public(Kind(kind))

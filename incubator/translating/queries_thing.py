@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.foundation.database import db, fingerprint
+from incubator.projects.models import Project
 from incubator.translating import rules
 from incubator.translating.queries_sources import SOURCES, Field, Source, open_row
 from incubator.translating.rules import Standing, Words
@@ -34,7 +35,8 @@ class Thing:
 
     @property
     def project(self) -> Any:
-        return self.row if self.kind == "project" else getattr(self.row, "project", None)
+        number = getattr(self.row, self.source.project) if self.source.project else None
+        return db.session.get(Project, number) if number is not None else None
 
     @property
     def title(self) -> str:
@@ -42,7 +44,7 @@ class Thing:
 
     @property
     def language(self) -> str:
-        return str(self.row.language)
+        return str(getattr(self.row, self.source.language))
 
     def original(self, field: Field) -> tuple[str, str]:
         """Return a passage and its language."""
@@ -52,7 +54,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Piece:
-    """One passage of a thing and what there is of it in one language; `before` is what the published words were of."""
+    """One passage of a thing and what there is of it in one language."""
 
     field: Field
     original: str
@@ -78,6 +80,16 @@ class Piece:
     @property
     def draft_is_old(self) -> bool:
         return self.draft is not None and bool(self.draft.text) and self.draft.made_from != self.mark
+
+    @property
+    def old_mark(self) -> str:
+        """The mark of the words it was made from where these are not those of today; nothing where it is up to date.
+
+        A draft of today's words counts only once it is published: until then one may want to see what changed.
+        """
+        if self.draft is not None and self.draft_is_old:
+            return self.draft.made_from
+        return self.published.made_from if self.published and self.standing is Standing.STALE else ""
 
     @property
     def state(self) -> DraftState | None:

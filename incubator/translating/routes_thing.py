@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from incubator.access import guard, may
 from incubator.foundation.forms import me, page
 from incubator.policy import Act
-from incubator.translating import operations, queries
+from incubator.translating import operations, queries, queries_earlier
 from incubator.translating import queries_thing as things
-from incubator.translating.forms import thing_form, words_form
+from incubator.translating.forms import ThingForm, WithdrawForm, thing_form, words_form
 from incubator.translating.glossary import found
 from incubator.translating.queries_thing import Piece, Thing
 from incubator.translating.routes_frame import bp, flash_problems, language_or_404
@@ -34,7 +34,8 @@ def edit(code: str, thing: Thing) -> ResponseReturnValue:
             stays = operation is operations.save
             return _to(code, thing) if stays else _on(code, thing)
     return page(
-        "translating/edit.html", form, thing=thing, target=target, pieces=pieces, button=thing_form(pieces),
+        "translating/edit.html", form, thing=thing, target=target, pieces=pieces, button=thing_form(pieces, ThingForm),
+        withdraw_form=_withdraw_form(pieces), earlier=queries_earlier.compared(thing, pieces),
         waiting=_waiting(pieces), reviewed=_stand(pieces, Standing.REVIEWED), may_read=_may_read(pieces),
         terms={each.name: found(each.original, each.written_in, code) for each in pieces},
     )
@@ -81,10 +82,27 @@ def publish(code: str, thing: Thing) -> ResponseReturnValue:
     return _press(code, thing, operations.publish, _("Published. Everybody can read it now."))
 
 
+@bp.post("/desk/translations/<string:code>/texts/<string:thing_key>/withdraw")
+@guard(Act.PUBLISH_TRANSLATION, thing=things.thing)
+def withdraw(code: str, thing: Thing) -> ResponseReturnValue:
+    language_or_404(code)
+    form = thing_form(things.pieces(thing, code), WithdrawForm)
+    if form.submitted() and form.carry_out(
+            operations.withdraw, thing, code, me(), form.version.data, why=form.why.data):
+        flask.flash(_("Withdrawn. Everybody reads the original again; the words are kept here."))
+    flash_problems(form)
+    return _to(code, thing)
+
+
+def _withdraw_form(pieces: list[Piece]) -> WithdrawForm | None:
+    """Return the form where there is something that everybody reads."""
+    return thing_form(pieces, WithdrawForm) if any(each.published for each in pieces) else None
+
+
 def _press(code: str, thing: Thing, operation: Callable[..., Any], sentence: str) -> ResponseReturnValue:
     """Do what a button says with the thing as it was shown."""
     language_or_404(code)
-    form = thing_form(things.pieces(thing, code))
+    form = thing_form(things.pieces(thing, code), ThingForm)
     if form.submitted() and form.carry_out(operation, thing, code, me(), form.version.data):
         flask.flash(sentence)
         return _on(code, thing)

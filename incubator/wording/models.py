@@ -50,6 +50,25 @@ DRAFT_STATE_LABELS = {
 }
 
 
+class Why(enum.StrEnum):
+    """Why a translation is not read by everybody any more; the journal knows this much and no words."""
+
+    DIFFERENT = "different"
+    MISTAKES = "mistakes"
+    PRIVATE = "private"
+
+    @property
+    def label(self) -> str:
+        return WHY_LABELS[self]
+
+
+WHY_LABELS = {
+    Why.DIFFERENT: _l("It says something else than the original"),
+    Why.MISTAKES: _l("It has mistakes"),
+    Why.PRIVATE: _l("Something in it is not for everybody"),
+}
+
+
 class _Passage:
     """Which passage, in which language; `source_hash` tells whether the original has changed since.
 

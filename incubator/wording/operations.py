@@ -67,11 +67,16 @@ def reworded(owner_type: str, row: Any, *fields: str, hides: bool = False) -> It
 
 def _hide(owner_type: str, owner_id: int, fields: Collection[str]) -> None:
     for old in db.session.scalars(sa.select(Translation).where(*_these(Translation, owner_type, owner_id, fields))):
-        if of_passage(TranslationDraft, owner_type, owner_id, old.field, old.language) is None:
-            db.session.add(TranslationDraft(
-                owner_type=owner_type, owner_id=owner_id, field=old.field, language=old.language, text=old.text,
-                origin=old.origin, source_hash=old.source_hash, author=old.author, state=DraftState.WRITING,
-                written_at=clock.now(),
-            ))
-        db.session.delete(old)
+        hide(old)
     db.session.flush()
+
+
+def hide(old: Translation) -> None:
+    """Keep a translation as a draft that nobody else reads, unless somebody has written a newer one already."""
+    if of_passage(TranslationDraft, old.owner_type, old.owner_id, old.field, old.language) is None:
+        db.session.add(TranslationDraft(
+            owner_type=old.owner_type, owner_id=old.owner_id, field=old.field, language=old.language, text=old.text,
+            origin=old.origin, source_hash=old.source_hash, author=old.author, state=DraftState.WRITING,
+            written_at=clock.now(),
+        ))
+    db.session.delete(old)

@@ -9,8 +9,8 @@ from incubator.foundation import clock
 from incubator.foundation.database import db, fingerprint
 from incubator.journal import record
 from incubator.wording import rules
-from incubator.wording.models import DraftState, Origin, Translation, TranslationDraft
-from incubator.wording.operations import of_passage, translate
+from incubator.wording.models import DraftState, Origin, Translation, TranslationDraft, Why
+from incubator.wording.operations import hide, of_passage, translate
 
 
 def save_draft(
@@ -93,5 +93,11 @@ def drop(draft: TranslationDraft, owner: Any, by: Any) -> None:
     _record("passage.dropped", by, owner, draft)
 
 
-def _record(action: str, by: Any, owner: Any, draft: TranslationDraft) -> None:
-    record(action, by, owner, field=draft.field, language=draft.language, origin=draft.origin)
+def withdraw(row: Translation, owner: Any, by: Any, why: Why | None = None) -> None:
+    """Let everybody read the original again; the words wait as a draft for whoever translates."""
+    hide(row)
+    _record("passage.withdrawn", by, owner, row, **({"why": why} if why else {}))
+
+
+def _record(action: str, by: Any, owner: Any, row: Translation | TranslationDraft, **facts: Any) -> None:
+    record(action, by, owner, field=row.field, language=row.language, origin=row.origin, **facts)

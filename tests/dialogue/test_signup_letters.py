@@ -9,6 +9,7 @@ from incubator.dialogue import jobs_signup, operations, operations_signup
 from incubator.dialogue.models_signup import Signup
 from incubator.foundation import clock
 from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
 from incubator.letters.models import Letter
 from incubator.wording.models import Origin
 from incubator.wording.operations import translate
@@ -92,6 +93,19 @@ def test_a_workshop_called_off_is_told_with_its_reason(app, make):
     act(operations.cancel, workshop, make.person("coordinator"), "Der Saal ist gesperrt.")
     for mail in ("a@example.org", "b@example.org"):
         assert "Der Saal ist gesperrt." in letters(mail)[-1].text
+
+
+def test_a_reason_in_another_language_says_so_and_one_that_is_translated_too(app, make):
+    workshop, by = announced(make), make.person("coordinator")
+    come(workshop, "a@example.org", language="en")
+    come(workshop, "b@example.org", language="tr")
+    with transaction():
+        operations.cancel(workshop, by, "Der Saal ist gesperrt.")
+        translate("workshop", workshop.id, "summary", "tr", "Salon kapalı.", of="Der Saal ist gesperrt.",
+                  origin=Origin.VOLUNTEER)
+    assert "Written in German; there is no translation yet." in letters("a@example.org")[-1].text
+    assert "Salon kapalı.\n\n" in letters("b@example.org")[-1].text
+    assert letters("b@example.org")[-1].text.split("Salon kapalı.\n\n")[1].partition("\n")[0].endswith(".")
 
 
 def test_two_days_before_comes_one_reminder(any_database, make):

@@ -41,8 +41,8 @@ HOMES = {
                   "mentoring.propose", "mentoring.admit", "projects.withdraw", "projects.answer_carrier",
                   "projects.take_back_question", "projects.save_check", "projects.ask_translation"),
     "mentoring": ("budgets.edit", "budgets.submit", "budgets.ask_early_start", "mentoring.answer", "mentoring.end",
-                  "mentoring.log", "projects.end_carrying", "projects.translation", "milestones.plan",
-                  "milestones.edit", "milestones.plan_step"),
+                  "mentoring.log", "projects.end_carrying", "projects.translation", "projects.take_back_translation",
+                  "milestones.plan", "milestones.edit", "milestones.plan_step"),
     "budget_review": ("budgets.review", "budgets.return_plan", "budgets.declare_conflict"),
     "budget_approved": ("budgets.decide", "budgets.waitlist", "budgets.reject"),
     "awarded": ("projects.start", "projects.revoke", "budgets.shift", "budgets.ask_budget", "budgets.ask_time"),
@@ -52,14 +52,14 @@ HOMES = {
     "report_submitted": ("closing.return_report", "closing.declare_conflict"),
     "report_submitted, signed": ("closing.check", "closing.drop_signature"),
     "recovery": ("closing.settle", "closing.waive"),
-    "completed": ("programme.archive_round",),
+    "completed": ("projects.archive_round",),
     "lapsed": ("programme.open_round", "programme.edit_round"),  # later two people change what is about money
     "active": (),
 }
 HOME_OF = {endpoint: status for status, endpoints in HOMES.items() for endpoint in endpoints}
 ROUNDS = {"lapsed": RoundState.DRAFT, "completed": RoundState.CLOSED}
 TOKENS = {"accounts.use_link": TicketKind.SIGN_IN, "accounts.new_password": TicketKind.RESET,
-          "accounts.invitation": TicketKind.INVITATION}
+          "accounts.invitation": TicketKind.INVITATION, "accounts.confirm_mail": TicketKind.MAIL}
 REQUESTS = {"payments.sign": "asked", "payments.refuse": "asked", "payments.declare_conflict": "asked",
             "payments.withdraw": "asked", "payments.pay": "confirmed", "payments.correct": "paid"}
 RECEIPTS = {"payments.answer_receipt": "asked_back", "payments.reopen_receipt": "accepted"}

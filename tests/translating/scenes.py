@@ -14,7 +14,7 @@ def done(operation, row, code, by, **texts):
     thing = thing_of(row)
     version = queries_thing.version(queries_thing.pieces(thing, code))
     with transaction():
-        if operation in (operations.review, operations.send_back, operations.publish):
+        if operation in (operations.review, operations.send_back, operations.publish, operations.withdraw):
             operation(thing, code, by, version)
         else:
             operation(thing, code, by, version, texts)
