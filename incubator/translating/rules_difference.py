@@ -1,6 +1,7 @@
 """What differs between two wordings, word by word."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -26,13 +27,23 @@ class Compared:
 def compare(before: str, now: str) -> Compared:
     old, new = WORD.findall(before), WORD.findall(now)
     steps = SequenceMatcher(None, old, new).get_opcodes()
-    old_at, new_at = _cuts(before), _cuts(now)
     return Compared(
-        tuple(Part(before[old_at[first]:old_at[last]], kind != "equal")
-              for kind, first, last, _first, _last in steps if first < last),
-        tuple(Part(now[new_at[first]:new_at[last]], kind != "equal")
-              for kind, _first, _last, first, last in steps if first < last),
+        tuple(_parts(before, ((kind, first, last) for kind, first, last, _first, _last in steps))),
+        tuple(_parts(now, ((kind, first, last) for kind, _first, _last, first, last in steps))),
     )
+
+
+def _parts(text: str, steps: Iterable[tuple[str, int, int]]) -> Iterator[Part]:
+    """Cut a wording into parts; the spaces behind changed words are not marked with them."""
+    cuts = _cuts(text)
+    for kind, first, last in steps:
+        part = text[cuts[first]:cuts[last]]
+        if kind == "equal":
+            yield Part(part)
+        elif part:
+            words = part.rstrip()
+            yield Part(words, is_changed=True)
+            yield Part(part[len(words):])
 
 
 def _cuts(text: str) -> list[int]:
