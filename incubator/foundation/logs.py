@@ -15,6 +15,7 @@ IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]){11,30}\b")
 ASKED = re.compile(r"([?&](?:code|state|token|mail|key)=)[^&\s\"']+")
 PUSH = r"(https://[a-z0-9.-]*{host}/)\S+"
 MASKS: list[tuple[re.Pattern[str], str]] = [(MAIL, "(mail)"), (IBAN, "(account)"), (ASKED, r"\1(…)")]
+ONE_LINE = {number: repr(chr(number))[1:-1] for number in (*range(32), 127, 0x85, 0x2028, 0x2029)}  # nobody adds a line
 _own: list[tuple[re.Pattern[str], str]] = []
 
 
@@ -36,7 +37,7 @@ class MaskedRecord(logging.LogRecord):
             self.stack_info = mask(self.stack_info)
 
     def getMessage(self) -> str:
-        return mask(super().getMessage())
+        return mask(super().getMessage()).translate(ONE_LINE)
 
 
 def _secret_paths(app: flask.Flask) -> Iterable[tuple[re.Pattern[str], str]]:
