@@ -1,15 +1,21 @@
 """All settings, read once from the environment and from the city's file; the only place that looks at them."""
 
+import ipaddress
 import os
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent
 
 
-class MissingSecret(RuntimeError):
-    """No secret key was given outside demo mode."""
+class Unsafe(RuntimeError):
+    """With these settings real people would be in danger; the program does not start."""
+
+
+class MissingSecret(Unsafe):
+    """No secret key was given outside demo mode, or one that can be guessed."""
 
 
 def _key(name: str, instance: Path) -> str | None:
@@ -18,6 +24,14 @@ def _key(name: str, instance: Path) -> str | None:
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
     return os.environ.get(name) or (own.read_text().strip() if own.exists() else None)
+
+
+def _second_factor() -> str:
+    """Say who must prove twice who they are: staff, all, or nobody ("off"), which the demo city begins with."""
+    said = os.environ.get("SECOND_FACTOR") or ("off" if os.environ.get("DEMO", "") == "1" else "staff")
+    if said not in ("staff", "all", "off"):
+        raise Unsafe("SECOND_FACTOR is staff, all or off.")
+    return said
 
 
 PUSH_HOSTS = (
@@ -40,6 +54,7 @@ CONCILIATION = {  # of Lower Saxony; a city elsewhere names its own
     "mail": "schlichtungsstelle@ms.niedersachsen.de",
     "link": "",
 }
+SHORTEST_KEY = 32
 OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
 
 
@@ -55,15 +70,60 @@ def _accessibility(city: dict[str, Any]) -> dict[str, Any]:
     return said | {"conciliation": CONCILIATION | said.get("conciliation", {})}
 
 
+OWN_NAMES = ("127.0.0.1", "localhost")  # by which the machine asks itself whether it lives
+
+
+def is_inside(host: str) -> bool:
+    """Say whether only this machine or this house's network can mean a host name."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test"))
+    return address.is_private or address.is_loopback
+
+
+def _trusted(base_url: str, demo: bool) -> list[str] | None:
+    """Return the host names we answer to: those that were set, else the one people reach us by and the machine's own.
+
+    The demo city answers to every name, unless some were set: it protects nothing.
+    """
+    given = [host.strip() for host in os.environ.get("TRUSTED_HOSTS", "").split(",") if host.strip()]
+    host = urlsplit(base_url).hostname
+    return given or (None if demo or not host else list(dict.fromkeys((host, *OWN_NAMES))))
+
+
+def demand_safe(known: dict[str, Any]) -> None:
+    """Refuse, each in one sentence, settings with which real people's accounts would be open to others."""
+    if not known["SECRET_KEY"]:
+        raise MissingSecret("Set SECRET_KEY or SECRET_KEY_FILE: sign-ins are signed with it.")
+    if len(known["SECRET_KEY"]) < SHORTEST_KEY:
+        raise MissingSecret(f"SECRET_KEY is too short: take {SHORTEST_KEY} characters or more, `openssl rand -hex 32`.")
+    address = urlsplit(known["BASE_URL"])
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise Unsafe("BASE_URL must be how people reach this site, such as https://incubator.example.org.")
+    if address.scheme == "http" and not is_inside(address.hostname):
+        raise Unsafe("BASE_URL begins with http:// on a public host name: passwords would cross the net in the clear. "
+                     "Set up https:// first.")
+    directory = [known[name] for name in ("OIDC_ISSUER", "OIDC_CLIENT", "OIDC_SECRET")]
+    if any(directory) and not all(directory):
+        raise Unsafe("Set OIDC_ISSUER, OIDC_CLIENT and OIDC_SECRET (or OIDC_SECRET_FILE) together, or none of them.")
+    issuer = urlsplit(known["OIDC_ISSUER"])
+    if known["OIDC_ISSUER"] and issuer.scheme != "https" and issuer.hostname not in OWN_NAMES:
+        raise Unsafe("OIDC_ISSUER must begin with https://: who signs in is told by what comes from there.")
+
+
 def settings() -> dict[str, object]:
     """Return Flask's configuration; paths are absolute, addresses end without a slash."""
     instance = Path(os.environ.get("INCUBATOR_INSTANCE", ROOT / "instance")).resolve()
     city = _city(instance)
     operator = city.get("operator", {})
     base_url = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    demo, is_secure = os.environ.get("DEMO", "") == "1", base_url.startswith("https://")
     return {
         "INSTANCE": instance,
         "SECRET_KEY": _key("SECRET_KEY", instance),
+        "SECRET_KEY_FALLBACKS": [key for key in (_key("SECRET_KEY_FALLBACKS", instance) or "").split(",") if key],
+        "SECOND_FACTOR": _second_factor(),
         "RECORD_KEY": _key("RECORD_KEY", instance),  # signs checkpoints of the journal; without one none are made
         "BANK_KEY": _key("BANK_KEY", instance),  # several with commas: the first encrypts, each of them opens
         "VAPID_KEY": _key("VAPID_KEY", instance),  # says to push services who we are (RFC 8292); without one no push
@@ -75,7 +135,12 @@ def settings() -> dict[str, object]:
         "MAIL_FROM": os.environ.get("MAIL_FROM", "incubator@example.org"),
         "MT_URL": os.environ.get("MT_URL", "").rstrip("/"),  # a LibreTranslate server; without one none is asked
         "MT_KEY": _key("MT_KEY", instance) or "",
-        "DEMO": os.environ.get("DEMO", "") == "1",
+        "OIDC_ISSUER": os.environ.get("OIDC_ISSUER", ""),  # the city's own sign-in; off without one
+        "OIDC_CLIENT": os.environ.get("OIDC_CLIENT", ""),
+        "OIDC_SECRET": _key("OIDC_SECRET", instance) or "",
+        "OIDC_NAME": os.environ.get("OIDC_NAME", ""),  # what people call it, for the button
+        "OIDC_PROOFS": [each for each in os.environ.get("OIDC_PROOFS", "mfa").split(",") if each],
+        "DEMO": demo,
         "BASE_URL": base_url,
         "SITE_NAME": os.environ.get("SITE_NAME", city.get("programme", "Gestalte Deine Stadt")),
         "CITY_NAME": os.environ.get("CITY_NAME", city.get("name", "Osnabrück")),
@@ -84,16 +149,19 @@ def settings() -> dict[str, object]:
         "SIGN_LANGUAGE": city.get("sign_language", []),  # the pages of which a video lies in `city/sign`
         "CITY_COLOUR": city.get("colour", ""),
         "CITY_HAS_LOGO": bool(city.get("logo")),
-        "TRUSTED_HOSTS": [host for host in os.environ.get("TRUSTED_HOSTS", "").split(",") if host] or None,
+        "TRUSTED_HOSTS": _trusted(base_url, demo),
         "PROXIES": int(os.environ.get("PROXIES", "0")),
         "MAX_CONTENT_LENGTH": 48 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "FORM_SECONDS": 2,  # nobody fills in a form that anybody can send faster than that
+        # `__Host-`: browsers take it over https only, for this very host and all of it, from nobody else
+        "SESSION_COOKIE_NAME": "__Host-session" if is_secure else "session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": base_url.startswith("https://"),
+        "SESSION_COOKIE_SECURE": is_secure,
         "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
         "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,  # where a form comes from is looked at for every request, see foundation/origin
         "BABEL_DEFAULT_LOCALE": "de",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Berlin",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "incubator" / "translations"),

@@ -10,8 +10,10 @@ from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import Forbidden, NotFound
 
 from incubator.policy import Act, allows
+from incubator.policy_fresh import FRESH
 
 View = Callable[..., flask.typing.ResponseReturnValue]
+Asker = Callable[[bool], "flask.typing.ResponseReturnValue | None"]
 
 
 def may(act: Act, subject: Any = None) -> bool:
@@ -63,12 +65,23 @@ def guard(act: Act, *, hidden: bool = False, **loader: Callable[[Any], Any]) -> 
             subject = load(values)
             if not may(act, subject):
                 return _turn_away(hidden)
-            return view(**values)
+            return _asked_first(act) or view(**values)
 
         guarded.act, guarded.load = act, load  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def on_doubt(app: flask.Flask, ask: Asker) -> None:
+    """Let a room decide whether somebody must first prove once more that it is they, and how that is asked."""
+    app.extensions["asks_for_proof"] = ask
+
+
+def _asked_first(act: Act) -> flask.typing.ResponseReturnValue | None:
+    """Return the question that stands before the page, None where nothing is in doubt; policy.py says what weighs."""
+    ask: Asker | None = flask.current_app.extensions.get("asks_for_proof")
+    return ask(act in FRESH) if ask else None
 
 
 def public(view: View) -> View:

@@ -35,8 +35,12 @@ class Act(enum.StrEnum):
 
     SEE_DESK = "see_desk"
     KEEP_OWN_ACCOUNT = "keep_own_account"
+    GUARD_OWN_ACCOUNT = "guard_own_account"
+    COPY_OWN_DATA = "copy_own_data"
     INVITE = "invite"
     MANAGE_PEOPLE = "manage_people"
+    SEE_BROWSER_REPORTS = "see_browser_reports"
+    SEE_DATA_REGISTER = "see_data_register"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_ROUNDS = "manage_rounds"
     SEE_ROUND_BOARD = "see_round_board"
@@ -116,15 +120,14 @@ class Act(enum.StrEnum):
     KEEP_BANK_DATA = "keep_bank_data"
     ENTER_RECEIPT = "enter_receipt"
     CHECK_RECEIPT = "check_receipt"
-
     SEE_PHOTO = "see_photo"
     WITHDRAW_NEWS = "withdraw_news"
-
     SEE_MESSAGES = "see_messages"
     MODERATE_MESSAGE = "moderate_message"
     ANSWER_MESSAGE = "answer_message"
     WITHDRAW_ANSWER = "withdraw_answer"
     ANSWER_BARRIERS = "answer_barriers"
+    ERASE_PEOPLE = "erase_people"
 
     TRANSLATE = "translate"
     TRANSLATE_THING = "translate_thing"
@@ -148,8 +151,12 @@ deciding_coordinator = both(coordinator, never(team), never(mentor))
 RULES: dict[Act, Rule] = {
     Act.SEE_DESK: anyone_signed_in,
     Act.KEEP_OWN_ACCOUNT: own,
+    Act.GUARD_OWN_ACCOUNT: own,
+    Act.COPY_OWN_DATA: own,
     Act.INVITE: office,
     Act.MANAGE_PEOPLE: administrator,
+    Act.SEE_BROWSER_REPORTS: administrator,
+    Act.SEE_DATA_REGISTER: office,
     Act.MANAGE_ORGANISATIONS: office,
     Act.MANAGE_ROUNDS: office,
     Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),
@@ -228,6 +235,7 @@ RULES: dict[Act, Rule] = {
     Act.ANSWER_MESSAGE: team,
     Act.WITHDRAW_ANSWER: any_of(team, coordinator),
     Act.ANSWER_BARRIERS: office,
+    Act.ERASE_PEOPLE: office,
     Act.TRANSLATE: any_of(translator, coordinator),
     Act.TRANSLATE_THING: any_of(translator, coordinator, words_lead),
     Act.PUBLISH_TRANSLATION: any_of(coordinator, words_lead),

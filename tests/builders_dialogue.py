@@ -17,9 +17,10 @@ from incubator.dialogue.models import (
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.programme.models import Round, Theme
+from tests.builders_accounts import AccountBuilders
 
 
-class DialogueBuilders:
+class DialogueBuilders(AccountBuilders):
     """What is not given is made; a workshop that was held lies a month back, one announced a month ahead."""
 
     _round: Round | None

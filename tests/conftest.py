@@ -1,5 +1,6 @@
 """What every test can ask for. Servers start once per process and only when a test needs them."""
 
+import os
 import shutil
 import socket
 import threading
@@ -29,6 +30,7 @@ from tests.visitors import Visitor
 pytest_plugins = ("tests.browsers",)
 DAY = date(2026, 3, 1)
 HERE = ("127.0.0.1", "::1", "localhost")
+os.environ["SECOND_FACTOR"] = "off"  # also for programs that tests start; tests of second proofs switch it on
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -83,7 +83,12 @@ class Visitor:
 
     def fill(self, path: str, *, form: str = "main form[method=post]", **values: Any) -> Answer:
         """Open a page, write into its form what is given, leave the rest as drawn, and send it."""
-        drawn = self.get(path)
+        return self.fill_drawn(self.get(path), path, form=form, **values)
+
+    def fill_drawn(
+        self, drawn: Answer, path: str = "", *, form: str = "main form[method=post]", **values: Any
+    ) -> Answer:
+        """Do the same on a page that was opened already."""
         found = drawn.soup.select_one(form)
         assert found is not None, f"{path} ({drawn.status}) has no form {form}"
         return self.post(str(found.get("action") or path), _drawn(found) | values)

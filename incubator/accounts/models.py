@@ -61,10 +61,16 @@ PUBLIC_NAME_LABELS = {
 }
 
 
+FORMER = _l("Former member")  # who was forgotten
+
+
 def _sealed(context: Any) -> str:
     """Seal a new row; both parts of the seal stand before it among the columns, so they are known."""
     row = context.get_current_parameters()
     return seal(row["seal_salt"], row["public_id"])
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Person(db.Model):
@@ -101,13 +107,15 @@ class Person(db.Model):
     is_anonymous = False
     token = ""  # what the cookie of this request holds; the row of `SignIn` knows only its hash
     seen = datetime.max.replace(tzinfo=UTC)  # when that sign-in was last noted as used
+    began = proved = NEVER  # when it began, when somebody last proved in it that it is they, and with what
+    proof = ""
 
     def get_id(self) -> str:
         return self.token
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        return f"{self.given_name} {self.family_name}".strip() or (str(FORMER) if self.erased_at else "")
 
     @property
     def public_name(self) -> str | None:
@@ -161,8 +169,14 @@ class TicketKind(enum.StrEnum):
     MAIL = "mail"
 
 
+OBJECTION = "objection"
+
+
 class Ticket(db.Model):
-    """A link in a letter that works once and for a limited time; only the token's hash is stored."""
+    """A link in a letter that works once and for a limited time; only the token's hash is stored.
+
+    One about a mail address is marked among its `roles` when it stops the change instead of confirming it.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[TicketKind] = mapped_column(enum_of(TicketKind))
@@ -177,6 +191,10 @@ class Ticket(db.Model):
     used_at: Mapped[datetime | None]
 
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+
+    @property
+    def is_objection(self) -> bool:
+        return OBJECTION in self.roles
 
 
 class SignInFailure(db.Model):

@@ -83,19 +83,19 @@ def set_password(person: Person, password: str, by, field: str, token: str = "")
     """Set a password without asking for the old one; links that were under way end too."""
     rules.demand_password(password, person.mail, field)
     person.password_hash = passwords.hash_of(password)
-    _end_links(person)
+    end_links(person)
     end_all(person, by, but=token)
     record("account.password_changed", by, person)
 
 
-def _end_links(person: Person) -> None:
-    end_tickets(db.session.scalars(
-        sa.select(Ticket).where(Ticket.person_id == person.id, Ticket.used_at.is_(None))
-    ).all())
+def end_links(person: Person) -> None:
+    """Let every link written to somebody run out, but those that stop a change of their address."""
+    found = db.session.scalars(sa.select(Ticket).where(Ticket.person_id == person.id, Ticket.used_at.is_(None)))
+    end_tickets([each for each in found if not each.is_objection])
 
 
 def grant_role(person: Person, role: Role, by) -> None:
-    """Give somebody a role for the whole programme; they are told by letter."""
+    """Give somebody a role for the whole programme; they are told by letter, and sign in anew."""
     role = Role(role)
     rules.demand_grantable([role], by)
     if not hold(person).is_active:
@@ -103,6 +103,7 @@ def grant_role(person: Person, role: Role, by) -> None:
     if person.has_role(role):
         raise RuleBroken(_l("This person has the role already."), "role")
     _grant(person, role, by)
+    end_all(person, by, but=getattr(by, "token", ""))
     record("account.role_granted", by, person, role=role)
 
 
@@ -111,7 +112,7 @@ def _grant(person: Person, role: Role, by) -> None:
 
 
 def withdraw_role(person: Person, role: Role, by) -> None:
-    """Take a role away, from the next click on; the last administrator keeps theirs."""
+    """Take a role away, from the next click on, which asks to sign in anew; the last administrator keeps theirs."""
     role = Role(role)
     rules.demand_grantable([role], by)
     others = _administrators_but(person) if role is Role.ADMINISTRATOR else [person]
@@ -122,6 +123,7 @@ def withdraw_role(person: Person, role: Role, by) -> None:
     db.session.delete(grant)
     db.session.flush()
     db.session.refresh(person, ["grants"])
+    end_all(person, by, but=getattr(by, "token", ""))
     record("account.role_withdrawn", by, person, role=role)
 
 
@@ -150,7 +152,7 @@ def close_account(person: Person, by) -> None:
     if person.has_role(Role.ADMINISTRATOR):
         _demand_administrator(others)
     person.is_active = False
-    _end_links(person)
+    end_links(person)
     end_all(person, by)
     record("account.closed", by, person)
 

@@ -1,6 +1,7 @@
 """Sign in and out; slow down who guesses."""
 
 import secrets
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -24,8 +25,7 @@ def sign_in(mail: str, password: str, *, network: str, device: str) -> str:
     """
     mail = rules.clean_mail(mail)
     with transaction():
-        tries = [count_try("password of", mail), count_try("passwords from", network)]
-        numbers = [each.id for each in tries]
+        numbers = [each.id for each in count_password(mail, network)]
     person = queries.person_with_mail(mail)
     stored = person.password_hash if person is not None and person.is_active else None
     if not passwords.fits(stored, password) or person is None or stored is None:
@@ -38,9 +38,20 @@ def sign_in(mail: str, password: str, *, network: str, device: str) -> str:
             raise RuleBroken(WRONG)
         if fresh != stored:
             person.password_hash = fresh
-        db.session.execute(sa.delete(SignInFailure).where(SignInFailure.id.in_(numbers)))
-        forget_tries("password of", mail)
+        forget_passwords(mail, network, numbers)
         return start(person, device)
+
+
+def count_password(mail: str, network: str) -> list[SignInFailure]:
+    """Write a try of a password down, by address in this network, by address anywhere, and by network."""
+    return [count_try("password of", f"{network} {mail}"), count_try("passwords to", mail),
+            count_try("passwords from", network)]
+
+
+def forget_passwords(mail: str, network: str, numbers: Sequence[int]) -> None:
+    """Let somebody whose password was right begin anew; a network's other tries stay counted."""
+    db.session.execute(sa.delete(SignInFailure).where(SignInFailure.id.in_(numbers)))
+    forget_tries("password of", f"{network} {mail}")
 
 
 def count_try(kind: str, value: str) -> SignInFailure:
@@ -65,14 +76,21 @@ def forget_tries(kind: str, value: str) -> None:
     db.session.execute(sa.delete(SignInFailure).where(SignInFailure.subject == rules.subject_of(kind, value)))
 
 
-def start(person: Person, device: str) -> str:
-    """Begin a sign-in and return its token, which is stored nowhere but in the browser."""
-    token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(
-        token_hash=queries.token_hash(token), person_id=person.id, device=device[:120], created_at=clock.now(),
-        seen_at=clock.now(), expires_at=clock.now() + rules.SIGNED_IN_FOR,
-    ))
+def start(person: Person, device: str, *, proof: str = "", is_told: bool = True) -> str:
+    """Begin a sign-in and return its token, which is stored nowhere but in the browser.
+
+    Somebody who signs in on a kind of device for the first time in months is told by letter.
+    """
+    token, now = secrets.token_urlsafe(32), clock.now()
+    is_new = is_told and queries.is_new_device(person.id, device[:120])
+    sign_in = SignIn(
+        token_hash=queries.token_hash(token), person_id=person.id, device=device[:120], created_at=now,
+        seen_at=now, expires_at=now + rules.SIGNED_IN_FOR, proved_at=now if proof else None, proof=proof,
+    )
+    db.session.add(sign_in)
     db.session.flush()
+    if is_new:
+        record("account.new_device", person, sign_in)
     return token
 
 

@@ -90,12 +90,12 @@ def _write(ticket: Ticket, to: Person | str) -> None:
     ticket.token_hash = queries.token_hash(token)
     db.session.flush()
     letters.write(
-        to, TEMPLATES[ticket.kind], key=_key(ticket), language=ticket.language, token=token, ticket=ticket,
+        to, TEMPLATES[ticket.kind], key=key_of(ticket), language=ticket.language, token=token, ticket=ticket,
         roles=[Role(role) for role in ticket.roles],
     )
 
 
-def _key(ticket: Ticket) -> str:
+def key_of(ticket: Ticket) -> str:
     return f"{letters.CONFIDENTIAL}ticket:{ticket.id}"
 
 
@@ -104,7 +104,7 @@ def end_tickets(tickets: Iterable[Ticket]) -> None:
     tickets = list(tickets)
     for ticket in tickets:
         ticket.used_at = clock.now()
-    letters.forget([_key(ticket) for ticket in tickets])
+    letters.forget([key_of(ticket) for ticket in tickets])
 
 
 def forget_old_tickets() -> None:

@@ -2,15 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 
-from incubator.accounts.models import Person, Role, RoleGrant, SignIn, Ticket, TicketKind
+from incubator.accounts.models import NEVER, Person, Role, RoleGrant, SignIn, Ticket, TicketKind
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.paging import Page, page_of
-from incubator.journal.models import Entry
 
 PEOPLE_ON_A_PAGE = 50
 FACES = {Role.LEAD: 2, Role.MENTOR: 2, Role.COORDINATOR: 2, Role.AUDITOR: 1, Role.PARTNER: 1, Role.TRANSLATOR: 1,
@@ -45,8 +43,10 @@ def person_of_token(token: str) -> Person | None:
     found = sign_in_of(token)
     if found is None or not found.person.is_active:
         return None
-    found.person.token, found.person.seen = token, found.seen_at
-    return found.person
+    person = found.person
+    person.token, person.seen, person.began = token, found.seen_at, found.created_at
+    person.proved, person.proof = found.proved_at or NEVER, found.proof
+    return person
 
 
 def sign_ins(person_id: int) -> Sequence[SignIn]:
@@ -56,6 +56,16 @@ def sign_ins(person_id: int) -> Sequence[SignIn]:
         .where(SignIn.person_id == person_id, SignIn.revoked_at.is_(None), SignIn.expires_at > clock.now())
         .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
     ).all()
+
+
+def is_new_device(person_id: int, device: str) -> bool:
+    """Say whether somebody signed in before, and never on this kind of device; long ended sign-ins are forgotten."""
+    known = db.session.scalars(sa.select(SignIn.device).where(SignIn.person_id == person_id).distinct()).all()
+    return bool(known) and device not in known
+
+
+def known_sign_in(sign_in_id: int) -> SignIn | None:
+    return db.session.get(SignIn, sign_in_id)
 
 
 def sign_in(sign_in_id: int) -> SignIn:
@@ -142,29 +152,3 @@ def demo_person(public_id: str) -> Person | None:
     return db.session.scalar(
         sa.select(Person).where(Person.public_id == public_id, Person.mail.like(NOBODY_REAL), Person.is_active)
     )
-
-
-def everything_about(person: Person) -> dict[str, Any]:
-    """Return what is stored under somebody's name, table by table, and what the journal says they did.
-
-    Every table with a `person_id` is in it, so that a new room cannot be forgotten; hashes and links are left out.
-    """
-    tables = {"person": _rows(Person.__table__, Person.__table__.c.id == person.id)}
-    for name, table in sorted(db.metadata.tables.items()):
-        if "person_id" in table.c:
-            tables[name] = _rows(table, table.c.person_id == person.id)
-    did = db.session.execute(
-        sa.select(Entry.at, Entry.action).where(Entry.actor == (person.seal or "")).order_by(Entry.id)
-    )
-    return {**tables, "journal": [{"at": at.isoformat(), "action": action} for at, action in did]}
-
-
-def _rows(table: Any, condition: Any) -> list[dict[str, Any]]:
-    secret = {"text"} if table.name == "letter" else set()
-    columns = [column for column in table.c if not column.name.endswith("_hash") and column.name not in secret]
-    found = db.session.execute(sa.select(*columns).where(condition)).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in found]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -9,7 +9,6 @@ from incubator.accounts import operations, queries
 from incubator.accounts.forms import AccountForm, PasswordForm
 from incubator.accounts.models import SignIn
 from incubator.accounts.routes_frame import bp, end, flash_problems
-from incubator.foundation import clock
 from incubator.foundation.forms import Form, me, page
 from incubator.policy import Act
 
@@ -35,7 +34,7 @@ def account():
 
 
 @bp.route("/desk/me/password", methods=["GET", "POST"])
-@guard(Act.KEEP_OWN_ACCOUNT)
+@guard(Act.GUARD_OWN_ACCOUNT)
 def password():
     person = me()
     form = PasswordForm()
@@ -70,12 +69,3 @@ def end_others():
         flask.flash(ngettext("%(num)s other sign-in was ended.", "%(num)s other sign-ins were ended.", form.outcome))
     flash_problems(form)
     return _to_me()
-
-
-@bp.get("/desk/me/data")
-@guard(Act.KEEP_OWN_ACCOUNT)
-def data():
-    """Hand over what is stored under one's name."""
-    answer = flask.jsonify(queries.everything_about(me()))
-    answer.headers["Content-Disposition"] = f'attachment; filename="my-data-{clock.today().isoformat()}.json"'
-    return answer

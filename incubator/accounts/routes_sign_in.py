@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from incubator.access import public
-from incubator.accounts import operations, queries, rules
+from incubator.accounts import operations, passkeys, queries, rules
 from incubator.accounts.forms import SignInForm
 from incubator.accounts.routes_frame import begin, bp, device, end, network
 from incubator.foundation.errors import RuleBroken
@@ -29,7 +29,8 @@ def sign_in():
             form.refuse(broken)
     faces = queries.demo_faces() if in_demo else []
     panel = queries.demo_panel() if in_demo else []
-    return page("accounts/sign_in.html", form, faces=faces, panel=panel, tasks=rules.ROLE_TASKS)
+    return page("accounts/sign_in.html", form, faces=faces, panel=panel, tasks=rules.ROLE_TASKS,
+                can_have_passkeys=passkeys.are_possible())
 
 
 @bp.post("/sign-out")
@@ -48,5 +49,5 @@ def demo_sign_in(public_id: UUID):
     if person is None or not Form().submitted():
         flask.abort(404)
     with transaction():
-        token = operations.start(person, device())
+        token = operations.start(person, device(), is_told=False)
     return begin(token, go_on=False)

@@ -52,10 +52,18 @@ class Limit:
 
 
 LIMITS = {
-    "password of": Limit(5, timedelta(hours=24)),
+    "password of": Limit(5, timedelta(hours=24)),  # of an address, in one network: nobody shuts out somebody elsewhere
+    "passwords to": Limit(50, timedelta(hours=24)),
     "passwords from": Limit(30, timedelta(hours=1)),
     "link to": Limit(3, timedelta(hours=1)),
     "links from": Limit(30, timedelta(hours=1)),
+    "outside from": Limit(60, timedelta(hours=1)),
+    "reports from": Limit(60, timedelta(hours=1)),
+    "code of": Limit(5, timedelta(hours=1)),
+    "recovery of": Limit(5, timedelta(hours=1)),
+    "codes from": Limit(60, timedelta(hours=1)),
+    "devices from": Limit(120, timedelta(hours=1)),
+    "new mail of": Limit(3, timedelta(hours=24)),
     "follow to": Limit(3, timedelta(hours=1)),
     "follow from": Limit(20, timedelta(hours=1)),
     "device from": Limit(20, timedelta(hours=1)),

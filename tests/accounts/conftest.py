@@ -10,6 +10,8 @@ from incubator.accounts import jobs, operations, passwords
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.letters.models import Letter
+from tests import identity
+from tests.accounts.proving import prove, with_app
 
 PASSWORD = "vier kleine Worte hier"
 
@@ -67,3 +69,28 @@ def invited(make, token):
         return token(mail)
 
     return send
+
+
+@pytest.fixture
+def directory(app, monkeypatch):
+    """A directory of the city, set up as an operator does; the next to sign in there is Karin Muster."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with identity.directory() as served:
+        app.config.update(OIDC_ISSUER=served.issuer, OIDC_CLIENT=identity.CLIENT, OIDC_SECRET=identity.SECRET)
+        served.knows(identity.MAIL)
+        yield served
+
+
+@pytest.fixture
+def karin(make):
+    return make.person("mentor", mail=identity.MAIL)
+
+
+@pytest.fixture
+def office(app, make, visit):
+    """A coordinator who has proved it a moment ago where staff must, and their app."""
+    app.config["SECOND_FACTOR"] = "staff"
+    person = make.person("coordinator")
+    phone, visitor = with_app(person), visit(person)
+    prove(visitor, visitor.get("/de/desk/"), phone)
+    return visitor, phone

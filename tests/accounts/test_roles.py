@@ -56,12 +56,13 @@ def test_one_of_two_administrators_may_go(app, make):
     assert not first.roles
 
 
-def test_a_withdrawn_role_holds_from_the_next_click(app, make, visit):
+def test_a_withdrawn_role_holds_from_the_next_click_and_signs_everybody_out(app, make, visit):
     person, by = make.person("administrator"), make.person("administrator")
     visitor = visit(person)
     assert visitor.get("/de/desk/people").status == 200
     _withdraw(person, Role.ADMINISTRATOR, by)
-    assert visitor.get("/de/desk/people").status == 403
+    assert visitor.get("/de/desk/people").location == "/de/sign-in"
+    assert visit(person).get("/de/desk/people").status == 403
 
 
 @pytest.mark.parametrize("role", ["lead", "mentor", "coordinator", "partner", "auditor", "translator", "moderator"])

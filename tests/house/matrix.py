@@ -15,9 +15,13 @@ VISITORS = (
 ACTS = """
 see_desk                    →   +   +   +   +   +   +   +   +   +   +   +   +
 keep_own_account            →   +   +   +   +   +   +   +   +   +   +   +   +
+guard_own_account           →   +   +   +   +   +   +   +   +   +   +   +   +
+copy_own_data               →   +   +   +   +   +   +   +   +   +   +   +   +
 propose                     →   +   +   +   +   +   +   +   +   +   +   +   +
 invite                      →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_people               →   ·   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+see_browser_reports         →   ·   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
+see_data_register           →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
@@ -101,6 +105,7 @@ moderate_message            →   0   0   0   0   0   0   +   0   0   0   0   0
 answer_message              →   0   +   0   +   0   0   0   0   0   0   0   0
 withdraw_answer             →   0   +   0   +   0   0   +   0   0   0   0   0
 answer_barriers             →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+erase_people                →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 
 translate                   →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 translate_thing             →   ·   +   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
@@ -113,8 +118,11 @@ see_photo                   →   0   +   0   +   +   0   +   0   +   0   0   +
 # addresses that differ from their act: things whose very existence is nobody else's to know, and another's assignment
 ENDPOINTS = """
 accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0   0
+copies.download             →   0   +   0   0   0   0   0   0   0   0   0   0
+accounts.remove_passkey     →   0   +   0   0   0   0   0   0   0   0   0   0
 mentoring.hand_over         →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   ·
 milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0   0
+consents.renew              →   0   +   0   +   0   0   0   0   0   0   0   0
 payments.paper              →   0   +   0   +   +   0   +   0   +   0   0   +
 partners.proof_paper        →   0   +   0   +   +   0   +   0   +   0   0   +
 projects.attachment         →   0   +   0   +   +   0   +   0   +   0   0   +

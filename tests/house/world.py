@@ -34,6 +34,7 @@ from tests.dialogue.giving import everybodys_idea, token_of
 from tests.mentoring import rows as mentoring
 from tests.partners import scenes as partners
 from tests.payments import receipts, requests
+from tests.privacy import copies as rights
 from tests.projects import papers as proposals
 from tests.questions.messages import one_of_each
 from tests.selection import world as selection
@@ -52,9 +53,8 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     make.project(status=status, lead=people["other lead"], mentor=None)
     partner = make.organisation(contact=people["partner"], will_carry=False)
     world = SimpleNamespace(people=people, project=project, round=project.round, organisation=partner)
-    world.spare, world.panel = make.person(), selection.build(make, people)
-    award = make.award(project)
-    waiting = make.plan(project, state="submitted")
+    world.spare, world.panel, world.passkey = make.person(), selection.build(make, people), make.passkey(people["lead"])
+    award, waiting = make.award(project), make.plan(project, state="submitted")
     world.milestone = make.milestone(project)
     renew(world, make)
     world.assignment = make.assignment(project, people["other mentor"])
@@ -68,6 +68,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     _add_money(world)
     _add_proposal_papers(world)
     _add_follower(world)
+    world.rights = rights.one_of_each(people["lead"], world.spare)
     bring_to_the_end(project, status, world.spare)
     return world
 
@@ -199,11 +200,11 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "evidence_id": world.evidence.id, "workshop_id": world.workshop.id, "idea_id": world.idea.id,
         "signup_id": world.attendance.coming.id, "code": "ar", "thing_key": f"project-{world.project.id}",
         "receipt_id": world.receipt.id, "paper_key": world.paper.key, "attachment_id": world.attachment.id,
-        "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key,
+        "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key, "passkey_id": world.passkey.id,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "message_id": world.messages["waiting"].id, "barrier_id": world.messages["barrier"].id, "part": "mp4",
         "language": "de", "filename": "css/app.css", "form": "atom", "number": 1, "role": "lead", "page": "home",
-    }
+    } | world.rights
 
 
 def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
@@ -246,5 +247,4 @@ def address(rule: Any, world: SimpleNamespace) -> str:
     known = parts(world) | own_parts(rule.endpoint, world) | selection.parts(rule.endpoint, world.panel)
     known |= boards.parts(rule.endpoint, world)
     known |= ({"slug": slug_of(rule.endpoint, world)} if "slug" in rule.arguments else {})
-    _domain, path = rule.build({name: known[name] for name in rule.arguments})
-    return str(path)
+    return str(rule.build({name: known[name] for name in rule.arguments})[1])
