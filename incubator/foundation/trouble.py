@@ -16,7 +16,8 @@ from incubator.foundation.database import db
 
 log = logging.getLogger(__name__)
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-SOON = {"Retry-After": "10"}
+FOR_ONE = {"Cache-Control": "no-store"}  # it holds what somebody typed
+SOON = FOR_ONE | {"Retry-After": "10"}
 TAKEN_STATES = ("55P03", "40P01", "40001")  # of PostgreSQL: a lock was not to be had, or two waited for each other
 FULL_STATE = "53100"
 
@@ -42,7 +43,7 @@ def page(what: Trouble) -> flask.typing.ResponseReturnValue:
     code = 507 if what is Trouble.FULL else 503
     fields, files = _typed()
     drawn = flask.render_template("errors/trouble.html", code=code, what=what.value, fields=fields, files=files)
-    return drawn, code, {} if what is Trouble.FULL else SOON
+    return drawn, code, FOR_ONE if what is Trouble.FULL else SOON
 
 
 def _typed() -> tuple[list[tuple[str, str]], bool]:

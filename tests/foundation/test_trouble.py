@@ -92,6 +92,7 @@ def test_without_room_nothing_is_saved_everything_can_be_read_and_what_was_typed
     with no_room():
         answer = stranger.fill(f"/{language}{FORM}", text=LONG)
         assert answer.status == 507 and f'lang="{language}"' in answer.text
+        assert answer.headers["Cache-Control"] == "no-store"
         assert LONG in answer.text and answer.soup.select_one("main form button")
         assert stranger.get(f"/{language}/projects/{slug}").status == 200
         assert reports() == []

@@ -2,8 +2,6 @@
 
 import io
 import json
-import subprocess
-import sys
 import tarfile
 import threading
 
@@ -15,6 +13,7 @@ from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
 from incubator.journal import queries as entries
 from incubator.journal import record, rules
+from incubator.programme.models import Round
 from tests.house.homes import rows, second_home
 
 KEY, PASSPHRASE = "11" * 32, "vier lange Worte genügen"
@@ -238,47 +237,38 @@ def test_the_list_of_the_forgotten_is_never_overwritten(filled, elsewhere, file)
     assert (instance / erased.NAME).read_text() == "2026-02-01T10:00:00+00:00 person 7\n"
 
 
-WRITING = """
-import sys
-from pathlib import Path
-from incubator import create_app
-from incubator.foundation.database import db
-from incubator.foundation.transaction import transaction
-from incubator.journal import record
-from incubator.programme.models import Round
-app = create_app({"SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": sys.argv[1], "INSTANCE": Path(sys.argv[2]),
-                  "REDIS_URL": "", "SMTP_URL": "", "DEMO": False, "TESTING": True})
-with app.app_context():
-    while True:
-        with transaction():
-            round = db.session.get(Round, int(sys.argv[3]))
-            round.awarded_cents += 1
-            record("round.changed", None, round, awarded=round.awarded_cents)
-        print(".", flush=True)
-"""
+def _write_until(app, over, number, written):
+    with app.app_context():
+        while not over.is_set():
+            with transaction():
+                round = db.session.get(Round, number)
+                round.awarded_cents += 1
+                record("round.changed", None, round, awarded=round.awarded_cents)
+            written.release()
+        db.session.remove()
 
 
 def test_a_backup_taken_while_others_write_is_of_one_moment(any_database, make, request, tmp_path):
     """The newest entry of the journal says what its row held: in the copy both must be of the same transaction."""
     number = make.round(fund_cents=10**9, awarded_cents=0).id
     instance, files = any_database.config["INSTANCE"], []
-    address = any_database.config["SQLALCHEMY_DATABASE_URI"]
+    over, written = threading.Event(), threading.Semaphore(0)
     db.session.remove()
-    writer = subprocess.Popen([sys.executable, "-c", WRITING, address, str(instance), str(number)],
-                              stdout=subprocess.PIPE, text=True)
-    watch = threading.Timer(30, writer.kill)
-    watch.start()
+    writers = [threading.Thread(target=_write_until, args=(any_database, over, number, written)) for _ in range(2)]
+    for each in writers:
+        each.start()
     try:
-        assert writer.stdout.readline() == ".\n"
-        for each in range(3):
+        for each in range(2):
+            assert written.acquire(timeout=60)
             files.append(tmp_path / f"{each}.tar.gz")
             backup.save(files[-1], instance, _note)
-        assert writer.stdout.readline() == ".\n"
+            while written.acquire(blocking=False):
+                pass
+        assert written.acquire(timeout=60), "they write on"
     finally:
-        watch.cancel()
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
+        over.set()
+        for each in writers:
+            each.join(60)
     for place, file in enumerate(files):
         with second_home(request, request.node.callspec.params["any_database"], tmp_path / f"home{place}"):
             db.create_all()
