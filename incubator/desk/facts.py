@@ -15,6 +15,7 @@ from incubator.desk.facts_office import SignatureFact as SignatureFact
 from incubator.desk.facts_office import WorkshopFact as WorkshopFact
 from incubator.desk.facts_partners import PartnerFacts
 from incubator.desk.facts_partners import PledgeFact as PledgeFact
+from incubator.desk.facts_rights import RightsFacts as RightsFacts
 from incubator.desk.facts_selection import SelectionFacts
 from incubator.desk.facts_words import WordsFact
 from incubator.milestones.models import MilestoneStatus
@@ -184,6 +185,7 @@ class Facts:
     messages: tuple[MessageFact, ...] = ()
     words: tuple[WordsFact, ...] = ()
     barriers: BarrierFact | None = None
+    rights: RightsFacts = field(default_factory=RightsFacts)
     report_signers: Mapping[int, int] = field(default_factory=dict)
     money: MoneyFacts = field(default_factory=MoneyFacts)
     mentoring: MentoringFacts = field(default_factory=MentoringFacts)
@@ -207,6 +209,7 @@ class OwnProject:
     language: str
     round_name: str
     status: Status
+    is_led: bool
     parts: tuple[Any, ...]
     percent_reached: int | None
     next_title: str

@@ -18,11 +18,12 @@ from incubator.desk.facts import (
     NewsFact,
     OwnProject,
     ProjectFact,
+    RightsFacts,
     RoundFact,
 )
 from incubator.desk.queries_carrier import carrying
 from incubator.desk.queries_mentoring import mentoring_facts, talked
-from incubator.desk.queries_messages import barriers, messages
+from incubator.desk.queries_messages import barriers, erasures, messages
 from incubator.desk.queries_money import money_facts
 from incubator.desk.queries_office import (
     office_projects,
@@ -41,6 +42,7 @@ from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
 from incubator.milestones.rules import percent_reached
+from incubator.privacy.queries_photos import ending
 from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Part, Participation, Project
@@ -70,6 +72,7 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
     hears_ideas = is_coordinator or Role.MODERATOR in roles
     mine = _mine(person.id)
     ids = [project.id for project in mine]
+    led = [project.id for project in mine if Part.LEAD in project.kinds]
     last_talks, closed = talked(ids)
     live = [row for row in reversed(rounds) if row.state in LIVE_ROUNDS] if is_coordinator else ()
     pledges, unspoken = offers(person.id, today, everyones=is_coordinator)
@@ -87,13 +90,13 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
         round_changes=round_changes(person.id) if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else (),
         pledges=pledges,
         unspoken=unspoken,
-        partners=partner_facts([each.id for each in mine if Part.LEAD in each.kinds], today,
-                               is_coordinator=is_coordinator),
+        partners=partner_facts(led, today, is_coordinator=is_coordinator),
         carrying=carrying(person.id, today, everyones=is_coordinator),
         messages=messages(ids, is_coordinator=is_coordinator),
         words=words(person, is_coordinator=is_coordinator)
         if roles & {Role.COORDINATOR, Role.TRANSLATOR} else (),
         barriers=barriers() if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else None,
+        rights=_rights(person.id, led, today, is_office=bool(roles & {Role.COORDINATOR, Role.ADMINISTRATOR})),
         report_signers=report_signers() if is_coordinator or is_mentor else {},
         mentoring=mentoring_facts(person.id, ids, closed),
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
@@ -103,6 +106,10 @@ def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
         workshops=workshops_without_words() if hears_ideas else (),
         planned_rounds=tuple(RoundFact(row.id, row.name) for row in live if row.state is RoundState.DRAFT),
     )
+
+
+def _rights(person_id: int, led: Sequence[int], today: date, *, is_office: bool) -> RightsFacts:
+    return RightsFacts(erasures(person_id) if is_office else None, tuple(ending(today, led)) if led else ())
 
 
 def _mine(person_id: int) -> tuple[ProjectFact, ...]:
@@ -199,6 +206,7 @@ def _own(project: ProjectFact, known: Facts) -> OwnProject:
         language=project.language,
         round_name=project.round_name,
         status=project.status,
+        is_led=Part.LEAD in project.kinds,
         parts=tuple(part.label for part in Part if part in project.kinds),
         percent_reached=percent_reached((each.status, each.weight) for each in planned),
         next_title=following.title if following else "",
