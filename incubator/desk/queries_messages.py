@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from incubator.desk.facts import BarrierFact, MessageFact
+from incubator.desk.facts_rights import ErasureFact
 from incubator.foundation.database import db
+from incubator.privacy.models import ErasureRequest, ErasureState
 from incubator.questions.models import Message, MessageState
 from incubator.questions.models_barriers import BarrierReport
 
@@ -28,3 +30,11 @@ def barriers() -> BarrierFact | None:
         sa.select(sa.func.count(BarrierReport.id).label("number"), sa.func.min(BarrierReport.due_on).label("due_on"))
         .where(BarrierReport.answered_at.is_(None))).one()
     return BarrierFact(row.number, row.due_on) if row.number else None
+
+
+def erasures(person_id: int) -> ErasureFact | None:
+    """Return how many others ask to be forgotten; None if there are none."""
+    row = db.session.execute(
+        sa.select(sa.func.count(ErasureRequest.id).label("number"), sa.func.min(ErasureRequest.due_on).label("due_on"))
+        .where(ErasureRequest.state == ErasureState.ASKED, ErasureRequest.person_id != person_id)).one()
+    return ErasureFact(row.number, row.due_on) if row.number else None

@@ -10,7 +10,7 @@ from incubator.desk.facts import Facts, PledgeFact, Task, Urgency
 from incubator.desk.rules_carrier import carrier_tasks
 from incubator.desk.rules_mentor import mentor_tasks
 from incubator.desk.rules_mentoring import mentoring_tasks
-from incubator.desk.rules_messages import answering_tasks, barrier_tasks, reading_tasks
+from incubator.desk.rules_messages import answering_tasks, barrier_tasks, consent_tasks, erasure_tasks, reading_tasks
 from incubator.desk.rules_office import office_tasks, talk_tasks
 from incubator.desk.rules_partners import gap_tasks, lead_partner_tasks
 from incubator.desk.rules_selection import choosing_tasks, scoring_tasks
@@ -24,7 +24,8 @@ def tasks(facts: Facts) -> tuple[Task, ...]:
     """Return everything that waits for this person, the most urgent first."""
     found: list[Task] = [*team_tasks(facts), *mentor_tasks(facts), *pledge_tasks(facts.pledges)]
     found += [*carrier_tasks(facts), *scoring_tasks(facts)]
-    found += [*answering_tasks(facts), *barrier_tasks(facts), *mentoring_tasks(facts)]
+    found += [*answering_tasks(facts), *barrier_tasks(facts), *erasure_tasks(facts), *mentoring_tasks(facts)]
+    found += consent_tasks(facts)
     found += [*lead_partner_tasks(facts), *words_tasks(facts)]
     if facts.roles & {Role.COORDINATOR, Role.MODERATOR}:
         found += talk_tasks(facts)

@@ -43,3 +43,24 @@ def barrier_tasks(facts: Facts) -> Iterator[Task]:
             _l("Somebody cannot use one of our pages. The answer is due within a month."), each.due_on,
             "barriers.index", {}, _l("Look"),
         )
+
+
+def erasure_tasks(facts: Facts) -> Iterator[Task]:
+    """One task for all requests; the first last day says how urgent it is."""
+    if each := facts.rights.erasures:
+        yield Task(
+            urgency(each.due_on, facts.today, Urgency.WAITED_FOR),
+            lazy_ngettext("Delete somebody who asks for it", "Delete %(num)s people who ask for it", each.number),
+            _l("They want everything about them to be deleted. It is due within a month."), each.due_on,
+            "erasure.index", {}, _l("Look"),
+        )
+
+
+def consent_tasks(facts: Facts) -> Iterator[Task]:
+    """People in photos agreed for a time; whoever leads the project asks them again."""
+    for photo in facts.rights.consents:
+        yield Task(
+            urgency(photo.until, facts.today, Urgency.LATER), _l("Ask the people in a photo again"),
+            _l("After that day nobody sees the photo any more."), photo.until, "consents.renew",
+            {"photo_key": photo.key}, _l("Look"), photo.alt, photo.language,
+        )
