@@ -145,7 +145,7 @@ def main() -> None:
     controller.start()
     with tempfile.TemporaryDirectory() as folder:
         app = create_app({
-            "SECRET_KEY": "benchmark", "DEMO": False, "REDIS_URL": "", "INSTANCE": Path(folder),
+            "SECRET_KEY": "benchmark" * 4, "DEMO": False, "REDIS_URL": "", "INSTANCE": Path(folder),
             "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/incubator.db", "TRUSTED_HOSTS": None,
             "SMTP_URL": f"smtp://127.0.0.1:{controller.port}", "BASE_URL": "http://localhost",
         })

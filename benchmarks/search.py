@@ -31,7 +31,7 @@ ASKED = {"a rare word": "lastenkahn", "an ordinary word": "wort17", "two words":
 def house(folder: Path, number: int) -> flask.Flask:
     """Build a house with so many public projects; each word is in a tenth of them, the rare one in twenty."""
     app = create_app({
-        "SECRET_KEY": "benchmark", "DEMO": False, "REDIS_URL": "", "SMTP_URL": "", "INSTANCE": folder,
+        "SECRET_KEY": "benchmark" * 4, "DEMO": False, "REDIS_URL": "", "SMTP_URL": "", "INSTANCE": folder,
         "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/incubator.db", "TRUSTED_HOSTS": None,
     })
     dice = random.Random(number)

@@ -2,7 +2,6 @@
 
 import importlib
 import importlib.util
-import logging
 from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +18,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from incubator import access, commands, policy
 from incubator.accounts import queries as accounts
-from incubator.foundation import addresses, catalogues, clock, compression, headers, jobs, language, queue, rendering
+from incubator.foundation import (
+    addresses,
+    catalogues,
+    clock,
+    compression,
+    headers,
+    jobs,
+    language,
+    logs,
+    origin,
+    queue,
+    refusals,
+    rendering,
+    trouble,
+)
 from incubator.foundation.database import db, engine_options
 
 SERVICES = ("journal", "letters", "media", "wording")
@@ -28,6 +41,7 @@ ROOMS = (
     "selection", "milestones", "payments", "closing", "documents", "questions", "progress", "translating",
     "follow", "guides", "privacy", "desk", "demo",
 )
+WITHOUT_LANGUAGE = ("media", "crawlers", "worker", "city", "browsers")  # what programs ask for
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
@@ -37,7 +51,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
         template_folder=config.ROOT / "templates", static_folder=config.ROOT / "static",
     )
     app.config.update(config.settings() | (overrides or {}))
-    _demand_secret(app)
+    _demand_safe(app)
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["SQLALCHEMY_DATABASE_URI"])
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
@@ -52,25 +66,28 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     compression.set_up(app)  # before the headers, so that it comes after them
     headers.set_up(app)
     rendering.set_up(app)
+    refusals.set_up(app)
+    origin.set_up(app)
     CSRFProtect(app)
     _set_up_sign_in(app)
     _open_rooms(app)
     _set_up_errors(app)
+    trouble.set_up(app)
     _set_up_health(app)
     app.context_processor(lambda: {"may": access.may, "may_open": access.may_open, "may_visit": access.may_visit,
                                    "Act": policy.Act})
     jobs.set_up(app)
     commands.set_up(app)
+    logs.set_up(app)  # last: now every address is known
     _set_demo_clock(app)
     return app
 
 
-def _demand_secret(app: flask.Flask) -> None:
-    if app.config["SECRET_KEY"]:
-        return
-    if not app.config["DEMO"]:
-        raise config.MissingSecret("Set SECRET_KEY or SECRET_KEY_FILE: sign-ins are signed with it.")
-    app.config["SECRET_KEY"] = "demo only, no secret"  # noqa: S105 - the demo city protects nothing
+def _demand_safe(app: flask.Flask) -> None:
+    if app.config["DEMO"]:
+        app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or "demo only, no secret"  # it protects nothing
+    elif not app.config["TESTING"]:
+        config.demand_safe(app.config)
 
 
 def _with_driver(uri: str) -> str:
@@ -99,7 +116,7 @@ def _open_rooms(app: flask.Flask) -> None:
             app.cli.add_command(group)
         routes = _part(room, "routes")
         for blueprint in getattr(routes, "blueprints", ()):
-            prefix = None if blueprint.name in ("media", "crawlers", "worker", "city") else "/<language:language>"
+            prefix = None if blueprint.name in WITHOUT_LANGUAGE else "/<language:language>"
             app.register_blueprint(blueprint, url_prefix=prefix)
 
 
@@ -123,12 +140,6 @@ def _set_up_errors(app: flask.Flask) -> None:
         kept = {name: value for name, value in error.get_headers() if name != "Content-Type"}  # Allow, Retry-After
         return flask.render_template("errors/error.html", code=error.code), error.code, kept
 
-    @app.errorhandler(OperationalError)
-    def busy(error: OperationalError) -> flask.typing.ResponseReturnValue:
-        db.session.rollback()
-        logging.getLogger(__name__).exception("database")
-        return flask.render_template("errors/gone_wrong.html"), 503, {"Retry-After": "10"}
-
     @app.errorhandler(500)
     def gone_wrong(error: Exception) -> tuple[str, int]:
         db.session.rollback()
@@ -138,8 +149,9 @@ def _set_up_errors(app: flask.Flask) -> None:
 def _set_up_health(app: flask.Flask) -> None:
     @app.get("/healthz")
     @access.public
-    def healthz() -> dict[str, str]:
-        return {"status": "alive"}
+    def healthz() -> dict[str, Any]:
+        """Say that we live, and whether the worker can be woken; without that everything happens, a little later."""
+        return {"status": "alive", "queue": not app.config["REDIS_URL"] or queue.is_reachable()}
 
     @app.get("/readyz")
     @access.public

@@ -25,6 +25,7 @@ from incubator.boards.forms import BareForm, HandInForm
 from incubator.boards.models import Board, BoardState
 from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_number
+from incubator.foundation.cookies import cookie
 from incubator.foundation.forms import Form, page
 
 bp = flask.Blueprint("phones", __name__)
@@ -38,7 +39,7 @@ def _signer() -> URLSafeSerializer:
 def _device() -> str | None:
     """Return the random name of this device, if we gave it one."""
     try:
-        name = _signer().loads(flask.request.cookies.get(COOKIE, ""))
+        name = _signer().loads(flask.request.cookies.get(cookie(COOKIE), ""))
     except BadSignature:
         return None
     return name if isinstance(name, str) else None
@@ -78,7 +79,7 @@ def _named(response: flask.Response, name: str) -> ResponseReturnValue:
     """Give a device whose card or dot was taken its name, for three days; who only reads or is refused gets none."""
     if _device() is None:
         response.set_cookie(
-            COOKIE, _signer().dumps(name), max_age=COOKIE_SECONDS, httponly=True, samesite="Lax",
+            cookie(COOKIE), _signer().dumps(name), max_age=COOKIE_SECONDS, httponly=True, samesite="Lax",
             secure=flask.current_app.config["SESSION_COOKIE_SECURE"],
         )
     return response

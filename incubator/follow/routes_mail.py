@@ -16,6 +16,7 @@ from incubator.foundation import language
 from incubator.foundation.addresses import asked_number, asked_text
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.forms import Form, page
+from incubator.foundation.origin import from_anywhere
 from incubator.foundation.transaction import transaction
 
 bp = flask.Blueprint("follow", __name__)
@@ -113,6 +114,7 @@ def stop_one(token: str):
 
 @bp.route("/follow/stop/<token>", methods=["GET", "POST"])
 @public
+@from_anywhere
 def stop(token: str):
     """End everything at one press of a mail program's button (RFC 8058): no cookie and no hidden token come with it.
 

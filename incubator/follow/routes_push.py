@@ -14,6 +14,7 @@ from incubator.follow.routes_mail import wanted
 from incubator.foundation import language
 from incubator.foundation.addresses import asked_text
 from incubator.foundation.forms import Form
+from incubator.foundation.origin import from_anywhere
 
 bp = flask.Blueprint("push", __name__)
 worker = flask.Blueprint("worker", __name__)
@@ -61,6 +62,7 @@ def stop() -> ResponseReturnValue:
 
 @bp.post("/follow/device/renew")
 @public
+@from_anywhere
 def renew() -> ResponseReturnValue:
     _demand_on()
     form = RenewForm()

@@ -2,6 +2,7 @@
 
 import flask
 
+REPORTS = "/browser-reports"  # where browsers tell what they refused
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -16,10 +17,13 @@ POLICY = "; ".join(
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
+        f"report-uri {REPORTS}",  # the older word for what `report-to` says: not every browser knows that
+        "report-to refused",
     )
 )
 ALWAYS = {
     "Content-Security-Policy": POLICY,
+    "Reporting-Endpoints": f'refused="{REPORTS}"',
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",

@@ -12,6 +12,8 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter, ValidationError
 
+from incubator.foundation.cookies import cookie
+
 COOKIE = "language"
 
 
@@ -140,7 +142,7 @@ def _take_from_address(endpoint: str | None, values: dict[str, Any] | None) -> N
         flask.g.language = BY_CODE[values.pop("language")]
         return
     request, first = flask.request, flask.request.path.split("/", 2)[1]
-    flask.g.language = BY_CODE.get(first) or negotiate(request.accept_languages, request.cookies.get(COOKIE))
+    flask.g.language = BY_CODE.get(first) or negotiate(request.accept_languages, request.cookies.get(cookie(COOKIE)))
     flask.g.language_is_guessed = first not in BY_CODE
 
 

@@ -17,6 +17,6 @@ document.addEventListener("keydown", (event) => {
 document.querySelector(".langs")?.addEventListener("click", (event) => {
   const chosen = event.target.closest("a[hreflang]")?.hreflang;
   if (!chosen) return;
-  const safe = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `language=${chosen}; path=/; max-age=31536000; samesite=lax${safe}`;
+  const [name, safe] = location.protocol === "https:" ? ["__Host-language", "; secure"] : ["language", ""];
+  document.cookie = `${name}=${chosen}; path=/; max-age=31536000; samesite=lax${safe}`;
 });

@@ -23,7 +23,7 @@ import os, signal, sys
 from incubator import create_app
 from incubator.foundation.transaction import transaction
 from incubator.media import operations_papers
-app = create_app({"SECRET_KEY": "for tests only", "SQLALCHEMY_DATABASE_URI": sys.argv[1], "INSTANCE": sys.argv[2]})
+app = create_app({"SECRET_KEY": "x" * 32, "SQLALCHEMY_DATABASE_URI": sys.argv[1], "INSTANCE": sys.argv[2]})
 operations_papers.record = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 with app.app_context(), transaction():
     operations_papers.keep_paper(open(sys.argv[3], "rb").read(), None, project_id=7)
