@@ -52,6 +52,7 @@ class House:
             "INCUBATOR_INSTANCE": str(folder), "DATABASE_URL": address, "REDIS_URL": f"unix://{self.queue}",
             "SMTP_URL": f"smtp://127.0.0.1:{self.mail.port}", "BASE_URL": f"http://127.0.0.1:{self.port}",
             "SECRET_KEY": secrets.token_hex(32), "RECORD_KEY": secrets.token_hex(32), "DEMO": "1", "TRUSTED_HOSTS": "",
+            "SECOND_FACTOR": "off",
         }
         self.household = serve.Household(self.settings)
 

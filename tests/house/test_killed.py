@@ -37,7 +37,7 @@ def after(any_database, make, tmp_path):
     db.session.remove()
     subprocess.run(
         [sys.executable, "-m", "tests.house.killed", address, str(any_database.config["INSTANCE"]), str(TRIALS), "1",
-         str(told)], cwd=ROOT, check=True, timeout=300)
+         str(told)], cwd=ROOT, check=True, timeout=6 * TRIALS)
     lines = [line.split() for line in told.read_text().splitlines()]
     return SimpleNamespace(
         project_id=project_id, receipts={what for kind, what in lines if kind == "receipt"},
