@@ -16,6 +16,7 @@ NEVER = {"selection.draw_lot": "each needs a place of its own",
          "budgets.shift": "it is said first what it means", "budgets.ask_budget": "the sums must fit",
          "budgets.ask_time": "a request waits", "milestones.correct_update": "something must be corrected",
          "mentoring.write_agreement": "something must be changed",
+         "erasure.address": "nothing is stored under it", "consents.renew": "the photo shows nobody",
          "follow.stop": "mail programs press it, people see another page"}
 # what is written beside a yes is not kept, what a mentor asks for has a page of its own, a conflict of interest is not
 # explained, and passwords nobody sees
@@ -23,7 +24,7 @@ QUIET = (
     "/desk/pledges/", "/pledges/1", "/end", "/leave", "/partners/in", "/partners/link",
     "/conflict", "/receipts/check", "/reopen", "/cut", "/de/desk/assignments/", "/review",
     "/budget/return", "/password", "/reset/", "/account", "/follow", "/sign-up", "/ideas/new", "projekt-1/ask",
-    "projekt-1/help", "/accessibility/report",
+    "projekt-1/help", "/accessibility/report", "/me/forget",
 )
 
 

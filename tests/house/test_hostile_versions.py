@@ -12,7 +12,7 @@ SHOWN = {"2026-08-11": "11.08.2026"}
 # shows nobody what somebody else has stored, and a note is not written here: they have tests of their own
 SECRET = {"payments.bank", "barriers.note"}
 # whoever sends it first has answered for both
-ONCE = {"partners.change_pledge", "partner_page.change", "barriers.show"}
+ONCE = {"partners.change_pledge", "partner_page.change", "barriers.show", "erasure.show"}
 DEPENDS = {"selection.prepare", "selection.score"}  # one answer decides what another one is for
 LEFT_OUT = SECRET | ONCE | DEPENDS
 

@@ -78,7 +78,7 @@ def test_what_goes_on_or_got_money_is_not_emptied(make, status):
     assert numbers()["unawarded"] == 0
 
 
-def test_papers_and_notes_stay_ten_years_and_sums_for_good(make):
+def test_papers_and_notes_stay_ten_years_and_sums_for_good(any_database, make):
     lead = make.person("lead")
     project = make.project("active", lead=lead)
     make.award(project)
@@ -97,7 +97,7 @@ def test_papers_and_notes_stay_ten_years_and_sums_for_good(make):
     assert numbers()["papers"] == 0
 
 
-def test_accounts_in_which_nothing_happens_go_after_ten_years(make):
+def test_accounts_in_which_nothing_happens_go_after_ten_years(any_database, make):
     sleeping, awake, chief = make.person(), make.person(), make.person("coordinator", "administrator")
     after(years=9)
     with transaction():
@@ -107,7 +107,7 @@ def test_accounts_in_which_nothing_happens_go_after_ten_years(make):
     assert (sleeping.mail, bool(awake.mail), bool(chief.mail)) == (None, True, True)
 
 
-def test_the_book_holds_after_everything_is_gone(make):
+def test_the_book_holds_after_everything_is_gone(any_database, make):
     project = make.project("rejected")
     with transaction():
         record("project.moved", None, project, action="reject")
