@@ -109,12 +109,13 @@ class Holds(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Purpose:
-    """What something is kept for. `key` is its mark on the privacy page."""
+    """What something is kept for, and about whom. `key` is its mark on the privacy page."""
 
     key: str
     title: Any
     why: Any
     basis: Basis
+    people: Any
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ SIGNED: Mapping[str, str] = {  # pages that can have a video in sign language, b
     "home": "progress.home", "projects": "progress.projects", "districts": "progress.districts",
     "themes": "themes.every", "needs": "voices.needs", "workshops": "voices.workshops", "ideas": "voices.ideas",
     "give-idea": "giving.new", "follow": "follow.start", "search": "search.show", "sign-in": "accounts.sign_in",
-    "accessibility": "progress.accessibility", "report": "barriers.report", "privacy": "progress.privacy",
+    "accessibility": "progress.accessibility", "report": "barriers.report", "privacy": "privacy.notice",
     "imprint": "progress.imprint",
 }
 STATES = ("fully", "partly", "not")

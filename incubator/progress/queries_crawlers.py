@@ -18,7 +18,7 @@ from incubator.projects.models import Project
 ALWAYS = (
     "progress.home", "progress.projects", "progress.districts", "themes.every", "voices.needs", "voices.workshops",
     "voices.ideas", "record.show", "sharing.share", "guides.every", "guides.words",
-    "progress.accessibility", "progress.imprint", "progress.privacy",
+    "progress.accessibility", "progress.imprint", "privacy.notice",
 )
 NEVER = sa.cast(sa.null(), UtcDateTime())
 

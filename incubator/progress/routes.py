@@ -174,12 +174,6 @@ def imprint():
     return flask.render_template("progress/imprint.html", mail_link=_mail_link())
 
 
-@bp.get("/privacy")
-@public
-def privacy():
-    return flask.render_template("progress/privacy.html", mail_link=_mail_link())
-
-
 def _found(page: Any) -> Any:
     if page is None:
         flask.abort(404)

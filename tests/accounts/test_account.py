@@ -1,6 +1,5 @@
 """One's own account."""
 
-import json
 
 import pytest
 
@@ -61,25 +60,6 @@ def test_the_first_password_needs_no_old_one(app, make, visit):
     person = make.person()
     visit(person).fill("/de/desk/me/password", new=PASSWORD)
     assert operations.sign_in(person.mail, PASSWORD, network="x", device="")
-
-
-def test_everything_stored_under_ones_name_is_handed_over(app, make, visit):
-    person = make.person("lead")
-    make.project(lead=person)
-    answer = visit(person).get("/de/desk/me/data")
-    data = json.loads(answer.text)
-    assert data["person"][0]["mail"] == person.mail
-    assert data["role_grant"][0]["role"] == "lead"
-    assert data["participation"] and data["sign_in"]
-    assert "attachment" in answer.headers["Content-Disposition"]
-
-
-def test_nothing_of_others_and_no_secrets_are_handed_over(app, resident, visit):
-    other, person = resident(mail="other@example.org"), resident()
-    sign_in_token(other)
-    text = visit(person).get("/de/desk/me/data").text
-    assert "other@example.org" not in text
-    assert "argon2" not in text and "token_hash" not in text
 
 
 def test_the_account_page_needs_few_questions(app, make, visit, queries):
