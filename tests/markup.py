@@ -1,4 +1,4 @@
-"""What is wrong with a page as HTML: nesting, names that lead nowhere, fields without a label.
+"""What is wrong with a page as HTML: nesting, names that lead nowhere, fields without a label, what only scripts show.
 
 A small part of what the Nu checker asks, without Java: content models beyond `INSIDE` and `NOT_IN`, allowed attributes,
 their values other than `lang` and `dir`, and CSS are not looked at.
@@ -27,6 +27,16 @@ NOT_IN = {  # what must not stand anywhere inside what
 POINTERS = ("for", "list", "form", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
             "aria-activedescendant", "aria-errormessage", "aria-details")
 SPOKEN = frozenset({each.html for each in LANGUAGES})
+# what may be hidden until a script shows it, and what there is without one
+WITH_SCRIPTS = {
+    "data-outbox": "words for the script", "data-outbox-list": "nothing can wait", "data-copy-of": "there is no copy",
+    "data-offline-write": "nothing can wait", "data-write-choice": "the forms on the desk",
+    "data-write-problem": "nothing can wait", "data-copies-some": "there is no copy", "data-push": "news by mail",
+    "data-push-on": "news by mail", "data-print": "the browser prints", "data-missing-for": "said when drawn anew",
+    "data-with-script": "a key for the script", "data-waiting": "nothing can wait", "data-tools": "nothing can wait",
+    "data-help": "about dragging; buttons move cards too", "data-remove": "a row left empty is no row",
+    "data-keys": "buttons do the same", "data-passkey-box": "a code, a password or a link do the same",
+}
 UNLABELLED = ("hidden", "submit", "button", "image", "reset")
 
 
@@ -37,6 +47,8 @@ class Markup(HTMLParser):
         super().__init__()
         self.open: list[str] = []
         self.faults: list[str] = []
+        self.hidden: list[bool] = []  # beside `open`
+        self.first = ""  # what must come next
         self.templates = 0  # what stands in a template is a document of its own
         self.ids: Counter[tuple[int, str]] = Counter()
         self.pointers: list[tuple[str, tuple[int, str]]] = []
@@ -60,8 +72,22 @@ class Markup(HTMLParser):
             if tag in NOT_IN.get(outer, ()):
                 self._wrong(f"<{tag}> somewhere in <{outer}>")
         self._read(tag, attrs)
+        if "template" not in self.open and "svg" not in self.open:
+            self._look_for_what_is_folded(tag, attrs)
         if tag not in VOID:
             self.open.append(tag)
+            self.hidden.append("hidden" in attrs)
+
+    def _look_for_what_is_folded(self, tag: str, attrs: dict[str, str | None]) -> None:
+        """Without scripts everything can be reached: hidden are only their parts, and the field robots fill."""
+        if self.first and self.first not in (tag, attrs.get("for")):
+            self._wrong(f"<{tag}> where {self.first!r} must stand: nothing opens what is around it")
+        is_hidden = "hidden" in attrs and tag != "input"
+        self.first = "summary" if tag == "details" else ""
+        if is_hidden and not WITH_SCRIPTS.keys() & attrs.keys():
+            self.first = "website"
+        if tag == "button" and attrs.get("type") == "button" and not (is_hidden or any(self.hidden)):
+            self._wrong("<button type=button> does nothing without a script, and is seen")
 
     def handle_startendtag(self, tag: str, given: list[tuple[str, str | None]]) -> None:
         if tag not in VOID and "svg" not in self.open:
@@ -69,12 +95,14 @@ class Markup(HTMLParser):
         self.handle_starttag(tag, given)
         if tag not in VOID:
             self.open.pop()
+            self.hidden.pop()
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
             self._wrong(f"</{tag}> while <{self.open[-1] if self.open else ''}> is open")
             return
         self.open.pop()
+        self.hidden.pop()
 
     def _read(self, tag: str, attrs: dict[str, str | None]) -> None:
         self.templates += tag == "template"

@@ -2,11 +2,14 @@
 
 import pytest
 
-from incubator.accounts import operations
+from incubator.accounts import operations, operations_proofs, operations_prove, passkeys
+from incubator.accounts.operations_prove import MAKING, SIGNING_IN
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.operations import deliver
 from tests.accounts.conftest import PASSWORD
+from tests.accounts.devices import Device
+from tests.accounts.proving import signed_in
 from tests.visitors import sign_in_token
 
 
@@ -38,6 +41,19 @@ def test_a_link_by_mail_works_while_the_password_waits(app, resident, token):
     link = token(person.mail)
     with transaction():
         assert operations.use_link(link, "Test")
+
+
+def test_a_passkey_works_while_the_password_waits(app, resident):
+    person, device = signed_in(resident()), Device()
+    with transaction():
+        token, value = operations_prove.ask_device(MAKING, person, network="x")
+    made = device.create(passkeys.creation(person, [], value))
+    operations_proofs.add_passkey(person, made, token, name="", device="")
+    _guess(person.mail, 6)
+    with transaction():
+        token, value = operations_prove.ask_device(SIGNING_IN, None, network="192.0.2.66")
+    answer = device.sign(passkeys.request([], value))
+    assert operations_prove.sign_in_by_passkey(answer, token, device="")
 
 
 def test_links_asked_for_by_others_serve_their_reader(app, resident, token):

@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from incubator.accounts import operations
+from incubator.accounts import operations, operations_prove
 from incubator.accounts.models import Person, Role, RoleGrant, SignIn, SignInFailure
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
+from tests.accounts.proving import code, codes_for, with_app
+from tests.visitors import sign_in_token
 
 TRIALS = 20
 
@@ -78,3 +80,19 @@ def test_two_administrators_cannot_dismiss_each_other(make, at_once):
         with transaction():
             for grant in left:
                 db.session.delete(grant)
+
+
+@pytest.mark.parametrize("kind", ["app", "paper"])
+def test_two_who_use_one_code_at_once_do_not_both_get_in(make, at_once, kind):
+    person = make.person()
+    phone, tokens = with_app(person), [sign_in_token(person) for _number in range(2)]
+    codes_for(person, "abcdefghjkmn")
+    typed, number = (code(phone) if kind == "app" else "abcdefghjkmn"), person.id
+
+    def prove(token):
+        mine = db.session.get_one(Person, number)
+        mine.token = token
+        operations_prove.prove_by_code(mine, typed, network="x")
+
+    answers = at_once(*[lambda token=token: prove(token) for token in tokens])
+    assert answers.count("done") == 1, answers
