@@ -1,6 +1,7 @@
 /* What is typed into <form data-draft="name"> stays in this browser until it has arrived, for two weeks at most.
    Passwords, files and hidden fields are never kept, except the version the form was drawn from: with it a text put
-   back later cannot overwrite unseen what somebody else saved meanwhile. Signing out throws every draft away. */
+   back later cannot overwrite unseen what somebody else saved meanwhile. It is put back only for whoever typed it: the
+   next one on a shared device does not see it. Signing out throws every draft away. */
 const PREFIX = "draft:";
 const PAUSE_MS = 300;
 const KEPT_FOR_MS = 14 * 24 * 3600 * 1000;
@@ -89,8 +90,10 @@ function tell(form, key) {
   form.before(note);
 }
 
+const person = () => document.querySelector("[data-outbox]")?.dataset.person ?? "";
+
 function look(form) {
-  const key = PREFIX + form.dataset.draft;
+  const key = `${PREFIX}${person()}:${form.dataset.draft}`;
   const drawn = typed(form);
   const draft = stored(key);
   if (draft && written(draft.values) !== written(drawn)) {
@@ -120,6 +123,8 @@ for (const key of keys()) {
 }
 addEventListener("DOMContentLoaded", () => document.querySelectorAll("form[data-draft]").forEach(look));
 
-document.addEventListener("submit", (event) => {
-  if (event.target.action.endsWith("/sign-out")) for (const key of keys()) localStorage.removeItem(key);
+/* Heard after everything else of the page: whoever was asked and stays keeps theirs. */
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.action.endsWith("/sign-out")) return;
+  for (const key of keys()) localStorage.removeItem(key);
 });

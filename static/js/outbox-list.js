@@ -16,6 +16,16 @@ function button(text, act) {
   return made;
 }
 
+/* Without a network and without room on this device there is only the page itself. */
+export function cannotKeep(form) {
+  const said = form.querySelector("[data-cannot-keep]") ?? document.createElement("p");
+  Object.assign(said, { className: "notice notice--danger", textContent: words.dataset.noRoom });
+  Object.assign(said.dataset, { cannotKeep: "" });
+  said.setAttribute("role", "alert");
+  form.append(said);
+  said.scrollIntoView({ block: "center" });
+}
+
 function line(entry) {
   const item = document.createElement("li");
   const title = document.createElement("strong");
@@ -76,7 +86,8 @@ async function send(only) {
 
 async function sendWhatWaits() {
   const mine = await entries(await person());
-  if (navigator.onLine && mine.some((each) => each.state !== "refused")) await send();
+  const isDue = (each) => each.state !== "refused" && !(each.again > Date.now());
+  if (navigator.onLine && mine.some(isDue)) await send();
 }
 
 async function refresh() {

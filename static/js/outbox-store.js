@@ -12,10 +12,12 @@ function open() {
     };
     asked.onsuccess = () => {
       asked.result.onversionchange = close; // another page signs out
+      asked.result.onclose = close; // the browser lost it: it is opened anew
       done(asked.result);
     };
     asked.onerror = () => failed(asked.error);
   });
+  opened.catch(() => { opened = undefined; }); // the next one may fare better
   return opened;
 }
 
@@ -29,7 +31,7 @@ async function run(store, mode, act) {
   const asked = act(transaction.objectStore(store));
   return new Promise((done, failed) => {
     transaction.oncomplete = () => done(asked.result);
-    transaction.onabort = transaction.onerror = () => failed(transaction.error);
+    transaction.onabort = () => failed(transaction.error ?? asked.error);
   });
 }
 
@@ -44,8 +46,13 @@ function changed() {
   dispatchEvent(new Event("outbox"));
 }
 
+/* What somebody wrote needs the room of a full device more than copies of pages do. */
 export async function put(entry) {
-  await run("entries", "readwrite", (store) => store.put(entry));
+  const keep = () => run("entries", "readwrite", (store) => store.put(entry));
+  await keep().catch(async (problem) => {
+    if (problem?.name !== "QuotaExceededError" || !await caches.delete("read-1")) throw problem;
+    await keep();
+  });
   changed();
 }
 

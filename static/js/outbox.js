@@ -1,12 +1,12 @@
 /* On pages of people who are signed in: a form with data-outbox is kept with its files before it is sent, so that a
    network that goes in the middle takes nothing; without a network it waits here. Signing out clears all of it. */
 import { leave } from "./leave.js";
-import { begin, person } from "./outbox-list.js";
+import { begin, cannotKeep, person } from "./outbox-list.js";
 import { flush } from "./outbox-send.js";
 import { entries, entry as find, put, remove } from "./outbox-store.js";
 import { fill, filled } from "./outbox-fields.js";
 
-const SENT = "outbox-sent";
+const SENT = "outbox-sent", STORING_MS = 10000, LEAVING_MS = 10000;
 const words = document.querySelector("[data-outbox]");
 
 /* The page that came after a form was sent says what became of it: done, or refused with the form drawn again. */
@@ -15,7 +15,8 @@ async function settle() {
   sessionStorage.removeItem(SENT);
   const sent = id && await find(id);
   if (!sent) return;
-  if (document.querySelector(".flash--success")) return await remove(id);
+  const isAnswer = document.referrer === sent.from && sent.person === words.dataset.person; // and not that of a sign-in
+  if (isAnswer && document.querySelector(".flash--success")) return await remove(id);
   const form = [...document.querySelectorAll("form[data-outbox-kind]")].find((each) => each.elements.form_key.value === id);
   if (!form) return await put({ ...sent, state: "unknown" });
   fill(form, sent.fields, (input) => input.matches("[data-photos]"));
@@ -30,13 +31,22 @@ async function keep(form, state) {
   const id = form.elements.form_key.value;
   await put({
     id, kind, title, fields, state, isPosted: state === "sending", person: await person(),
-    action: form.getAttribute("action"), at: Date.now(), tried: Date.now(),
+    action: form.getAttribute("action"), from: location.href.split("#")[0], at: Date.now(), tried: Date.now(),
   });
   return id;
 }
 
+/* Some browsers never answer when asked to store something, and some lines hang. */
+const inTime = (work, most) => Promise.race([work, new Promise((_done, failed) => setTimeout(failed, most))]);
+
+/* A form that is just being sent cannot be sent: browsers pass over it until all have heard of the first time. */
+async function sendNow(form, submitter) {
+  await new Promise((done) => setTimeout(done));
+  form.requestSubmit(submitter);
+}
+
 function show(form) {
-  if (form.dataset.draft) localStorage.removeItem(`draft:${form.dataset.draft}`);
+  try { localStorage.removeItem(`draft:${words.dataset.person}:${form.dataset.draft}`); } catch { /* none was kept */ }
   delete form.dataset.draft;
   const note = document.createElement("div");
   note.className = "notice notice--info";
@@ -57,14 +67,14 @@ document.addEventListener("submit", async (event) => {
   event.stopImmediatePropagation();
   const isOff = !navigator.onLine;
   try {
-    sessionStorage.setItem(SENT, await keep(form, isOff ? "waiting" : "sending"));
-    if (isOff) {
-      sessionStorage.removeItem(SENT);
-      return show(form);
-    }
-  } catch { /* The browser keeps nothing: the form is sent as on any other page. */ }
+    const id = await inTime(keep(form, isOff ? "waiting" : "sending"), STORING_MS);
+    if (isOff) return show(form);
+    sessionStorage.setItem(SENT, id);
+  } catch { // the browser keeps nothing: with a network the form is sent as on any other page, without one it stays as it is
+    if (isOff) return cannotKeep(form);
+  }
   form.dataset.stored = "yes";
-  form.requestSubmit(event.submitter);
+  await sendNow(form, event.submitter);
 }, true);
 addEventListener("pageshow", () => document.querySelectorAll("form[data-stored]").forEach((form) => delete form.dataset.stored));
 
@@ -73,13 +83,13 @@ document.addEventListener("submit", async (event) => {
   if (!form.action.endsWith("/sign-out") || event.defaultPrevented || form.dataset.cleared) return;
   event.preventDefault();
   const mine = await person().then(entries).catch(() => []);
-  if (mine.length && navigator.onLine) await flush().catch(() => {});
-  const left = mine.length ? await person().then(entries) : [];
+  if (mine.length && navigator.onLine) await inTime(flush(), LEAVING_MS).catch(() => {});
+  const left = mine.length ? await person().then(entries).catch(() => mine) : [];
   if (left.length && !confirm(words.dataset.losing)) return;
-  await Promise.race([leave(), new Promise((done) => setTimeout(done, 1500))]);
+  await inTime(leave(), 1500).catch(() => {});
   form.dataset.cleared = "yes";
   delete form.dataset.sending;
-  form.requestSubmit();
+  await sendNow(form);
 });
 
 if (words && "indexedDB" in window) settle().catch(() => {}).then(begin).catch(() => {});

@@ -3,9 +3,11 @@
    What cannot be read here, and HEIC, is sent as it is. */
 const LARGE_BYTES = 1500000, LARGE_ON_SLOW_LINES = 250000;
 const LONGEST_SIDE = 2000, QUALITY = 0.8;
-const SIZE = new Intl.NumberFormat(document.documentElement.lang || "de", {
-  style: "unit", unit: "megabyte", maximumFractionDigits: 1, numberingSystem: "latn",
+const sizeIn = (unit, digits) => new Intl.NumberFormat(document.documentElement.lang || "de", {
+  style: "unit", unit, maximumFractionDigits: digits, numberingSystem: "latn",
 });
+const LARGE = sizeIn("megabyte", 1), SMALL = sizeIn("kilobyte", 0);
+const sizeOf = ({ size }) => (size < 1e5 ? SMALL.format(size / 1e3) : LARGE.format(size / 1e6));
 
 function isLarge(file) {
   const { saveData, effectiveType } = navigator.connection ?? {};
@@ -43,7 +45,7 @@ function preview(list, files) {
     image.addEventListener("error", () => image.remove());
     const name = document.createElement("bdi");
     name.textContent = file.name;
-    item.append(image, name, ` · ${SIZE.format(file.size / 1e6)}`);
+    item.append(image, name, ` · ${sizeOf(file)}`);
     list.append(item);
   }
 }

@@ -32,9 +32,9 @@ self.addEventListener("pushsubscriptionchange", (event) => {
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(copies.forgetEarlier()));
 
-/* A page asks to be kept that was read before this script was there; `pages` are addresses of ours. */
+/* A page asks to be kept that was read before this script was there; `keep` are addresses of ours. */
 self.addEventListener("message", (event) => {
-  if (event.data?.keep) event.waitUntil(copies.keepAll(event.data.keep));
+  if (event.data?.keep) event.waitUntil(copies.keepAll(event.data.keep).then(() => copies.refresh()));
 });
 
 self.addEventListener("fetch", (event) => {

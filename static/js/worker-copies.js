@@ -1,8 +1,10 @@
 /* The copies of the service worker: public pages that were read with their pictures, the pages for the time without a
-   network, and our own files. Sixty pages, twenty megabytes, thirty days: the oldest go first. */
+   network, and our own files. Sixty pages, twenty megabytes, thirty days since they were read: the oldest go first. What
+   the server has no more goes from here too, and what is older than a day is asked for again. */
 const READ = "read-1", OWN = "own-1", FILES = "files-1";
 const MOST_PAGES = 60, MOST_BYTES = 20e6, MOST_FILES = 120;
-const KEPT_FOR_MS = 30 * 24 * 3600e3, FRESH_MS = 24 * 3600e3;
+const KEPT_FOR_MS = 30 * 24 * 3600e3, FRESH_MS = 24 * 3600e3, MOST_ASKED = 20;
+const GONE = [404, 410], NOT_NOW = [408, 425, 429];
 const STATIC = /(?:href|src)="(\/static\/[^"]+\.(?:css|js|woff2|svg)\?v=\w+|\/city\/[^"]+)"/g;
 const IMPORTED = /^(?:import|export)[^"';]*["'](\.\/[\w-]+\.js)["']/gm;
 
@@ -15,14 +17,15 @@ const copies = {
     return wish === "as-stranger" || !/no-store|private/.test(cached) ? wish : "";
   },
 
-  async keepPage(url, answer) {
+  async keepPage(url, answer, more = {}) {
+    if (GONE.includes(answer.status)) return this.forget(url);
     const wish = this.wish(answer);
     if (wish === "as-stranger") return this.keepAsStranger(url);
     if (!wish || !answer.headers.get("Content-Type")?.startsWith("text/html")) return undefined;
     const text = await answer.text();
     const title = /<title>([^<]*)<\/title>/.exec(text)?.[1] ?? "";
     const cache = await caches.open(wish === "always" ? OWN : READ);
-    await cache.put(this.name(url), this.copy(new Blob([text]), answer, { "Kept-Title": encodeURIComponent(title) }));
+    await this.put(cache, url, this.copy(new Blob([text]), answer, { "Kept-Title": encodeURIComponent(title), ...more }));
     await Promise.all([...text.matchAll(STATIC)].map(([, path]) => this.fetchFile(path.replaceAll("&amp;", "&"))));
     return this.trim();
   },
@@ -40,10 +43,11 @@ const copies = {
   },
 
   async keepFile(url, answer) {
+    if (GONE.includes(answer.status)) await this.forget(url);
     if (this.wish(answer) !== "allowed") return;
     const isPicture = !new URL(url).pathname.startsWith("/static/") && answer.headers.get("Content-Type")?.startsWith("image/");
     const cache = await caches.open(isPicture ? READ : FILES);
-    await cache.put(this.name(url), this.copy(await answer.blob(), answer));
+    await this.put(cache, url, this.copy(await answer.blob(), answer));
     await (isPicture ? this.trim() : this.trimFiles(cache));
   },
 
@@ -60,7 +64,8 @@ const copies = {
   copy(body, answer, more = {}) {
     const headers = new Headers(answer.headers);
     for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
-    const said = { "Kept-At": new Date().toISOString(), "Kept-Bytes": String(body.size), ...more };
+    const now = new Date().toISOString();
+    const said = { "Kept-At": now, "Read-At": now, "Kept-Bytes": String(body.size), ...more };
     for (const [name, value] of Object.entries(said)) headers.set(name, value);
     return new Response(body, { headers });
   },
@@ -94,17 +99,68 @@ const copies = {
     return (chosen && await cache.match(chosen, { ignoreVary: true })) ?? Response.error();
   },
 
+  /* What was read, the newest first. */
+  async listed(cache) {
+    const found = [];
+    for (const key of (await cache.keys()).reverse()) {
+      const copy = await cache.match(key, { ignoreVary: true });
+      if (!copy) continue;
+      const { headers } = copy, read = Date.parse(headers.get("Read-At") ?? headers.get("Kept-At"));
+      found.push({ key, copy, headers, read });
+    }
+    return found.sort((one, two) => two.read - one.read);
+  },
+
   async trim() {
     const cache = await caches.open(READ);
     let pages = 0, bytes = 0;
-    for (const key of (await cache.keys()).reverse()) {
-      const { headers } = await cache.match(key, { ignoreVary: true }) ?? {};
-      if (!headers) continue;
+    for (const { key, headers, read } of await this.listed(cache)) {
       bytes += Number(headers.get("Kept-Bytes"));
       if (headers.has("Kept-Title")) pages += 1;
-      const isOld = Date.now() - Date.parse(headers.get("Kept-At")) > KEPT_FOR_MS;
+      const isOld = Date.now() - read > KEPT_FOR_MS;
       if (isOld || pages > MOST_PAGES || bytes > MOST_BYTES) await cache.delete(key, { ignoreVary: true });
     }
+  },
+
+  /* Where the device is full, the older half of what was read makes room. */
+  async put(cache, url, copy) {
+    await cache.put(this.name(url), copy.clone()).catch(async () => {
+      const read = await caches.open(READ), all = await this.listed(read);
+      for (const { key } of all.slice(all.length >> 1)) await read.delete(key, { ignoreVary: true });
+      await cache.put(this.name(url), copy);
+    });
+  },
+
+  async forget(url) {
+    await (await caches.open(READ)).delete(this.name(url), { ignoreVary: true });
+  },
+
+  /* While there is a network: what is older than a day, the oldest first, as a stranger gets it. */
+  async refresh() {
+    if (this.isAsking) return;
+    this.isAsking = true;
+    try {
+      const kept = ({ headers }) => Date.parse(headers.get("Kept-At"));
+      const all = (await this.listed(await caches.open(READ))).sort((one, two) => kept(one) - kept(two));
+      for (const each of all.filter((one) => Date.now() - kept(one) > FRESH_MS).slice(0, MOST_ASKED)) {
+        if (!await this.askAgain(each)) break;
+      }
+    } finally {
+      this.isAsking = false;
+    }
+  },
+
+  /* A picture never changes under its address: whether it is still there is enough. Says whether the server answered. */
+  async askAgain({ key: { url }, copy, headers }) {
+    const isPage = headers.has("Kept-Title");
+    const asked = { method: isPage ? "GET" : "HEAD", credentials: "omit", cache: "no-cache", redirect: "manual" };
+    const answer = await fetch(url, asked).catch(() => null);
+    if (!answer || answer.status >= 500 || NOT_NOW.includes(answer.status)) return false;
+    const read = { "Read-At": headers.get("Read-At") ?? headers.get("Kept-At") };
+    if (this.wish(answer) !== "allowed") await this.forget(url);
+    else if (isPage) await this.keepPage(url, answer, read);
+    else await this.put(await caches.open(READ), url, this.copy(await copy.blob(), copy, read));
+    return true;
   },
 
   async trimFiles(cache) {

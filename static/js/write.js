@@ -1,6 +1,7 @@
 /* Writing without a network: what this person can write about stands on their device; the form, once filled in, waits
    there too. An entry that waits or was refused is opened here again, with everything in it. */
-import { begin, person } from "./outbox-list.js";
+import { begin, cannotKeep, person } from "./outbox-list.js";
+import { alone } from "./outbox-send.js";
 import { fill, filled } from "./outbox-fields.js";
 import { entry as find, facts, put } from "./outbox-store.js";
 
@@ -8,6 +9,7 @@ const words = document.querySelector("[data-outbox]");
 const choice = document.querySelector("[data-write-what]");
 const place = document.querySelector("[data-write-form]");
 const none = document.querySelector("[data-write-none]");
+let held; // the entry that is open here
 
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
@@ -63,7 +65,13 @@ async function save(event, form, about) {
   if (!form.reportValidity()) return;
   const id = form.elements.form_key.value;
   const { kind, title, action, lines } = about;
-  await put({ id, kind, title, action, lines, fields: filled(form), state: "waiting", person: await person(), at: Date.now() });
+  const entry = { id, kind, title, action, lines, fields: filled(form), state: "waiting", at: Date.now() };
+  try {
+    await put({ ...entry, person: await person() });
+  } catch {
+    return cannotKeep(form);
+  }
+  await letGo();
   const note = document.createElement("p");
   Object.assign(note, { className: "notice", textContent: words.dataset.kept, tabIndex: -1 });
   place.replaceChildren(note);
@@ -72,21 +80,46 @@ async function save(event, form, about) {
   if (navigator.onLine) dispatchEvent(new Event("online"));
 }
 
+async function letGo() {
+  held?.release();
+  await held?.over;
+  held = undefined;
+}
+
+/* While an entry is open it is not sent: what is sent meanwhile would not hold what was changed. */
 async function openAsked() {
+  await letGo();
   const [, id] = /^#entry=([\w-]+)$/.exec(location.hash) ?? [];
-  const kept = id && await find(id);
-  if (!kept || kept.person !== await person()) return;
+  if (!id) return;
+  await new Promise((opened) => {
+    const over = alone(id, async () => {
+      if (!await open(id)) return;
+      const closed = new Promise((release) => { held = { release, over }; });
+      opened();
+      await closed;
+    }).catch(() => {}).finally(opened);
+  });
+}
+
+async function open(id) {
+  const kept = await find(id);
+  if (!kept || kept.person !== await person()) return false;
   const about = [...choice.options].map((each) => each.about).find((each) => each?.action === kept.action);
   draw({ lines: about?.lines, ...kept }, kept);
+  return true;
 }
 
 async function start() {
-  const mine = await facts();
+  const mine = await facts().catch(() => null);
   const isMine = mine && (!words.dataset.person || words.dataset.person === mine.person);
   offer(isMine ? mine.projects : []);
   none.hidden = choice.options.length > 1;
   choice.closest("[data-write-choice]").hidden = choice.options.length < 2;
-  choice.addEventListener("change", () => choice.selectedOptions[0].about && draw(choice.selectedOptions[0].about));
+  choice.addEventListener("change", async () => {
+    await letGo();
+    const { about } = choice.selectedOptions[0];
+    if (about) draw(about);
+  });
   addEventListener("hashchange", openAsked);
   await openAsked();
 }

@@ -92,11 +92,32 @@ def test_what_arrived_does_not_come_back(planning):
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
-def test_signing_out_throws_every_draft_away(planning):
+def test_the_next_person_on_the_device_does_not_get_what_somebody_else_typed(make, page: Page, come_in):
+    make.round(state="open")
+    one, other = make.person("moderator"), make.person("moderator")
+    seen = []
+    for each in (one, other, one):
+        come_in(page, each)
+        page.goto("/de/desk/ideas/add")
+        seen.append(page.locator("[name=title]").input_value())
+        page.locator("[name=title]").fill(f"Bänke von {each.id}")
+        page.goto("/de/desk/")
+    assert seen == ["", "", f"Bänke von {one.id}"]
+
+
+def test_whoever_is_asked_and_stays_keeps_their_drafts(planning):
     page = planning()
     page.evaluate("localStorage.setItem('draft:other', JSON.stringify({at: Date.now(), values: {}}))")
     page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
     page.locator("form[action$='/sign-out'] button").click()
+    assert page.evaluate("Object.keys(localStorage)") == ["draft:other"]
+
+
+def test_signing_out_throws_every_draft_away(planning):
+    page = planning()
+    page.evaluate("localStorage.setItem('draft:other', JSON.stringify({at: Date.now(), values: {}}))")
+    page.locator("form[action$='/sign-out'] button").click()
+    page.wait_for_url("**/de/")
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
