@@ -20,6 +20,11 @@ UNANSWERED = (IdeaState.SUBMITTED, IdeaState.IN_REVIEW)
 CANNOT_BE_JOINED = frozenset({IdeaState.MERGED, IdeaState.REFERRED, IdeaState.DECLINED})
 
 
+def told_number(number: int) -> int | None:
+    """Return how many people it were, as everybody may read it: none, five and more, or None for so few."""
+    return number if number == 0 or number >= FEWEST else None
+
+
 def line(text: str, field: str, sentence: Any = None, longest: int | None = None) -> str:
     """Return one clean line; an empty one is refused where `sentence` says so."""
     text = " ".join(text.split())

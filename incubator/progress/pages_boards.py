@@ -9,10 +9,13 @@ from incubator.wording.queries import Passage
 
 @dataclass(frozen=True)
 class MinuteCard:
-    """A card with the dots of the people there. `idea_id` is known where everybody may read the idea it became."""
+    """A card with the dots of the people there, None where they were so few that they could point at somebody.
+
+    `idea_id` is known where everybody may read the idea it became.
+    """
 
     text: Passage
-    dots: int
+    dots: int | None
     joined: tuple[Passage, ...]
     became_idea: bool
     idea_id: int | None
@@ -32,7 +35,7 @@ class BoardMinutes:
     question: Passage
     closed_at: datetime
     cards: int
-    dots: int
+    dots: int | None
     groups: tuple[MinuteGroup, ...]
     is_fictional: bool
 

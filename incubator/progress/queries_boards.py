@@ -9,6 +9,7 @@ from incubator.boards import queries_view as boards
 from incubator.boards.models import Board, BoardState
 from incubator.boards.pages import CardView, Column
 from incubator.dialogue.models import Idea, Workshop
+from incubator.dialogue.rules import told_number
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.progress import queries_dialogue as listed
@@ -45,7 +46,7 @@ def _board(board: Board) -> BoardMinutes:
     columns = [*whole.groups, *(each for each in whole.columns if each.id is None)]
     return BoardMinutes(
         id=board.id, question=Passage(board.question, board.language), closed_at=board.closed_at or board.expires_at,
-        cards=whole.number, dots=whole.dots, is_fictional=board.is_fictional,
+        cards=whole.number, dots=told_number(whole.dots), is_fictional=board.is_fictional,
         groups=tuple(_group(column, public) for column in columns if column.cards),
     )
 
@@ -67,7 +68,7 @@ def _group(column: Column, public: frozenset[int]) -> MinuteGroup:
 
 def _card(card: CardView, public: frozenset[int]) -> MinuteCard:
     return MinuteCard(
-        text=Passage(card.text, card.language), dots=card.dots, became_idea=card.idea_id is not None,
+        text=Passage(card.text, card.language), dots=told_number(card.dots), became_idea=card.idea_id is not None,
         joined=tuple(Passage(each.text, each.language) for each in card.joined),
         idea_id=card.idea_id if card.idea_id in public else None,
     )

@@ -176,5 +176,6 @@ def test_minutes_say_what_lay_there_and_what_became_an_idea(app, make, visit):
     tables.to(board, "closed")
     page = visit().get(f"/en/workshops/{board.workshop.slug}/minutes")
     assert [word in page.text for word in ("Bänke", "Sitze", "Hass")] == [True, True, False]
+    assert "fewer than five" in page.soup.select_one(".slip__foot").get_text()
     assert page.soup.select_one(f"a[href='/en/ideas/{queries.card(card.id).idea_id}']")
     assert f"/en/workshops/{board.workshop.slug}/minutes" in visit().get(f"/en/workshops/{board.workshop.slug}").text
