@@ -130,8 +130,9 @@ def is_sqlite() -> bool:
 @event.listens_for(Engine, "connect")
 def _prepare(connection: Any, record: Any) -> None:
     if not isinstance(connection, sqlite.Connection | sqlite3.Connection):
+        connection.autocommit = True  # for this one word, which holds as long as the connection
         connection.execute(f"SET lock_timeout = '{PATIENCE:.0f}s'")  # else a page would wait for ever for its row
-        connection.commit()
+        connection.autocommit = False
         return
     connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
     connection.create_function("fingerprint", 1, fingerprint, deterministic=True)

@@ -59,13 +59,14 @@ def set_up(app: flask.Flask) -> None:
     @app.errorhandler(OperationalError)
     def database(error: OperationalError) -> flask.typing.ResponseReturnValue:
         db.session.rollback()
-        log.exception("database")
-        return page(trouble_of(error))
+        what = trouble_of(error)
+        log.error("database %s: %s", what.value, error.orig)  # one line: while it lasts there are many of these
+        return page(what)
 
     @app.errorhandler(OSError)
     def disk(error: OSError) -> flask.typing.ResponseReturnValue:
         db.session.rollback()
         if error.errno not in NO_ROOM:
             raise error
-        log.exception("disk")
+        log.error("disk full: %s", error.strerror)
         return page(Trouble.FULL)

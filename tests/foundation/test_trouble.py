@@ -62,8 +62,9 @@ def impatient():
         if db.engine.dialect.name == "sqlite":
             connection.execute("PRAGMA busy_timeout = 20")
         else:
+            connection.autocommit = True
             connection.execute("SET lock_timeout = '20ms'")
-            connection.commit()
+            connection.autocommit = False
 
     db.session.remove()
     db.engine.dispose()
