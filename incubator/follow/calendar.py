@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
 from incubator.follow.calendar_days import Meeting, RoundDay, meeting_event, round_event
+from incubator.foundation.directions import apart
 from incubator.foundation.language import Language, current
 from incubator.foundation.rendering import day
 from incubator.wording.notes import note
@@ -104,7 +105,8 @@ def _event(step: Step, host: str, url: str) -> Event:
 
 
 def _summary(step: Step) -> str:
-    return _("%(project)s: %(milestone)s", project=step.project.text, milestone=step.title.text)
+    project, milestone = (apart(each.text, current()) for each in (step.project, step.title))
+    return _("%(project)s: %(milestone)s", project=project, milestone=milestone)
 
 
 def _told(step: Step) -> str:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from icalendar import Event
 
+from incubator.foundation.directions import apart
 from incubator.foundation.language import current
 from incubator.wording.notes import note
 from incubator.wording.queries import Passage
@@ -76,7 +77,7 @@ def round_event(day: RoundDay, host: str, url: str) -> Event:
     event = _event(f"round-{day.round_id}-{day.key.replace('_', '-')}@{host}", day, url)
     event.add("dtstart", day.on)
     event.add("dtend", day.on + timedelta(days=1))
-    event.add("summary", f"{day.round}: {day.label}")
+    event.add("summary", f"{apart(day.round, current())}: {day.label}")
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("categories", [day.round])
@@ -94,14 +95,14 @@ def _event(uid: str, told: Meeting | RoundDay, url: str) -> Event:
 
 
 def _workshop(meeting: Meeting) -> str:
-    return _("Workshop: %(title)s", title=meeting.title.text)
+    return _("Workshop: %(title)s", title=apart(meeting.title.text, current()))
 
 
 def _told(meeting: Meeting, names: dict[str, str]) -> str:
     """Say in words what helps people to come."""
     said = [_("This workshop does not take place.")] if meeting.is_cancelled else []
     if meeting.languages:
-        spoken = ", ".join(names.get(code, code) for code in meeting.languages)
+        spoken = current().comma.join(names.get(code, code) for code in meeting.languages)
         said.append(_("Languages: %(languages)s.", languages=spoken))
     if meeting.has_interpreters:
         said.append(_("Interpreters translate for you."))

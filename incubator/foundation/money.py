@@ -13,6 +13,7 @@ from incubator.foundation import digits, language
 LARGEST_CENTS = 10_000_000_00
 SPACES = "\u0020\u00a0\u2009\u202f"
 SIGN = re.compile("€|EUR|eur")
+LEFT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 class NotAnAmount(ValueError):
@@ -57,8 +58,14 @@ def _pattern(group: str, decimal: str, least: int) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=4096)
 def format(cents: int, code: str) -> str:
-    """Write an amount with its sign of currency, as the language does."""
-    return str(format_currency(Decimal(cents) / 100, "EUR", locale=language.named(code).babel))
+    """Write an amount with its sign of currency, as the language does.
+
+    Ukrainian would write the three letters: all languages show the one sign, as coins and receipts do. From right to
+    left a minus would stand behind its number.
+    """
+    spoken = language.named(code)
+    written = format_currency(Decimal(cents) / 100, "EUR", locale=spoken.babel).replace("EUR", "€")
+    return written if spoken.dir == "ltr" else written.replace("-", f"{LEFT}-{LEFT}")
 
 
 def plain(cents: int, code: str) -> str:

@@ -14,7 +14,7 @@ from incubator.foundation.database import db, insert
 from incubator.foundation.language import in_language, named
 from incubator.foundation.transaction import after_commit
 from incubator.journal.models import Entry
-from incubator.letters import queries, rules
+from incubator.letters import names, queries, rules
 from incubator.letters.models import Letter, LetterState, Wish
 from incubator.letters.rules import CONFIDENTIAL as CONFIDENTIAL
 from incubator.letters.sending import GIVE_UP_AFTER as GIVE_UP_AFTER
@@ -86,7 +86,8 @@ def _how_to_change(language: str, topic: Topic | None) -> str:
 def compose(template: str, language: str, **context: Any) -> tuple[str, str]:
     """Return the subject and the text of a letter in a language."""
     with in_language(language):
-        content = render_template(f"letters/{template}.txt", base_url=current_app.config["BASE_URL"], **context)
+        base_url = current_app.config["BASE_URL"]
+        content = render_template(f"letters/{template}.txt", base_url=base_url, **names.SAID, **context)
     subject, _, text = content.strip().partition("\n")
     text = re.sub(r"\n{3,}", "\n\n", text)  # what is not said leaves no gap
     return " ".join(subject.split()), text.strip() + "\n"

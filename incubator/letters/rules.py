@@ -1,6 +1,7 @@
 """When a day's letters are told together, which reminder is due, and the second shape of a letter to many: HTML."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -11,6 +12,8 @@ from incubator.foundation import clock
 from incubator.foundation.language import Language
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
+QUOTED = re.compile("\u2068[^\u2069]*\u2069")
+STYLE = "font-family: system-ui, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif; line-height: 1.5; max-width: 40em"
 METHOD = re.compile(r"^METHOD:([A-Z-]+)\s*$", re.MULTILINE)
 CONFIDENTIAL = "secret:"
 DIGEST_HOUR = time(7)
@@ -55,13 +58,26 @@ def html_of(text: str, language: Language) -> str:
     """Write a letter's text as HTML: paragraphs with their own direction, links that can be pressed, nothing else."""
     paragraphs = (part.strip() for part in text.split("\n\n"))
     body = Markup("\n").join(
-        Markup('<p dir="auto">{}</p>').format(_with_links(part)) for part in paragraphs if part
+        Markup('<p dir="{}">{}</p>').format(direction(part, language), _with_links(part))
+        for part in paragraphs if part
     )
     return str(Markup(
         '<!doctype html>\n<html lang="{lang}" dir="{dir}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"></head>\n'
-        '<body dir="{dir}">\n{body}\n</body>\n</html>\n'
-    ).format(lang=language.html, dir=language.dir, body=body))
+        '<body dir="{dir}" style="{style}">\n{body}\n</body>\n</html>\n'
+    ).format(lang=language.html, dir=language.dir, style=STYLE, body=body))
+
+
+def direction(paragraph: str, language: Language) -> str:
+    """Return how a paragraph runs: as the letters do that are neither quoted nor of a link, or as its letter does.
+
+    Our own sentences in Arabic may begin with a name in Latin letters; what people wrote in German has no other ones.
+    """
+    said = LINK.sub("", QUOTED.sub("", paragraph))
+    runs = [kind != "L" for kind in map(unicodedata.bidirectional, said) if kind in ("L", "R", "AL")]
+    if not runs:
+        return language.dir
+    return "rtl" if runs[0] or (language.dir == "rtl" and any(runs)) else "ltr"
 
 
 def _with_links(text: str) -> Markup:

@@ -2,7 +2,9 @@
    data-hours (with data-rate, cents for one), and places
    data-sum="costs|financing|difference|grant|volunteers". Whole cents only; the server adds up again and its sums count. */
 const LANGUAGE = document.documentElement.lang || "de";
-const MONEY = new Intl.NumberFormat(LANGUAGE, { style: "currency", currency: "EUR", numberingSystem: "latn" });
+const MONEY = new Intl.NumberFormat(LANGUAGE, {
+  style: "currency", currency: "EUR", currencyDisplay: "narrowSymbol", numberingSystem: "latn",
+});
 const PARTS = new Intl.NumberFormat(LANGUAGE, { numberingSystem: "latn", useGrouping: true }).formatToParts(12345678.9);
 const sign = (type, otherwise) => PARTS.find((part) => part.type === type)?.value ?? otherwise;
 const DECIMAL = sign("decimal", ",");

@@ -90,6 +90,12 @@ def test_a_calendar_speaks_the_language_of_its_address(visit, make, project):
     assert _event(visit)["summary"].params["LANGUAGE"] == "de"
 
 
+def test_a_german_title_in_an_arabic_calendar_keeps_its_number_before_its_words(visit, make, project):
+    make.milestone(project, title="5.000 Stück gedruckt")
+    assert "\u20685.000 Stück gedruckt\u2069" in _event(visit, "/ar/projects/offen/calendar.ics")["summary"]
+    assert "\u2068" not in _event(visit)["summary"]
+
+
 def test_the_programme_has_the_milestones_of_every_public_project(visit, make, project):
     make.milestone(project, title="Hier")
     make.milestone(make.project("active", title="Zweites"), title="Dort")

@@ -72,5 +72,18 @@ def test_the_parts_of_a_sum_are_the_sum(total, percents):
     assert sum(money.split(total, percents)) == total
 
 
+@pytest.mark.parametrize("code", sorted(BY_CODE))
+def test_every_language_writes_the_one_sign_of_currency(code):
+    assert "€" in money.format(123450, code)
+    assert "EUR" not in money.format(123450, code)
+
+
+@pytest.mark.parametrize(("code", "written"), [
+    ("de", "-12,50\u00a0€"), ("ar", "\u200f\u200e-\u200e12.50\u00a0€"), ("fa", "\u200e-\u200e\u200e€\u00a012.50"),
+])
+def test_what_is_missing_has_its_minus_before_the_number(code, written):
+    assert money.format(-1250, code) == written
+
+
 def test_instalments_of_fifty_forty_and_ten():
     assert money.split(7600_00, [50, 40, 10]) == [3800_00, 3040_00, 760_00]
