@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from incubator.accounts.models import Person, SignIn
 from incubator.accounts.models_proofs import Challenge
@@ -81,9 +82,11 @@ def challenges(today: date) -> Due:
 
 def unawarded(today: date) -> Due:
     """Projects that never got money and whose round keeps them no longer; those that are empty already are left out."""
-    keeps = register_times.PROJECT
+    years = _longest(register_times.PROJECT.unawarded)
     rows = _ended(UNAWARDED, Round.retention_rejected_years, today, FORGOTTEN)
-    return _due("unawarded", _l("Projects that got no money"), keeps.words(_longest(keeps.unawarded)), rows)
+    words = ngettext("Until %(num)s year after the project has ended.",
+                     "Until %(num)s years after the project has ended.", years)
+    return _due("unawarded", _l("Projects that got no money"), words, rows)
 
 
 def papers(today: date) -> Due:
@@ -117,8 +120,8 @@ def requests(today: date) -> Due:
 
 def accounts(today: date) -> Due:
     """Accounts in which nobody has done anything for years, nor signed in."""
-    keeps = register_times.JOURNAL
-    since = _moment(months_on(today, -12 * _longest(keeps.setting)))
+    years = _longest(register_times.JOURNAL.setting)
+    since = _moment(months_on(today, -12 * years))
     lately = sa.select(Entry.id).where(Entry.actor == Person.seal, Entry.at >= since).exists()
     signed_in = sa.select(SignIn.id).where(SignIn.person_id == Person.id, SignIn.seen_at >= since).exists()
     rows = db.session.execute(
@@ -126,8 +129,8 @@ def accounts(today: date) -> Due:
         .where(Person.erased_at.is_(None), Person.joined_at < since, ~lately, ~signed_in)
         .order_by(Person.id).limit(AT_ONCE)
     ).all()
-    return _due("accounts", _l("Accounts in which nothing has happened for years"),
-                keeps.words(_longest(keeps.setting)), rows)
+    words = ngettext("Until %(num)s year after the last step.", "Until %(num)s years after the last step.", years)
+    return _due("accounts", _l("Accounts in which nothing has happened for years"), words, rows)
 
 
 RULES: dict[str, Callable[[date], Due]] = {
