@@ -144,12 +144,17 @@ def _fail(letter: Letter, error: str) -> None:
         letter.due_at = clock.now() + queue.wait(letter.attempts, 30)
 
 
+def _as_typed(text: str) -> str:
+    """Keep what looks like an encoded word (RFC 2047) from being decoded: a line break in one would begin a head."""
+    return text.replace("=?", "= ?")
+
+
 def _mail(letter: Any) -> EmailMessage:
     """Give a letter its two shapes: plain, and HTML whose paragraphs keep their own direction."""
     mail = EmailMessage(policy=LONG_LINES)
     mail["From"] = current_app.config["MAIL_FROM"]
-    mail["To"] = letter.address
-    mail["Subject"] = letter.subject
+    mail["To"] = _as_typed(letter.address)
+    mail["Subject"] = _as_typed(letter.subject)
     mail["Date"] = format_datetime(letter.written_at)
     mail["Message-ID"] = letter.message_id
     mail["Auto-Submitted"] = "auto-generated"
@@ -158,7 +163,7 @@ def _mail(letter: Any) -> EmailMessage:
     if letter.calendar:
         _invite(mail, letter.calendar)
     for name, value in (letter.headers or {}).items():
-        mail[name] = value
+        mail[name] = _as_typed(value)
     mail["Content-Language"] = named(letter.language).html
     return mail
 
