@@ -15,7 +15,7 @@ from incubator.guides import glossary, queries, queries_own, sheets
 from incubator.guides.pages import Guide
 from incubator.guides.tours import TOURS
 from incubator.policy import Act
-from incubator.progress import store_sharing
+from incubator.progress import routes_sharing
 
 bp = flask.Blueprint("guides", __name__)
 helping = flask.Blueprint("helping", __name__)
@@ -40,18 +40,8 @@ def guide(role: str) -> ResponseReturnValue:
 @public
 def sheet(role: str) -> ResponseReturnValue:
     found = queries.guide(role, language.current().code)
-    try:
-        made = store_sharing.kept(sheets.content(found, _address(found)), ".pdf", sheets.pdf)
-    except store_sharing.TooBusy:
-        busy = flask.render_template("errors/error.html", code=503)
-        return flask.Response(busy, 503, {"Retry-After": "3"})
-    answer = flask.Response(made, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{role}-{found.language}.pdf"'
-    answer.headers["Cache-Control"] = "public, no-cache"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    answer.add_etag()
-    answer.make_conditional(flask.request)
-    return answer
+    shows = sheets.content(found, _address(found))
+    return routes_sharing.sheet(shows, sheets.pdf, f'inline; filename="{role}-{found.language}.pdf"')
 
 
 @bp.get("/glossary")

@@ -88,11 +88,8 @@ def poster_file(slug: str | None = None) -> ResponseReturnValue:
         return posters.of_project(told) if told else posters.of_programme()
 
     shows = posters.content(paper, codes, address(slug), tell)
-    answer = _made(shows, ".pdf", posters.pdf, "application/pdf")
     name = "-".join([slug or "poster", paper, *codes])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+    return sheet(shows, posters.pdf, f'attachment; filename="{name}.pdf"')
 
 
 @bp.get("/share")
@@ -111,6 +108,15 @@ def share(slug: str | None = None) -> ResponseReturnValue:
 def _named(card: Card | None, slug: str | None) -> dict[str, Any]:
     site = Passage(flask.current_app.config["SITE_NAME"], language.DEFAULT.code)
     return {"slug": slug, "parts": {"slug": slug} if slug else {}, "title": card.title if card else site}
+
+
+def sheet(shows: dict[str, Any], make: Callable[[dict[str, Any]], bytes], name: str) -> flask.Response:
+    """Answer with a PDF under a name, or with the page that asks to come back in a moment."""
+    answer = _made(shows, ".pdf", make, "application/pdf")
+    if answer.mimetype == "application/pdf":
+        answer.headers["Content-Disposition"] = name
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _made(shows: dict[str, Any], ending: str, make: Callable[[dict[str, Any]], bytes], kind: str) -> flask.Response:

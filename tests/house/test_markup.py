@@ -16,9 +16,17 @@ PAGE = "<!doctype html><html lang='de'><body>{}</body></html>"
     ("<div dir=up></div>", "dir='up'"), ("<li>x</li>", "<li> in <body>"), ("<p><ul></ul></p>", "<ul> somewhere in <p>"),
     ("<a href=x><button>y</button></a>", "<button> somewhere in <a>"), ("<img src=x>", "without alt"),
     ("<i class=a class=b></i>", "an attribute twice"), ("<div/>", "closes nothing"),
+    ("<div hidden><p>x</p></div>", "nothing opens"), ("<details><p>x</p></details>", "nothing opens"),
+    ("<button type=button>x</button>", "does nothing without a script"),
 ])
 def test_a_fault_is_found(part, fault):
     assert any(fault in each for each in faults(PAGE.format(part)))
+
+
+def test_what_scripts_show_may_be_hidden():
+    parts = ("<p data-copy-of=x hidden>y</p><div hidden><label for=website>x</label><input id=website></div>"
+             "<div data-tools hidden><button type=button>x</button></div><details><summary>x</summary>y</details>")
+    assert faults(PAGE.format(parts)) == []
 
 
 def test_a_good_page_has_no_fault():
