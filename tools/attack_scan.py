@@ -1,5 +1,6 @@
 """Three scanners, each in a virtual environment of its own, and what their reports say in our words."""
 
+import contextlib
 import csv
 import json
 import subprocess
@@ -74,27 +75,27 @@ def run(command: list[str], log: Path, seconds: int) -> None:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
             process.terminate()
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        finally:
+            process.kill()
+            process.wait()
 
 
 def wapiti(target: Target, seconds: int) -> list[Finding]:
     report = HOME / f"wapiti-{target.name}.json"
     report.unlink(missing_ok=True)
-    pages = target.pages()
+    pages, each = target.pages(), max(10, seconds // 5)
     starts = [part for page in pages for part in ("--start", page)]
     hands_off = [part for each in HANDS_OFF for part in ("--exclude", target.base + each)]
     command = [
         program(WAPITI, "wapiti"), "--url", f"{target.base}/", *starts, *hands_off, "--scope", "folder", "--depth", "1",
         "--module", MODULES, "--flush-session", "--store-session", str(HOME / "wapiti-session"), "--no-bugreport",
-        "--max-scan-time", str(seconds), "--max-attack-time", str(max(10, seconds // 5)), "--timeout", "15",
+        "--max-scan-time", str(seconds), "--max-attack-time", str(each), "--timeout", "15",
         "--max-files-per-dir", "60", "--format", "json", "--output", str(report), "--drop-set-cookie",
         *(["--cookie-value", target.cookie] if target.cookie else []),
     ]
-    run(command, HOME / f"wapiti-{target.name}.log", seconds + 60)
+    run(command, HOME / f"wapiti-{target.name}.log", seconds + each * (MODULES.count(",") + 1) + 120)
     if not report.exists():
         return [Finding("wapiti", target.role, "no report", target.base, "the scanner did not finish")]
     told = json.loads(report.read_text())
