@@ -5,6 +5,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 
+import config
 from incubator.accounts.models import Role
 from incubator.accounts.rules_proofs import STAFF
 from incubator.foundation import clock
@@ -100,3 +101,16 @@ def test_every_act_that_decides_or_pays_weighs(app):
     weighs = {act.value for act in FRESH}
     known = {act for view in app.view_functions.values() if (act := getattr(view, "act", None))}
     assert {act.value for act in known if any(word in act.value for word in words)} <= weighs
+
+
+@pytest.mark.parametrize(("given", "demo", "meant"), [("", "", "staff"), ("", "1", "off"), ("all", "1", "all")])
+def test_staff_must_prove_twice_unless_the_city_says_otherwise(monkeypatch, given, demo, meant):
+    monkeypatch.setenv("SECOND_FACTOR", given)
+    monkeypatch.setenv("DEMO", demo)
+    assert config.settings()["SECOND_FACTOR"] == meant
+
+
+def test_a_word_that_means_nothing_starts_nothing(monkeypatch):
+    monkeypatch.setenv("SECOND_FACTOR", "on")
+    with pytest.raises(config.Unsafe):
+        config.settings()
