@@ -3,7 +3,7 @@
 import threading
 
 from incubator.foundation import backup
-from incubator.foundation.database import db
+from incubator.foundation.database import db, hold
 from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
 from incubator.journal import queries as entries
@@ -31,7 +31,7 @@ def _write_until(app, over, number, written):
     with app.app_context():
         while not over.is_set():
             with transaction():
-                round = db.session.get(Round, number)
+                round = hold(db.session.get_one(Round, number))
                 round.awarded_cents += 1
                 record("round.changed", None, round, awarded=round.awarded_cents)
             written.release()
