@@ -30,7 +30,7 @@ READ = {"pysqlite3": "Zlib", "pyrage": "MIT"}  # their metadata says none; read 
 
 
 def project() -> dict[str, object]:
-    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]  # type: ignore[no-any-return]
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
 def needs(lines: list[str], extras: frozenset[str] = frozenset()) -> list[Requirement]:
@@ -44,7 +44,7 @@ def closure() -> dict[str, tuple[Distribution, set[str]]]:
     """Return every installed package the program needs, with the names of those it needs itself."""
     found: dict[str, tuple[Distribution, set[str]]] = {}
     seen: set[tuple[str, frozenset[str]]] = set()
-    waiting = needs(list(project()["dependencies"]))  # type: ignore[call-overload]
+    waiting = needs(list(project()["dependencies"]))
     while waiting:
         wanted = waiting.pop()
         name, extras = canonicalize_name(wanted.name), frozenset(wanted.extras)
@@ -119,7 +119,7 @@ def bom() -> Bom:
     others = [carried_part(name, files) for name, files in carried().items()]
     for part in (*parts.values(), *others):
         listed.components.add(part)
-    asked = {canonicalize_name(each.name) for each in needs(list(told["dependencies"]))}  # type: ignore[call-overload]
+    asked = {canonicalize_name(each.name) for each in needs(list(told["dependencies"]))}
     listed.register_dependency(itself, [*(parts[name] for name in sorted(asked)), *others])
     for name, (_, needed) in packages.items():
         listed.register_dependency(parts[name], [parts[each] for each in sorted(needed)])
