@@ -31,7 +31,6 @@ from incubator.wording.models import DraftState, TranslationDraft
 LAST = f"{CONFIDENTIAL}erased:"
 LAST_WAITS = timedelta(days=7)  # a mail server that is away so long gets no last letter any more
 OUTSIDE = ("follower", "signup", "idea", "message", "barrier_report", "partner_link", "partner_invitation")
-WRITTEN_IN = ((Session, Session.present), (AgreedStep, AgreedStep.who))
 
 
 def forget(whose: Whose, name: str, drafts: Sequence[int]) -> int:
@@ -39,7 +38,7 @@ def forget(whose: Whose, name: str, drafts: Sequence[int]) -> int:
     gone = _forget_drafts(whose, drafts) + _forget_tries(whose.mail)
     if whose.person_id is not None:
         _leave_projects(whose.person_id)
-        _blank(name)
+        _blank(name, whose.person_id)
     found = list(traces(whose))
     order = {table.name: place for place, table in enumerate(db.metadata.sorted_tables)}
     for trace in sorted(found, key=lambda each: -order[each.table.name]):
@@ -97,12 +96,17 @@ def _leave_projects(person_id: int) -> None:
         .execution_options(synchronize_session=False))
 
 
-def _blank(name: str) -> None:
-    """Take the name out of the two places where people write down who was there and who does it."""
+def _blank(name: str, person_id: int) -> None:
+    """Take the name out of the two places where people of a project write down who was there and who does it."""
     if len(name) < 3:
         return
-    for model, column in WRITTEN_IN:
-        db.session.execute(sa.update(model).where(column.contains(name, autoescape=True))
+    projects = sa.select(Participation.project_id).where(Participation.person_id == person_id)
+    sessions = sa.select(Session.id).where(Session.project_id.in_(projects))
+    for model, column, here in (
+        (Session, Session.present, Session.project_id.in_(projects)),
+        (AgreedStep, AgreedStep.who, AgreedStep.session_id.in_(sessions)),
+    ):
+        db.session.execute(sa.update(model).where(here, column.contains(name, autoescape=True))
                            .values({column.key: sa.func.replace(column, name, "…")})
                            .execution_options(synchronize_session=False))
 

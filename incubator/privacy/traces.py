@@ -14,13 +14,12 @@ from incubator.projects.models import Participation
 
 ACCOUNT = "person"  # its own row is no trace: it stays, without anything that says who it was
 
-# what CLEAR empties besides the column that leads to the person; everything else in the row says nothing about them
+# what CLEAR empties where that is more than the column that leads to the person, or another one, by table and way
 EMPTIED = {
-    "agreed_step": ("owner_id", "who"),
-    "agreement_signature": ("name",),
-    "idea": ("mail", "consent_note", "for_somebody"),
-    "message": ("name", "mail", "text", "quantity"),
-    "translation_draft": ("author",),
+    ("agreed_step", "owner_id"): ("owner_id", "who"),
+    ("agreement_signature", "person_id"): ("name",),
+    ("idea", "mail"): ("mail", "consent_note", "for_somebody"),
+    ("message", "mail"): ("name", "mail", "text", "quantity"),
 }
 
 
@@ -52,7 +51,7 @@ class Trace:
 
     @property
     def emptied(self) -> tuple[str, ...]:
-        return EMPTIED.get(self.kept.table, (self.kept.steps[-1],))
+        return EMPTIED.get((self.kept.table, self.kept.whose), (self.kept.steps[-1],))
 
     def count(self) -> int:
         return db.session.scalar(sa.select(sa.func.count()).select_from(self.table).where(self.condition)) or 0

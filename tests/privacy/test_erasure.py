@@ -25,6 +25,7 @@ from incubator.privacy.traces import Whose
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Participation, Project
 from incubator.questions.models import Message
+from incubator.wording.models import DraftState, Origin, TranslationDraft
 from tests.questions.messages import message, offer
 from tests.visitors import sign_in_token
 
@@ -171,6 +172,27 @@ def test_photos_that_were_never_shown_go_and_shown_ones_lose_their_sender(make, 
     act(operations_erasure.carry_out, act(operations_erasure.ask, amal, amal), office[0])
     assert db.session.get(Photo, hidden) is None
     assert db.session.get(Photo, shown).uploaded_by is None
+
+
+def test_what_others_left_beside_them_stays(make, amal, office):
+    other, now = make.person(), clock.now()
+    idea = make.idea(mail="cem@example.org", salt="0" * 32, answer_language="tr", entered_by_id=amal.id)
+    draft = TranslationDraft(
+        owner_type="idea", owner_id=idea.id, field="title", language="tr", text="Başlık", origin=Origin.VOLUNTEER,
+        source_hash="0" * 64, author=other.public_id, reviewer=amal.public_id, state=DraftState.REVIEWED,
+        written_at=now)
+    with transaction():
+        db.session.add(draft)
+    act(operations_erasure.carry_out, act(operations_erasure.ask, amal, amal), office[0])
+    assert (idea.mail, idea.entered_by_id) == ("cem@example.org", None)
+    assert (draft.author, draft.reviewer, draft.state) == (other.public_id, None, DraftState.READY)
+
+
+def test_a_name_goes_from_notes_of_own_projects_only(make, amal, office):
+    own = make.project("active", members=(amal,))
+    here, elsewhere = (make.session(each, amal, present="Amal Haddad, Team") for each in (own, make.project("active")))
+    act(operations_erasure.carry_out, act(operations_erasure.ask, amal, amal), office[0])
+    assert (here.present, elsewhere.present) == ("…, Team", "Amal Haddad, Team")
 
 
 def test_erasing_needs_the_version_that_was_looked_at(amal, office):
