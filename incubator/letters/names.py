@@ -16,7 +16,8 @@ def _keeping(translate: str) -> Callable[..., str]:
     def said(context: Context, *given: Any, **values: Any) -> str:
         here = language.current()
         kept = {name: apart(value, here) if isinstance(value, str) else value for name, value in values.items()}
-        return str(current_app.jinja_env.globals[translate](context, *given, **kept))
+        translated: Any = current_app.jinja_env.globals[translate]
+        return str(translated(context, *given, **kept))
 
     return said
 
