@@ -33,7 +33,8 @@ from tests.faults.hurts import HURTS
 from tests.house.sources import ROOT
 from tests.payments.stage import Stage
 
-PAYMENTS, SETTLING, LATER = 120, 240, 3
+PAYMENTS, LATER = 120, 3
+SETTLING = 600  # seconds; longer than a letter stays leased to a worker that is no more
 
 
 def parse() -> argparse.Namespace:
