@@ -30,7 +30,9 @@ PLANTED = {  # what each scanner must find in the small site
     "sqlmap": {"SQL injection"},
     "schemathesis": {"server error"},
 }
-TRIAGED: dict[tuple[str, str, str], str] = {}  # scanner, kind, pattern of the address: why it is no fault
+TRIAGED = {  # scanner, kind, pattern of the address: why it is no fault
+    ("wapiti", "Secure Flag cookie", "/"): "the throw-away city answers over http; else tests/house/test_start.py",
+}
 
 
 def is_triaged(finding: Finding) -> bool:

@@ -92,8 +92,8 @@ def wapiti(target: Target, seconds: int) -> list[Finding]:
         program(WAPITI, "wapiti"), "--url", f"{target.base}/", *starts, *hands_off, "--scope", "folder", "--depth", "1",
         "--module", MODULES, "--flush-session", "--store-session", str(HOME / "wapiti-session"), "--no-bugreport",
         "--max-scan-time", str(seconds), "--max-attack-time", str(each), "--timeout", "15",
-        "--max-files-per-dir", "60", "--format", "json", "--output", str(report), "--drop-set-cookie",
-        *(["--cookie-value", target.cookie] if target.cookie else []),
+        "--max-files-per-dir", "60", "--format", "json", "--output", str(report),
+        *(["--drop-set-cookie", "--cookie-value", target.cookie] if target.cookie else []),
     ]
     run(command, HOME / f"wapiti-{target.name}.log", seconds + each * (MODULES.count(",") + 1) + 120)
     if not report.exists():
