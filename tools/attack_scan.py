@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import json
+import shutil
 import subprocess
 import venv
 from collections.abc import Callable
@@ -85,12 +86,14 @@ def run(command: list[str], log: Path, seconds: int) -> None:
 def wapiti(target: Target, seconds: int) -> list[Finding]:
     report = HOME / f"wapiti-{target.name}.json"
     report.unlink(missing_ok=True)
+    notes = HOME / f"wapiti-session-{target.name}"  # one for each: a scan that was stopped leaves its own locked
+    shutil.rmtree(notes, ignore_errors=True)
     pages, each = target.pages(), max(10, seconds // 5)
     starts = [part for page in pages for part in ("--start", page)]
     hands_off = [part for each in HANDS_OFF for part in ("--exclude", target.base + each)]
     command = [
         program(WAPITI, "wapiti"), "--url", f"{target.base}/", *starts, *hands_off, "--scope", "folder", "--depth", "1",
-        "--module", MODULES, "--flush-session", "--store-session", str(HOME / "wapiti-session"), "--no-bugreport",
+        "--module", MODULES, "--flush-session", "--store-session", str(notes), "--no-bugreport",
         "--max-scan-time", str(seconds), "--max-attack-time", str(each), "--timeout", "15",
         "--max-files-per-dir", "60", "--format", "json", "--output", str(report),
         *(["--drop-set-cookie", "--cookie-value", target.cookie] if target.cookie else []),
