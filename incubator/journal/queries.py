@@ -17,6 +17,13 @@ def of_project(project_id: int, actions: Sequence[str] | None = None, *, limit: 
     return db.session.scalars(chosen.order_by(Entry.id.desc()).limit(limit)).all()
 
 
+def has_acted(project_id: int, actor: str | None, actions: Sequence[str]) -> bool:
+    """Say whether somebody, known by their seal, once did one of these things in a project."""
+    found = sa.select(Entry.id).where(
+        Entry.project_id == project_id, Entry.actor == actor, Entry.actor.is_not(None), Entry.action.in_(actions))
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def position() -> int:
     """Return the number of the newest entry: what is shown is as old as this."""
     return db.session.scalar(sa.select(sa.func.max(Entry.id))) or 0

@@ -6,17 +6,20 @@ from incubator.accounts.models import Person
 from incubator.foundation import clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
+from incubator.journal import queries as journal
 from incubator.journal import record
 from incubator.projects import queries, rules
 from incubator.projects.models import Part, Participation, Project
 
 
 def enter(project: Project, person: Person, kind: Part, by) -> Participation:
-    """Give somebody a part from today on; refused where it does not go with the part they have (C2)."""
+    """Give somebody a part from today on; refused where it does not go with the part they have or had (C2)."""
     hold(project)
     if project.status in rules.FINISHED:
         raise RuleBroken(_l("This project has ended."))
     rules.demand_place(project.part_of(person.id), kind)
+    if kind is not Part.MENTOR and journal.has_acted(project.id, person.seal, rules.DECIDED_FOR_THE_CITY):
+        raise RuleBroken(_l("This person has decided about the project for the city and cannot belong to its team."), "mail")
     part = Participation(person=person, kind=kind, since=clock.today())
     project.participations.append(part)
     db.session.flush()

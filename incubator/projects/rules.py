@@ -16,6 +16,10 @@ EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 FINISHED = frozenset({
     Status.COMPLETED, Status.LAPSED, Status.INELIGIBLE, Status.REJECTED, Status.WITHDRAWN, Status.REVOKED,
 })
+DECIDED_FOR_THE_CITY = (
+    "budget.approval_given", "budget.approved", "change.approval_given", "change.approved", "funds_request.confirmed",
+    "payment.paid", "receipt.accepted", "receipt.cut", "report.accepted", "milestone.accepted", "award.recorded",
+)
 LONGEST_TITLE = 120
 Missing = tuple[str, Any]
 

@@ -42,6 +42,15 @@ def test_who_left_may_come_back(make):
     assert add(project, person).until is None
 
 
+def test_who_decided_for_the_city_does_not_join_the_team_afterwards(make):
+    project, mentor = make.project("mentoring"), make.person("mentor")
+    make.plan(project)
+    with transaction():
+        record("budget.approval_given", mentor, project)
+    with pytest.raises(RuleBroken, match="decided about the project"):
+        add(project, mentor)
+
+
 def test_a_mentor_does_not_join_the_team(make):
     project = make.project("mentoring")
     with pytest.raises(RuleBroken, match="mentors the project"):
