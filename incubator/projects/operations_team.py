@@ -19,7 +19,8 @@ def enter(project: Project, person: Person, kind: Part, by) -> Participation:
         raise RuleBroken(_l("This project has ended."))
     rules.demand_place(project.part_of(person.id), kind)
     if kind is not Part.MENTOR and journal.has_acted(project.id, person.seal, rules.DECIDED_FOR_THE_CITY):
-        raise RuleBroken(_l("This person has decided about the project for the city and cannot belong to its team."), "mail")
+        raise RuleBroken(
+            _l("This person has decided about the project for the city and cannot belong to its team."), "mail")
     part = Participation(person=person, kind=kind, since=clock.today())
     project.participations.append(part)
     db.session.flush()
