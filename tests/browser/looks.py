@@ -2,7 +2,7 @@
 
 What a language changes is looked at in it, everything else once: colours are the same in every language. What belongs
 to a page alone (its headings, names, parts) is asked of each; what belongs to the kinds of its elements (their colours,
-sizes, places) of those that nobody has looked at yet.
+sizes, places) of those that nobody has looked at yet: colours once by day and once by night, in whatever language.
 """
 
 from typing import Any, NamedTuple
@@ -62,7 +62,10 @@ def complaints_in(page: Page, looks: tuple[Look, ...]) -> list[str]:
 
 
 def _seen(page: Page, this: Look, even_known: bool) -> list[str]:
-    how = (page.evaluate("document.documentElement.lang"), this.width, this.scheme)
-    if even_known or not KNOWN.all_of(page, how):
+    where = (page.evaluate("document.documentElement.lang"), this.width)
+    coloured, placed = KNOWN.all_of(page, this.scheme), KNOWN.all_of(page, where)
+    if even_known:
         return look(page, this.rules)
-    return look(page, this.rules, without=COLOURS) if this.rules is RULES else []
+    if this.rules is RULES:
+        return look(page, this.rules, without=COLOURS if coloured else ())
+    return [] if (coloured if this.rules is COLOURS else placed) else look(page, this.rules)
