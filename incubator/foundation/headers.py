@@ -37,6 +37,10 @@ FRAMED = "; ".join((
 ))
 NO_PAGES = ("text/css", "font/woff2")
 PARTS = {name: ALWAYS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
+OF_PAGES = ("Reporting-Endpoints", "Permissions-Policy")
+FILES = {name: value for name, value in ALWAYS.items() if name not in OF_PAGES} | {  # our own: they load nothing
+    "Content-Security-Policy": "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+}
 A_YEAR = "public, max-age=31536000, immutable"
 COPY = "Offline-Copy"  # what a device may keep of a page, to be read without a network; without it: nothing
 
@@ -77,8 +81,14 @@ def _allow_copy(response: flask.Response) -> None:
     response.headers[COPY] = "as-stranger" if is_private else copy
 
 
+def _wanted(response: flask.Response) -> dict[str, str]:
+    if response.mimetype in NO_PAGES:
+        return PARTS
+    return FILES if flask.request.endpoint == "static" and response.mimetype != "text/html" else ALWAYS
+
+
 def _add(response: flask.Response) -> flask.Response:
-    for name, value in (PARTS if response.mimetype in NO_PAGES else ALWAYS).items():
+    for name, value in _wanted(response).items():
         response.headers.setdefault(name, value)
     if "may_be_framed" in flask.g:
         del response.headers["X-Frame-Options"]  # an old word for what the policy says: it knows no “everybody”

@@ -34,7 +34,8 @@ SITES = {
     ),
     "house": (
         "/sign-in", "/sign-in/link", "/sign-in/sent", "/sign-in/reset", "/sign-in/reset/{reset}",
-        "/sign-in/link/{sign_in}", "/sign-in/link/nobody", "/invitation/{invitation}", "/accessibility",
+        "/sign-in/link/{sign_in}", "/sign-in/link/nobody",
+        "/sign-in/mail/{mail}", "/sign-in/mail/stop/open-objection", "/invitation/{invitation}", "/accessibility",
         "/accessibility/report", "/accessibility/received", "/imprint",
         "/privacy", "/record", "/nowhere", "/projects/nowhere", "/guides", "/guides/lead", "/glossary",
         "/offline", "/offline/write",
@@ -58,5 +59,5 @@ NO_PAGES = {
         "sharing.card", "sharing.qr", "sharing.poster_file", "guides.sheet", "record.entries", "record.checkpoints",
         "record.verify", "media.photo", "media.small_photo", "cooperation.mine_file"),
     "what pages look like": ("city.look", "city.logo", "city.sign"),
-    "leads elsewhere when opened": ("follow.stop",),
+    "leads elsewhere when opened": ("follow.stop", "accounts.outside_ask", "accounts.outside_back"),
 }

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from incubator.accounts.models import Ticket, TicketKind
+from incubator.accounts.models import OBJECTION, Ticket, TicketKind
 from incubator.accounts.queries import token_hash
 from incubator.closing import operations as closing
 from incubator.follow import operations as following
@@ -32,7 +32,7 @@ from tests.questions.messages import message, offer
 DISTRICTS = ("Nordhang", "Südufer", "Am Tor/Alte Mühle", "Hafenvorstadtverwaltungsviertel")
 LONG = "Donaudampfschifffahrtsgesellschaftserzählungen"
 SECRET = "for tests only"
-TOKENS = {TicketKind.SIGN_IN, TicketKind.RESET, TicketKind.INVITATION}
+TOKENS = tuple(TicketKind)
 
 
 class Town:
@@ -160,6 +160,9 @@ class Town:
             self.make._keep(Ticket(
                 kind=kind, token_hash=token_hash(f"open-{kind.value}"), mail="new@example.org", roles=[], made_at=now,
                 person_id=None if kind is TicketKind.INVITATION else person.id, expires_at=now + timedelta(days=7)))
+        self.make._keep(Ticket(
+            kind=TicketKind.MAIL, token_hash=token_hash("open-objection"), mail="old@example.org", roles=[OBJECTION],
+            made_at=now, person_id=person.id, expires_at=now + timedelta(days=7)))
 
     def addresses(self, part: str) -> list[str]:
         """Return the addresses of one part, without the language."""
