@@ -34,6 +34,7 @@ WITHOUT_TOKEN = {  # mail programs press it, who have never seen a form (RFC 805
 OTHER_ANSWERS = {  # to scripts and to browsers themselves
     "browsers.take": {400}, "accounts.ask_passkey": {200}, "accounts.ask_new_passkey": {200},
 }
+LOOKED_AT_FIRST = {"erasure.address": {200}}  # what would be forgotten is shown before it is
 
 
 def _short(header):
@@ -124,6 +125,7 @@ def test_what_a_form_hides_never_breaks_the_database(any_database, make, visit):
                 hidden = {name for name, kind in form.kinds.items() if kind == "hidden"} | {"form_key"}
                 answer = send(visitor, "POST", form.action, data=form.base | dict.fromkeys(hidden, value))
                 gone = {404} if TAKES_AWAY.search(form.action) else set()  # pressed a second time
-                if isinstance(answer, str) or answer.status not in {303, 410, 422} | gone:
+                fine = {303, 410, 422} | gone | LOOKED_AT_FIRST.get(rule.endpoint, set())
+                if isinstance(answer, str) or answer.status not in fine:
                     wrong.append(f"{path} {value[:20]!r}: {answer}")
     assert wrong == []
