@@ -19,15 +19,19 @@ KINDS = """[...new Set([...document.querySelectorAll("body *")].flatMap(each => 
 }))]"""
 
 
+def kinds_of(page: Page) -> set[str]:
+    return set(page.evaluate(KINDS))
+
+
 class Known:
     """The kinds of elements that were looked at, each with what it stands in: most pages are made of the same ones."""
 
     def __init__(self) -> None:
         self._kinds: dict[object, set[str]] = {}
 
-    def all_of(self, page: Page, how: object) -> bool:
-        """Say whether all that stands on a page was looked at before in this way; from now on it was."""
-        known, kinds = self._kinds.setdefault(how, set()), set(page.evaluate(KINDS))
+    def all_of(self, kinds: set[str], how: object) -> bool:
+        """Say whether all these kinds were looked at before in this way; from now on they were."""
+        known = self._kinds.setdefault(how, set())
         new = kinds - known
         known |= new
         return not new

@@ -1,6 +1,5 @@
 """Change the address that letters and links go to: asked for, confirmed from the new one, stopped from the old one."""
 
-import secrets
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,8 +10,7 @@ from incubator.accounts.models import OBJECTION, Person, Ticket, TicketKind
 from incubator.accounts.operations_links import GONE
 from incubator.accounts.operations_people import end_links
 from incubator.accounts.operations_sign_in import count_try, end_all
-from incubator.accounts.operations_tickets import end_tickets, key_of
-from incubator.foundation import clock
+from incubator.accounts.operations_tickets import end_tickets, key_of, open_for
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
@@ -29,25 +27,15 @@ def ask_for_mail(person: Person, mail: str) -> None:
     count_try("new mail of", person.public_id)
     end_tickets(_asked(person))
     language = person.language
-    ticket, token = _ticket(person, mail, rules.VALID_FOR[TicketKind.MAIL])
+    ticket, token = open_for(person, TicketKind.MAIL, mail, rules.VALID_FOR[TicketKind.MAIL], by=person)
     if queries.person_with_mail(mail) is None:
         letters.write(mail, "mail_confirm", key=key_of(ticket), language=language, token=token, name=person.given_name)
     if person.mail:
-        objection, token = _ticket(person, person.mail, OBJECT_WITHIN, OBJECTION)
+        objection, token = open_for(
+            person, TicketKind.MAIL, person.mail, OBJECT_WITHIN, marks=[OBJECTION], by=person)
         letters.write(person.mail, "mail_change_asked", key=key_of(objection), language=language, token=token,
                       name=person.given_name)
     record("account.mail_asked", person, person)
-
-
-def _ticket(person: Person, mail: str, valid: timedelta, *marks: str) -> tuple[Ticket, str]:
-    token = secrets.token_urlsafe(32)
-    ticket = Ticket(
-        kind=TicketKind.MAIL, token_hash=queries.token_hash(token), mail=mail, person_id=person.id, roles=list(marks),
-        language=person.language, made_by_id=person.id, made_at=clock.now(), expires_at=clock.now() + valid,
-    )
-    db.session.add(ticket)
-    db.session.flush()
-    return ticket, token
 
 
 def _asked(person: Person) -> list[Ticket]:

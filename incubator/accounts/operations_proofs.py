@@ -1,6 +1,5 @@
 """Add and remove second proofs."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,11 +8,12 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from incubator.accounts import passkeys, queries, queries_proofs, rules, rules_proofs
-from incubator.accounts.models import Person, Ticket, TicketKind
+from incubator.accounts.models import Person, TicketKind
 from incubator.accounts.models_proofs import Challenge, CodeApp, Passkey, RecoveryCode
 from incubator.accounts.operations_people import end_links
 from incubator.accounts.operations_prove import APP, MAKING, NO_PASSKEY, WRONG_CODE, answered, fits, marked, read
 from incubator.accounts.operations_sign_in import end_all
+from incubator.accounts.operations_tickets import open_for
 from incubator.foundation import at_rest, clock
 from incubator.foundation.database import db, hold
 from incubator.foundation.errors import RuleBroken
@@ -118,13 +118,9 @@ def break_glass(mail: str, reason: str) -> tuple[str, datetime]:
         db.session.execute(sa.delete(table).where(table.person_id == person.id))
     end_links(person)
     end_all(person, None)
-    token, until = secrets.token_urlsafe(32), clock.now() + rules.VALID_FOR[TicketKind.SIGN_IN]
-    db.session.add(Ticket(
-        kind=TicketKind.SIGN_IN, token_hash=queries.token_hash(token), mail=person.mail, person_id=person.id, roles=[],
-        language=person.language, made_at=clock.now(), expires_at=until,
-    ))
+    ticket, token = open_for(person, TicketKind.SIGN_IN, person.mail, rules.VALID_FOR[TicketKind.SIGN_IN])
     record("account.glass_broken", None, person, reason=reason)
-    return token, until
+    return token, ticket.expires_at
 
 
 def forget_challenges() -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -61,6 +62,21 @@ def _ask(kind: TicketKind, mail: str, network: str) -> None:
     db.session.flush()
     number = ticket.id
     after_commit(lambda: queue.wake("incubator.accounts.jobs.write_asked", number))
+
+
+def open_for(
+    person: Person, kind: TicketKind, mail: str | None, valid: timedelta, *, marks: Sequence[str] = (), by=None,
+) -> tuple[Ticket, str]:
+    """Make a ticket that is open at once, and return it with the token that opens it, which is stored nowhere."""
+    token = secrets.token_urlsafe(32)
+    ticket = Ticket(
+        kind=kind, token_hash=queries.token_hash(token), mail=mail, person_id=person.id, roles=list(marks),
+        language=person.language, made_by_id=getattr(by, "id", None), made_at=clock.now(),
+        expires_at=clock.now() + valid,
+    )
+    db.session.add(ticket)
+    db.session.flush()
+    return ticket, token
 
 
 def _new(kind: TicketKind, mail: str, code: str, *, roles: Sequence[str] = (), by=None) -> Ticket:

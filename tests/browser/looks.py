@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
 
-from tests.axe import WCAG, Known, look
+from tests.axe import WCAG, Known, kinds_of, look
 
 RULES = [*WCAG, "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # nothing else changes at night
@@ -62,8 +62,8 @@ def complaints_in(page: Page, looks: tuple[Look, ...]) -> list[str]:
 
 
 def _seen(page: Page, this: Look, even_known: bool) -> list[str]:
-    where = (page.evaluate("document.documentElement.lang"), this.width)
-    coloured, placed = KNOWN.all_of(page, this.scheme), KNOWN.all_of(page, where)
+    where, kinds = (page.evaluate("document.documentElement.lang"), this.width), kinds_of(page)
+    coloured, placed = KNOWN.all_of(kinds, this.scheme), KNOWN.all_of(kinds, where)
     if even_known:
         return look(page, this.rules)
     if this.rules is RULES:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Response
 
-from tests.axe import Known, complaints
+from tests.axe import Known, complaints, kinds_of
 
 KNOWN = Known()
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
@@ -127,5 +127,5 @@ class Walker:
             return
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             self.wrong.append(f"{self.page.url}: wider than the screen")
-        if not KNOWN.all_of(self.page, str(self.page.viewport_size)):
+        if not KNOWN.all_of(kinds_of(self.page), str(self.page.viewport_size)):
             self.wrong += [f"{self.page.url}: {each}" for each in complaints(self.page)]
