@@ -70,6 +70,7 @@ def _new_app(address: str, folder: Path) -> flask.Flask:
         "SECRET_KEY": "for tests only", "RECORD_KEY": None, "SQLALCHEMY_DATABASE_URI": address, "INSTANCE": folder,
         "REDIS_URL": "", "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost", "SESSION_COOKIE_SECURE": False,
         "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True, "PROPAGATE_EXCEPTIONS": True, "FORM_SECONDS": 0,
+        "PAGE_CACHE_MB": 0,
     })
     with app.app_context():
         db.create_all()

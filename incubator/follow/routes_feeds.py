@@ -13,6 +13,7 @@ from incubator.follow import feeds_atom, feeds_json, queries_feeds
 from incubator.follow.feeds import Channel, Feed, item_of, tag
 from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_text
+from incubator.foundation.headers import same_for_all
 
 bp = flask.Blueprint("feeds", __name__)
 WRITERS = {"atom": feeds_atom, "json": feeds_json}
@@ -84,4 +85,4 @@ def as_file(content: bytes, kind: str, changed_at: datetime) -> flask.Response:
     answer.last_modified = changed_at
     answer.add_etag()
     answer.make_conditional(flask.request)
-    return answer
+    return same_for_all(answer)

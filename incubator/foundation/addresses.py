@@ -34,14 +34,21 @@ def readable(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
+def asked(name: str) -> None:
+    """Note that this page reads a name behind the question mark: with any other it is not kept in the page cache."""
+    flask.g.setdefault("asked", set()).add(name)
+
+
 def asked_number(name: str) -> int | None:
     """Read a number behind the question mark; what no row can have is as if it were not there."""
+    asked(name)
     number = flask.request.args.get(name, type=int)
     return number if number is not None and 0 < number <= LARGEST else None
 
 
 def asked_text(name: str, longest: int) -> str:
     """Read words behind the question mark, spaces of one kind, cut to so many letters."""
+    asked(name)
     spaced = " ".join(flask.request.args.get(name, "").split())
     return readable(spaced)[:longest].strip()
 

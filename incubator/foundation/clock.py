@@ -1,5 +1,9 @@
 """The one clock. Moments are aware and in UTC; days are those of the city."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,12 +13,46 @@ _shift = timedelta()
 _still: datetime | None = None
 
 
-def now() -> datetime:
+@dataclass
+class Looked:
+    """How closely somebody looked at the clock, beyond the day."""
+
+    minute: bool = False
+    moment: bool = False
+
+
+_eyes = threading.local()
+
+
+@contextmanager
+def watched() -> Iterator[Looked]:
+    """Notice how closely this thread looks at the clock: what was drawn holds as long as that stays the same."""
+    before, _eyes.looked = getattr(_eyes, "looked", None), Looked()
+    try:
+        yield _eyes.looked
+    finally:
+        _eyes.looked = before
+
+
+def unwatched_now() -> datetime:
     return _still or datetime.now(UTC) + _shift
 
 
+def now() -> datetime:
+    if looked := getattr(_eyes, "looked", None):
+        looked.moment = True
+    return unwatched_now()
+
+
+def minute() -> datetime:
+    """Return the minute that has begun: by it pages for everyone are drawn, which are then the same for a minute."""
+    if looked := getattr(_eyes, "looked", None):
+        looked.minute = True
+    return unwatched_now().replace(second=0, microsecond=0)
+
+
 def today() -> date:
-    return now().astimezone(CITY).date()
+    return unwatched_now().astimezone(CITY).date()
 
 
 def real_today() -> date:

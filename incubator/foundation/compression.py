@@ -13,7 +13,7 @@ import flask
 LEAST_BYTES = 600
 TEXT = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
 WORDS = ("+json", "+xml")
-QUICK, ONCE = 5, 11  # how hard Brotli tries: for a page of the moment, for a file that stays
+QUICK, PAGE, ONCE = 5, 6, 11  # how hard Brotli tries: for a page of the moment, for one that is kept, for a file
 
 
 def _brotli(data: bytes, effort: int) -> bytes:
@@ -36,7 +36,17 @@ def chosen(accepted: str) -> str:
     return next((way for way in WAYS if offered.get(way)), "")
 
 
-def _is_text(mimetype: str | None) -> bool:
+def for_a_page(body: bytes) -> bytes:
+    return _brotli(body, PAGE)
+
+
+def from_brotli(body: bytes, way: str) -> bytes:
+    """Make of what was kept what a reader understands: gzip, or plain where `way` is empty."""
+    plain = bytes(brotli.decompress(body))
+    return _gzip(plain, PAGE) if way == "gzip" else plain
+
+
+def is_text(mimetype: str | None) -> bool:
     return bool(mimetype) and (str(mimetype).startswith(TEXT) or str(mimetype).endswith(WORDS))
 
 
@@ -55,9 +65,11 @@ def _file(response: flask.Response, mark: str, way: str) -> bytes:
 
 
 def _compress(response: flask.Response) -> flask.Response:
-    if not _is_text(response.mimetype) or response.status_code not in (200, 304):
+    if not is_text(response.mimetype) or response.status_code not in (200, 304):
         return response
     response.vary.add("Accept-Encoding")
+    if flask.g.get("is_kept"):  # the page cache makes it small, once for all
+        return response
     way = chosen(flask.request.headers.get("Accept-Encoding", ""))
     if not way or response.status_code != 200 or "Content-Encoding" in response.headers:
         return response

@@ -2,6 +2,8 @@
 
 import flask
 
+from incubator.foundation import pagecache
+
 REPORTS = "/browser-reports"  # where browsers tell what they refused
 POLICY = "; ".join(
     (
@@ -65,6 +67,12 @@ def for_everyone() -> str:
     return ""
 
 
+def same_for_all(response: flask.Response) -> flask.Response:
+    """Say of a file that every stranger gets the same: the page cache may keep it."""
+    flask.g.is_same_for_all = True
+    return response
+
+
 def kept_always() -> None:
     """Say of a page that holds nobody's data that devices keep it for the time without a network."""
     flask.g.copy = "always"
@@ -79,6 +87,19 @@ def _allow_copy(response: flask.Response) -> None:
         return
     is_private = "no-store" in response.headers["Cache-Control"]
     response.headers[COPY] = "as-stranger" if is_private else copy
+
+
+def _allow_cache(response: flask.Response) -> None:
+    """Tell the page cache in front of us that everyone may have this very answer; it asks only for strangers."""
+    note = flask.request.environ.get(pagecache.NOTE)
+    if note is None or response.status_code != 200 or not (flask.g.get("copy") or flask.g.get("is_same_for_all")):
+        return
+    if "token" in (flask.request.view_args or {}) or not flask.request.args.keys() <= flask.g.get("asked", set()):
+        return
+    if "no-store" in response.headers["Cache-Control"] or "Accept-Language" in response.vary:
+        return
+    response.vary.update(("Accept-Encoding", "Cookie"))
+    note.is_for_all = flask.g.is_kept = True
 
 
 def _wanted(response: flask.Response) -> dict[str, str]:
@@ -109,6 +130,7 @@ def _add(response: flask.Response) -> flask.Response:
     else:
         response.headers.setdefault("Cache-Control", "no-cache")
     _allow_copy(response)
+    _allow_cache(response)
     return response
 
 

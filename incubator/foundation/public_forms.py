@@ -16,7 +16,8 @@ TOO_OLD = _l("This form was open for a long time. Please look at it once more an
 
 
 def _stamp() -> str:
-    return stamps.stamp(flask.current_app.config["SECRET_KEY"], clock.now())
+    """Stamp a form; in a page that is kept for all it is as old as the page, an hour at most."""
+    return stamps.stamp(flask.current_app.config["SECRET_KEY"], clock.unwatched_now())
 
 
 def _quickest() -> timedelta:

@@ -37,7 +37,7 @@ def minutes(slug: str, language: str) -> MinutesPage | None:
         return None
     said = words(language, {"workshop": [row.id]})
     return MinutesPage(
-        card=listed.workshop(row, said, clock.now()), boards=tuple(_board(board) for board in closed))
+        card=listed.workshop(row, said, clock.minute()), boards=tuple(_board(board) for board in closed))
 
 
 def _board(board: Board) -> BoardMinutes:

@@ -103,7 +103,7 @@ def chain(
     return Chain(
         steps=rules_chain.steps(known, days),
         findings=queries_dialogue.findings(evidence, said),
-        workshop=queries_dialogue.workshop(workshop, said, clock.now()) if workshop else None,
+        workshop=queries_dialogue.workshop(workshop, said, clock.minute()) if workshop else None,
         idea=queries_dialogue.ideas([idea], said)[0] if idea else None,
         asked=_asked(row, said.language),
         talks=row.talks,

@@ -65,7 +65,7 @@ def workshop_rows() -> list[Any]:
     """Return the workshops one can still come to, the next one first."""
     return list(db.session.execute(
         queries_dialogue.workshops_listed()
-        .where(Workshop.state == WorkshopState.PLANNED, Workshop.ends_at > clock.now())
+        .where(Workshop.state == WorkshopState.PLANNED, Workshop.ends_at > clock.minute())
         .order_by(Workshop.starts_at, Workshop.id).limit(MOST_WORKSHOPS)
     ).all())
 

@@ -67,7 +67,7 @@ def idea_page(idea_id: int, language: str, today: date) -> IdeaPage | None:
         reason=said.of("idea", row.id, "reason", row.reason, row.office_language),
         ended_on=row.ended_at.astimezone(clock.CITY).date() if row.ended_at else None,
         round=Link(row.round_slug, row.round),
-        workshop=listed.workshop(held, said, clock.now()) if held else None,
+        workshop=listed.workshop(held, said, clock.minute()) if held else None,
         findings=listed.findings(cited, said),
         joined=tuple(each for each in near if each.id != row.merged_into_id),
         went_into=next((each for each in near if each.id == row.merged_into_id), None),

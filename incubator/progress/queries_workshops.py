@@ -39,7 +39,7 @@ def _ahead() -> list[Any]:
     """Return what is still to come; what was called off stays there until its day, for those who wanted to come."""
     return list(db.session.execute(
         listed.workshops_listed()
-        .where(Workshop.ends_at > clock.now(), Workshop.state != WorkshopState.HELD)
+        .where(Workshop.ends_at > clock.minute(), Workshop.state != WorkshopState.HELD)
         .order_by(Workshop.starts_at, Workshop.id).limit(listed.ON_PAGE)
     ).all())
 
@@ -47,7 +47,7 @@ def _ahead() -> list[Any]:
 def _past(before: int | None) -> list[Any]:
     query = (
         listed.workshops_listed()
-        .where(sa.or_(Workshop.ends_at <= clock.now(), Workshop.state == WorkshopState.HELD))
+        .where(sa.or_(Workshop.ends_at <= clock.minute(), Workshop.state == WorkshopState.HELD))
         .order_by(Workshop.starts_at.desc(), Workshop.id.desc()).limit(ON_LIST + 1)
     )
     if before is not None:
@@ -69,7 +69,7 @@ def workshop_page(slug: str, language: str, today: date) -> WorkshopPage | None:
     )).limit(listed.ON_PAGE)).all()
     said = words(language, {"workshop": [row.id], "idea": [each.id for each in given]})
     return WorkshopPage(
-        card=listed.workshop(row, said, clock.now()),
+        card=listed.workshop(row, said, clock.minute()),
         room=_room(row),
         closed=_closed(row),
         text=said.of("workshop", row.id, "text", row.text, row.language),
@@ -88,15 +88,15 @@ def workshop_page(slug: str, language: str, today: date) -> WorkshopPage | None:
 
 
 def _room(row: Any) -> Room | None:
-    if rules_signup.closed_because(row, clock.now()):
+    if rules_signup.closed_because(row, clock.minute()):
         return None
     return Room(queries_signup.seats(row.id, row.places).free)
 
 
 def _closed(row: Any) -> str:
     """Say why nobody can sign up any more, while the workshop itself is still to come."""
-    is_asked = row.takes_signups and rules_signup.is_ahead(row, clock.now())
-    return str(rules_signup.closed_because(row, clock.now()) or "") if is_asked else ""
+    is_asked = row.takes_signups and rules_signup.is_ahead(row, clock.minute())
+    return str(rules_signup.closed_because(row, clock.minute()) or "") if is_asked else ""
 
 
 def _workshop(slug: str) -> Any | None:

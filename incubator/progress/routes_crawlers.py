@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from incubator.access import public
 from incubator.foundation import language
+from incubator.foundation.headers import same_for_all
 from incubator.progress import crawlers, queries_crawlers
 from incubator.progress.crawlers import Address, Place
 
@@ -20,7 +21,7 @@ NUMBERED = {"voices.need": "evidence_id", "voices.idea": "idea_id"}
 def robots() -> ResponseReturnValue:
     codes = [each.code for each in language.LANGUAGES]
     text = crawlers.robots(codes, flask.current_app.config["BASE_URL"] + flask.url_for("crawlers.sitemap"))
-    return flask.Response(text, content_type="text/plain; charset=utf-8")
+    return same_for_all(flask.Response(text, content_type="text/plain; charset=utf-8"))
 
 
 @bp.get("/sitemap.xml")
@@ -57,7 +58,7 @@ def _file(written: bytes) -> flask.Response:
     answer = flask.Response(written, content_type="application/xml; charset=utf-8")
     answer.add_etag()
     answer.make_conditional(flask.request)
-    return answer
+    return same_for_all(answer)
 
 
 def _address(place: Place) -> Address:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from incubator.access import public
 from incubator.foundation import language
 from incubator.foundation.addresses import asked_number, asked_text
-from incubator.foundation.headers import for_other_sites, framed_by_others
+from incubator.foundation.headers import for_other_sites, framed_by_others, same_for_all
 from incubator.progress import cards_png, embeds, routes_crawlers
 from incubator.progress.routes_sharing import found
 
@@ -18,7 +18,7 @@ LONGEST_ADDRESS = 2000
 @public
 def project(slug: str) -> ResponseReturnValue:
     drawn = flask.render_template("progress/embed.html", card=found(slug))
-    return framed_by_others(flask.make_response(drawn))
+    return same_for_all(framed_by_others(flask.make_response(drawn)))
 
 
 @routes_crawlers.bp.get("/oembed")

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from incubator.access import public
 from incubator.foundation import clock, language
 from incubator.foundation.forms import page as drawn
-from incubator.foundation.headers import for_other_sites
+from incubator.foundation.headers import for_other_sites, same_for_all
 from incubator.progress import cards_png, embeds, forms_sharing, posters, queries_sharing, store_sharing
 from incubator.progress.pages import Card
 from incubator.progress.pages_project import ProjectPage
@@ -133,4 +133,4 @@ def _file(content: bytes, kind: str) -> flask.Response:
     answer.headers["Cache-Control"] = "public, no-cache"
     answer.add_etag()
     answer.make_conditional(flask.request)
-    return answer
+    return same_for_all(answer)

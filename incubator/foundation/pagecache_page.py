@@ -1,0 +1,86 @@
+"""One answer that is kept: what it says, in the ways readers understand, and how it is given."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from incubator.foundation import clock, compression
+from incubator.foundation.pagecache_state import Stamp
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Header = tuple[str, str]
+
+PROXIES_KEEP = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
+OF_THE_BODY = ("content-length", "content-encoding", "etag", "cache-control", "accept-ranges")
+FRAME = 2500  # bytes that the headers take, and what Python adds
+
+
+@dataclass
+class Page:
+    """One kept answer: its bytes as Brotli where it is text, else as they are; as gzip once somebody asked for that."""
+
+    headers: list[Header]
+    mark: str
+    stamp: Stamp
+    by_the_minute: bool
+    drawn_at: float
+    bodies: dict[str, bytes]
+    heads: dict[str, list[Header]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Return what it may come to: the same all the time, so that what is counted in is what is counted out."""
+        if "br" in self.bodies:
+            return len(self.bodies["br"]) * 5 // 2 + FRAME
+        return len(self.bodies[""]) + FRAME
+
+    def way(self, accepted: str) -> str:
+        return compression.chosen(accepted) if "br" in self.bodies else ""
+
+    def body(self, way: str) -> bytes:
+        found = self.bodies.get(way)
+        if found is None:
+            found = compression.from_brotli(self.bodies["br"], way)
+            if way:
+                self.bodies[way] = found
+        return found
+
+    def head(self, way: str) -> list[Header]:
+        found = self.heads.get(way)
+        if found is None:
+            own = [("Content-Length", str(len(self.body(way)))), *([("Content-Encoding", way)] if way else [])]
+            found = self.heads[way] = [*self.headers, ("ETag", self.mark), *own]
+        return found
+
+
+def made(headers: list[Header], body: bytes, stamp: Stamp, looked: clock.Looked) -> Page:
+    """Make a page to keep: compressed, and marked by what it says, so that drawn anew to the same it is the same."""
+    kept = [(name, value) for name, value in headers if name.lower() not in OF_THE_BODY]
+    kind = next((value for name, value in kept if name.lower() == "content-type"), "")
+    is_text = compression.is_text(kind.partition(";")[0].strip()) and len(body) >= compression.LEAST_BYTES
+    mark = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    bodies = {"br": compression.for_a_page(body)} if is_text else {"": body}
+    kept.append(("Cache-Control", PROXIES_KEEP))
+    return Page(kept, mark, stamp, looked.minute, time.monotonic(), bodies)
+
+
+def is_known(page: Page, environ: Environ) -> bool:
+    """Say whether the reader has it: by its mark, else by the moment we named, word for word (RFC 9110, 13.1)."""
+    if known := environ.get("HTTP_IF_NONE_MATCH"):
+        return page.mark[2:] in known or known.strip() == "*"
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return since is not None and ("Last-Modified", since) in page.headers
+
+
+def answer(page: Page, environ: Environ, start: Start) -> Iterable[bytes]:
+    """Answer with a kept page, or say that the reader has it already."""
+    if is_known(page, environ):
+        start("304 Not Modified", [*page.headers, ("ETag", page.mark)])
+        return ()
+    way = page.way(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = page.body(way)
+    start("200 OK", page.head(way))
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
