@@ -151,6 +151,9 @@ def settings() -> dict[str, object]:
         "CITY_HAS_LOGO": bool(city.get("logo")),
         "TRUSTED_HOSTS": _trusted(base_url, demo),
         "PROXIES": int(os.environ.get("PROXIES", "0")),
+        "PAGE_CACHE_MB": float(os.environ.get("PAGE_CACHE_MB", "32")),  # memory for public pages; 0 keeps none
+        # seconds between two looks whether something has changed; a proxy that keeps pages adds its own second
+        "PAGE_CACHE_SECONDS": float(os.environ.get("PAGE_CACHE_SECONDS", "1")),
         "MAX_CONTENT_LENGTH": 48 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "FORM_SECONDS": 2,  # nobody fills in a form that anybody can send faster than that

@@ -28,6 +28,7 @@ from incubator.foundation import (
     language,
     logs,
     origin,
+    pagecache_setup,
     queue,
     refusals,
     rendering,
@@ -55,6 +56,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["SQLALCHEMY_DATABASE_URI"])
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
+    pagecache_setup.set_up(app, config.ROOT)
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
