@@ -70,7 +70,8 @@ class PageCache:
         self.refused: OrderedDict[Key, float] = OrderedDict()
         self.lock, self.looking = threading.Lock(), threading.Lock()
         self.now: Stamp | None = None
-        self.looked_at = 0.0
+        self.looked_at = float("-inf")
+        self.bytes = 0
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         key = key_of(environ)
@@ -184,13 +185,13 @@ class PageCache:
         """Keep a page; those that were not asked for longest make room."""
         with self.lock:
             if old := self.pages.pop(key, None):
-                counts.bytes -= old.size
+                self.bytes -= old.size
             if page.size <= self.room // 4:
                 self.pages[key] = page
-                counts.bytes += page.size
-            while counts.bytes > self.room and self.pages:
-                counts.bytes -= self.pages.popitem(last=False)[1].size
-            counts.entries = len(self.pages)
+                self.bytes += page.size
+            while self.bytes > self.room:
+                self.bytes -= self.pages.popitem(last=False)[1].size
+            counts.entries, counts.bytes = len(self.pages), self.bytes
 
 
 def key_of(environ: Environ) -> Key | None:
