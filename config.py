@@ -34,6 +34,14 @@ def _second_factor() -> str:
     return said
 
 
+def _one_of(name: str, *allowed: str) -> str:
+    """Take a word of a list, the first where nothing was said."""
+    said = os.environ.get(name) or allowed[0]
+    if said not in allowed:
+        raise Unsafe(f"{name} is {', '.join(allowed[:-1])} or {allowed[-1]}.")
+    return said
+
+
 PUSH_HOSTS = (
     "fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com",
 )
@@ -154,6 +162,10 @@ def settings() -> dict[str, object]:
         "PAGE_CACHE_MB": float(os.environ.get("PAGE_CACHE_MB", "32")),  # memory for public pages; 0 keeps none
         # seconds between two looks whether something has changed; a proxy that keeps pages adds its own second
         "PAGE_CACHE_SECONDS": float(os.environ.get("PAGE_CACHE_SECONDS", "1")),
+        "LOG_FORMAT": _one_of("LOG_FORMAT", "words", "json"),
+        "LOG_REQUESTS": _one_of("LOG_REQUESTS", "slow", "all", "off"),
+        "METRICS_TOKEN": _key("METRICS_TOKEN", instance) or "",  # opens /metrics from elsewhere
+        "OTLP_ENDPOINT": os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", "").rstrip("/"),  # where traces go; none without
         "MAX_CONTENT_LENGTH": 48 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "FORM_SECONDS": 2,  # nobody fills in a form that anybody can send faster than that

@@ -27,6 +27,7 @@ from incubator.foundation import (
     jobs,
     language,
     logs,
+    measures,
     origin,
     pagecache_setup,
     queue,
@@ -81,6 +82,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     jobs.set_up(app)
     commands.set_up(app)
     logs.set_up(app)  # last: now every address is known
+    measures.set_up(app)  # outside everything that was set up before
     _set_demo_clock(app)
     return app
 

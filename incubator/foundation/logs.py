@@ -10,6 +10,8 @@ from typing import Any
 
 import flask
 
+from incubator.foundation import log_lines, request_ids
+
 MAIL = re.compile(r"[^\s<>()\[\]\"',;:=/@]{1,64}@[^\s<>()\[\]\"',;:/@]{1,250}\.[^\W\d_]{2,}")
 IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]){11,30}\b")
 ASKED = re.compile(r"([?&](?:code|state|token|mail|key)=)[^&\s\"']+")
@@ -27,10 +29,14 @@ def mask(text: str) -> str:
 
 
 class MaskedRecord(logging.LogRecord):
-    """A record that never says more than it may; an error that comes with it is written at once, and masked."""
+    """A record that never says more than it may; an error that comes with it is written at once, and masked.
+
+    `request` is the number of the request during which it was written, or which woke the work that writes it.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.request = request_ids.current()
         if self.exc_info:
             self.exc_text = mask(logging.Formatter().formatException(self.exc_info))
         if self.stack_info:
@@ -55,3 +61,4 @@ def set_up(app: flask.Flask) -> None:
     """Mask whatever this process logs from now on; called once every address is known."""
     _own[:] = _secret_paths(app)
     logging.setLogRecordFactory(MaskedRecord)
+    log_lines.set_up(app)

@@ -11,6 +11,8 @@ from redis.retry import Retry
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
+from incubator.foundation import request_ids
+
 NAME = "incubator"
 WORKER: dict[str, Any] = {"worker_ttl": 40, "maintenance_interval": 15, "default_result_ttl": 60}
 FAILURE_KEPT = 24 * 3600
@@ -47,7 +49,8 @@ class Bell:
         if time.monotonic() < self.rests_until:
             return
         try:
-            self.queue.enqueue(job, *ids, job_timeout=JOB_TIMEOUT, result_ttl=0, failure_ttl=FAILURE_KEPT)
+            self.queue.enqueue(job, *ids, job_timeout=JOB_TIMEOUT, result_ttl=0, failure_ttl=FAILURE_KEPT,
+                               meta=request_ids.handed_on())
         except redis.RedisError:
             self.rests_until = time.monotonic() + REST
             raise
@@ -66,9 +69,13 @@ def wake(job: str, *ids: int) -> None:
 
 
 class Waker(SimpleWorker):
-    """A worker that remembers that it was told to stop."""
+    """A worker that remembers that it was told to stop, and works under the number of the request that woke it."""
 
     is_told = False
+
+    def perform_job(self, job: Any, *given: Any, **named: Any) -> bool:
+        with request_ids.woken_by(job.meta):
+            return bool(super().perform_job(job, *given, **named))
 
     def request_stop(self, signum: int, frame: Any) -> None:
         self.is_told = True

@@ -1,0 +1,60 @@
+"""The number of a request: in its answer, in every line of the log that it causes, and in the work that it wakes."""
+
+import itertools
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+HEADER = "X-Request-Id"
+GIVEN = "HTTP_X_REQUEST_ID"
+SHAPE = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+_begin, _count = secrets.token_hex(6), itertools.count(1)
+
+
+class Asked:
+    """One request, or work that one has woken: its number, and the name of the page once Flask knows it."""
+
+    __slots__ = ("number", "route")
+
+    def __init__(self, number: str, route: str | None = None) -> None:
+        self.number, self.route = number, route
+
+
+asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
+
+
+def taken(environ: dict[str, Any], *, is_trusted: bool) -> str:
+    """Take the number that a proxy of ours has given, if it looks like one; else make a new one."""
+    given = environ.get(GIVEN)
+    if is_trusted and given and SHAPE.fullmatch(given):
+        return str(given)
+    return f"{_begin}-{next(_count):x}"
+
+
+def current() -> str:
+    """Return the number of what is done now; empty for what the clock does."""
+    now = asked.get()
+    return now.number if now else ""
+
+
+def handed_on() -> dict[str, str]:
+    """Return what a wake-up takes along."""
+    number = current()
+    return {"request": number} if number else {}
+
+
+@contextmanager
+def woken_by(meta: dict[str, Any]) -> Iterator[None]:
+    """Work under the number of the request that woke us."""
+    number = meta.get("request")
+    if not isinstance(number, str) or not SHAPE.fullmatch(number):
+        yield
+        return
+    token = asked.set(Asked(number))
+    try:
+        yield
+    finally:
+        asked.reset(token)
