@@ -1,9 +1,14 @@
 """What may stand in an address: numbers that a row can have, and words that a database can look for."""
 
+import functools
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 import flask
 from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
+
+from incubator.foundation import language
 
 LARGEST = 2**31 - 1
 
@@ -53,5 +58,25 @@ def asked_text(name: str, longest: int) -> str:
     return readable(spaced)[:longest].strip()
 
 
+def _remembering(app: flask.Flask) -> Callable[..., str]:
+    """Return a `url_for` that builds each address within the house once; which language it leads to is part of it."""
+
+    @functools.lru_cache(maxsize=4096, typed=True)
+    def built(root: str, code: str, endpoint: str, /, **values: Any) -> str:
+        return app.url_for(endpoint, **values)
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        inside = flask.has_request_context() and flask.request.method == "GET" and endpoint[0] != "."
+        if not inside or "_external" in values or "_scheme" in values:
+            return app.url_for(endpoint, **values)
+        try:
+            return built(flask.request.root_path, language.current().code, endpoint, **values)
+        except TypeError:  # a list among the values
+            return app.url_for(endpoint, **values)
+
+    return url_for
+
+
 def set_up(app: flask.Flask) -> None:
     app.url_map.converters |= {"int": NumberConverter, "string": WordConverter, "default": WordConverter}
+    app.jinja_env.globals["url_for"] = _remembering(app)

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
-from incubator.foundation import clock, headers, language, money
+from incubator.foundation import clock, headers, language, money, sentences
 
 # Russian and Ukrainian say “year” after it, and its full stop would meet that of our sentence
 YEAR = re.compile("[\u00a0\u202f ][гр]\\.$")
@@ -65,16 +65,21 @@ def nl2p(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
 
 
-@functools.lru_cache(maxsize=512)
-def _fingerprint(path: Path, changed: float) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _fingerprinted(folder: str, root: str, name: str) -> str:
+    return f"{root}/{name}?v={hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]}"
+
+
+_fingerprinted_once = functools.lru_cache(maxsize=512)(_fingerprinted)
 
 
 def asset(name: str) -> str:
-    """Return the address of a static file with its content's hash, so that browsers may keep it for ever."""
-    path = Path(flask.current_app.static_folder or "") / name
-    mark = _fingerprint(path, path.stat().st_mtime)
-    return f"{flask.current_app.static_url_path}/{name}?v={mark}"  # error pages need it before any address is known
+    """Return the address of a static file with its content's hash, so that browsers may keep it for ever.
+
+    Each file is read once; with `flask --debug`, while somebody works on the program, each time.
+    """
+    app = flask.current_app
+    find = _fingerprinted if app.debug else _fingerprinted_once
+    return find(app.static_folder or "", app.static_url_path or "", name)  # error pages have no address yet
 
 
 def _context() -> dict[str, object]:
@@ -110,3 +115,4 @@ def set_up(app: flask.Flask) -> None:
     app.jinja_env.globals["for_everyone"] = headers.for_everyone
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_context)
+    sentences.set_up(app)

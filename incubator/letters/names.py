@@ -17,7 +17,7 @@ def _keeping(translate: str) -> Callable[..., str]:
         here = language.current()
         kept = {name: apart(value, here) if isinstance(value, str) else value for name, value in values.items()}
         translated: Any = current_app.jinja_env.globals[translate]
-        return str(translated(context, *given, **kept))
+        return str(translated(context.eval_ctx, *given, **kept))
 
     return said
 

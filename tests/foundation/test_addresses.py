@@ -1,6 +1,8 @@
 """What may stand in an address."""
 
+import flask
 import pytest
+from werkzeug.routing import BuildError
 
 from incubator.foundation import addresses
 
@@ -38,3 +40,24 @@ def test_words_behind_the_question_mark_lose_what_no_database_keeps(app):
 def test_older_rows_than_any_are_an_ordinary_page(any_database, make, visit, path):
     any_database.config["DEMO"] = True
     assert visit(make.person("administrator")).get(f"{path}?before=99999999999999999999").status == 200
+
+
+def test_an_address_in_a_page_is_the_one_that_flask_builds(app):
+    url_for = app.jinja_env.globals["url_for"]
+    for language in ("de", "ar", "de"):
+        with app.test_request_context(f"/{language}/"):
+            app.preprocess_request()
+            for endpoint, values in (
+                ("progress.home", {}), ("progress.project", {"slug": "ein-garten"}), ("progress.projects", {"q": "ü"}),
+                ("progress.projects", {"q": ["a", "b"]}), ("progress.home", {"language": "tr"}),
+                ("static", {"filename": "a.css", "v": 1}), ("static", {"filename": "a.css", "v": True}),
+                ("progress.home", {"_external": True}),
+            ):
+                assert url_for(endpoint, **values) == flask.url_for(endpoint, **values)
+
+
+def test_an_address_that_leads_nowhere_is_an_error_each_time(app):
+    with app.test_request_context("/de/"):
+        for _ in range(2):
+            with pytest.raises(BuildError):
+                app.jinja_env.globals["url_for"]("progress.nowhere")

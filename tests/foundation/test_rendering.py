@@ -7,7 +7,7 @@ import pytest
 
 from incubator.foundation import language
 from incubator.foundation.language import in_language
-from incubator.foundation.rendering import amount, comma, day, moment, number, percent
+from incubator.foundation.rendering import amount, asset, comma, day, moment, number, percent
 
 
 @pytest.mark.parametrize(("code", "written"), [
@@ -48,3 +48,19 @@ def test_one_kind_of_digits_stands_on_a_page_that_of_receipts_and_banks(app, eac
         written = day(date(2026, 7, 1)) + amount(12_345_60) + number(12345) + percent(50)
     assert not re.search("[٠-٩۰-۹]", written)
     assert "345" in written
+
+
+def test_a_file_is_read_once_and_by_those_who_work_on_it_each_time(app, tmp_path, monkeypatch):
+    app.static_folder, before = str(tmp_path), app.static_folder
+    try:
+        with app.test_request_context():
+            addresses = []
+            for content in ("a", "b"):
+                (tmp_path / "x.css").write_text(content)
+                monkeypatch.setattr(app, "debug", False)
+                kept = asset("x.css")
+                monkeypatch.setattr(app, "debug", True)
+                addresses.append((kept, asset("x.css")))
+    finally:
+        app.static_folder = before
+    assert addresses[0][0] == addresses[1][0] == addresses[0][1] != addresses[1][1]

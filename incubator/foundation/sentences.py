@@ -1,0 +1,59 @@
+"""Our own sentences in templates: each is looked up once in each language and kept as it goes into a page."""
+
+from typing import Any
+
+import flask
+from babel.support import NullTranslations
+from flask_babel import get_translations
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+
+from incubator.foundation import language
+
+
+class Said(dict[str, str]):
+    """What a catalogue says, `whole` or with places to fill, as markup or plain; what it lacks is asked for each time.
+
+    English has no catalogue: it lacks nothing.
+    """
+
+    def __init__(self, catalogue: NullTranslations, kind: type[str], whole: bool) -> None:
+        self.catalogue, self.kind, self.whole = catalogue, kind, whole
+        self.holds = getattr(catalogue, "_catalog", {})
+
+    def __missing__(self, sentence: str) -> str:
+        said = self.kind(self.catalogue.gettext(sentence))
+        said = said % {} if self.whole else said
+        if not self.holds or sentence in self.holds:
+            self[sentence] = said
+        return said
+
+
+def _said(how: EvalContext, whole: bool) -> Said:
+    """Return this app's table for the language of the moment."""
+    tables: dict[tuple[str, bool, bool], Said] = flask.current_app.extensions["sentences"]
+    key = (language.current().babel, bool(how.autoescape), whole)
+    table = tables.get(key)
+    if table is None:
+        table = tables[key] = Said(get_translations(), Markup if how.autoescape else str, whole)
+    return table
+
+
+@pass_eval_context
+def gettext(how: EvalContext, sentence: str, /, **values: Any) -> str:
+    if not values:
+        return _said(how, True)[sentence]
+    return _said(how, False)[sentence] % values
+
+
+@pass_eval_context
+def ngettext(how: EvalContext, singular: str, plural: str, num: int, /, **values: Any) -> str:
+    said = get_translations().ngettext(singular, plural, num)
+    kind = Markup if how.autoescape else str
+    return kind(said) % ({"num": num} | values)
+
+
+def set_up(app: flask.Flask) -> None:
+    app.extensions["sentences"] = {}
+    app.jinja_env.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
