@@ -5,7 +5,7 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).parent
 
@@ -24,6 +24,12 @@ def _key(name: str, instance: Path) -> str | None:
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
     return os.environ.get(name) or (own.read_text().strip() if own.exists() else None)
+
+
+def _address(name: str, default: str = "") -> str:
+    """Take an address that may hold a password, from the environment or from the file named there."""
+    path = os.environ.get(f"{name}_FILE")
+    return Path(path).read_text().strip() if path else os.environ.get(name, default)
 
 
 def _second_factor() -> str:
@@ -115,9 +121,21 @@ def demand_safe(known: dict[str, Any]) -> None:
     directory = [known[name] for name in ("OIDC_ISSUER", "OIDC_CLIENT", "OIDC_SECRET")]
     if any(directory) and not all(directory):
         raise Unsafe("Set OIDC_ISSUER, OIDC_CLIENT and OIDC_SECRET (or OIDC_SECRET_FILE) together, or none of them.")
+    _demand_safe_files(known.get("FILES_URL", ""))
     issuer = urlsplit(known["OIDC_ISSUER"])
     if known["OIDC_ISSUER"] and issuer.scheme != "https" and issuer.hostname not in OWN_NAMES:
         raise Unsafe("OIDC_ISSUER must begin with https://: who signs in is told by what comes from there.")
+
+
+def _demand_safe_files(url: str) -> None:
+    if not url:
+        return
+    address = urlsplit(url)
+    endpoint = urlsplit(parse_qs(address.query).get("endpoint", ["https://"])[0])
+    if address.scheme != "s3" or not address.netloc:
+        raise Unsafe("FILES_URL must be such as s3://bucket/folder?endpoint=https://storage.example.org.")
+    if endpoint.scheme != "https" and not is_inside(endpoint.hostname or ""):
+        raise Unsafe("The endpoint in FILES_URL must begin with https://: receipts would cross the net in the clear.")
 
 
 def settings() -> dict[str, object]:
@@ -137,9 +155,13 @@ def settings() -> dict[str, object]:
         "VAPID_KEY": _key("VAPID_KEY", instance),  # says to push services who we are (RFC 8292); without one no push
         "PUSH_HOSTS": [host for host in os.environ.get("PUSH_HOSTS", ",".join(PUSH_HOSTS)).split(",") if host],
         **_city_account(),
-        "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'incubator.db'}"),
-        "REDIS_URL": os.environ.get("REDIS_URL", ""),
-        "SMTP_URL": os.environ.get("SMTP_URL", ""),
+        "SQLALCHEMY_DATABASE_URI": _address("DATABASE_URL", f"sqlite:///{instance / 'incubator.db'}"),
+        "READ_DATABASE_URL": _address("READ_DATABASE_URL"),  # a replica, from which strangers read public pages
+        "REDIS_URL": _address("REDIS_URL"),
+        "FILES_URL": os.environ.get("FILES_URL", ""),  # s3://bucket/folder?endpoint=https://…; else the folder
+        "AWS_ACCESS_KEY_ID": _key("AWS_ACCESS_KEY_ID", instance),
+        "AWS_SECRET_ACCESS_KEY": _key("AWS_SECRET_ACCESS_KEY", instance),
+        "SMTP_URL": _address("SMTP_URL"),
         "MAIL_FROM": os.environ.get("MAIL_FROM", "incubator@example.org"),
         "MT_URL": os.environ.get("MT_URL", "").rstrip("/"),  # a LibreTranslate server; without one none is asked
         "MT_KEY": _key("MT_KEY", instance) or "",

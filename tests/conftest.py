@@ -1,6 +1,7 @@
 """What every test can ask for. Servers start once per process and only when a test needs them."""
 
 import os
+import secrets
 import shutil
 import socket
 import threading
@@ -68,8 +69,9 @@ def _clock() -> Iterator[None]:
 def _new_app(address: str, folder: Path) -> flask.Flask:
     app = create_app({
         "SECRET_KEY": "for tests only", "RECORD_KEY": None, "SQLALCHEMY_DATABASE_URI": address, "INSTANCE": folder,
-        "REDIS_URL": "", "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost", "SESSION_COOKIE_SECURE": False,
-        "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True, "PROPAGATE_EXCEPTIONS": True, "FORM_SECONDS": 0,
+        "REDIS_URL": "", "FILES_URL": "", "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost",
+        "SESSION_COOKIE_SECURE": False, "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True,
+        "PROPAGATE_EXCEPTIONS": True, "FORM_SECONDS": 0,
         "PAGE_CACHE_MB": 0,
     })
     with app.app_context():
@@ -244,3 +246,20 @@ def valkey(app: flask.Flask, _valkey: str) -> str:
     app.config["REDIS_URL"] = _valkey
     redis.Redis.from_url(_valkey).flushall()
     return _valkey
+
+
+@pytest.fixture(scope="session")
+def storage() -> Iterator[str]:
+    """The address of S3-compatible storage, with %s where the bucket's name belongs."""
+    with servers.storage() as address:
+        yield address
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def any_store(request: pytest.FixtureRequest, app: flask.Flask) -> str:
+    """Files lie in the instance folder, then in an empty bucket."""
+    if request.param == "bucket":
+        name = f"files-{secrets.token_hex(8)}"
+        app.config["FILES_URL"] = servers.create_bucket(request.getfixturevalue("storage"), name)
+        app.config["AWS_ACCESS_KEY_ID"], app.config["AWS_SECRET_ACCESS_KEY"] = "tests", "tests only"
+    return str(request.param)

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from incubator.access import guard
 from incubator.documents import operations, queries, routes_cooperation, routes_panel, store
 from incubator.documents.models import Document, DocumentKind, DocumentState
+from incubator.foundation import folders
 from incubator.foundation.forms import ActForm, Form, me, page
 from incubator.foundation.language import named
 from incubator.policy import Act
@@ -54,11 +55,5 @@ def ask(project: Project, kind: str) -> ResponseReturnValue:
 def download(document: Document) -> ResponseReturnValue:
     if document.state is not DocumentState.READY or document.key is None:
         flask.abort(404)
-    path = store.place(document.key)
-    if not path.is_file():
-        flask.abort(404)
     name = f"{document.project.slug}-{document.kind.value.replace('_', '-')}-{document.language}.pdf"
-    answer = flask.send_file(path, mimetype="application/pdf", as_attachment=True, download_name=name, etag=True)
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return folders.send(store.place(document.key), mimetype="application/pdf", as_attachment=True, download_name=name)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from incubator.access import guard, may, public
 from incubator.documents import operations, queries_cooperation, store
 from incubator.documents.models import Document, DocumentKind, DocumentState
+from incubator.foundation import folders
 from incubator.foundation.addresses import asked_text
 from incubator.foundation.forms import ActForm, Form, me, page
 from incubator.foundation.language import named
@@ -83,11 +84,7 @@ def _kept(answer: ResponseReturnValue) -> flask.Response:
 
 def _file(partnership: Partnership) -> ResponseReturnValue:
     found: Document | None = queries_cooperation.ready(partnership, asked_text("in", 20) or "de")
-    path = store.place(found.key) if found is not None and found.key else None
-    if found is None or path is None or not path.is_file():
+    if found is None or not found.key:
         flask.abort(404)
     name = f"{partnership.project.slug}-cooperation-agreement-{found.language}.pdf"
-    answer = flask.send_file(path, mimetype="application/pdf", as_attachment=True, download_name=name, etag=True)
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return folders.send(store.place(found.key), mimetype="application/pdf", as_attachment=True, download_name=name)

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-from flask import current_app
-
 from incubator.foundation import folders
 from incubator.foundation.folders import Known, new_key
 
@@ -13,7 +11,7 @@ FILE = re.compile(r"([0-9a-f]{32})\.pdf")
 
 
 def folder() -> Path:
-    return Path(current_app.config["INSTANCE"]) / "documents"
+    return folders.home("documents")
 
 
 def place(key: str) -> Path:

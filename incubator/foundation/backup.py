@@ -18,8 +18,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 
-from incubator.foundation import age, clock, erased
-from incubator.foundation.backup_parts import DATABASE, FILES, FOLDERS, FORMAT, MANIFEST, TABLES, listed
+from incubator.foundation import age, clock, erased, folders
+from incubator.foundation.backup_parts import DATABASE, FILES, FOLDERS, FORMAT, MANIFEST, TABLES, home_of, listed
 from incubator.foundation.database import db, is_sqlite, sqlite
 from incubator.foundation.restoring import CannotRestore as CannotRestore
 from incubator.foundation.restoring import bring_back as bring_back
@@ -82,6 +82,23 @@ class _Members:
             self.archive.addfile(entry, read)  # type: ignore[arg-type]
         self.sums[name] = {"size": entry.size, "sha256": read.sum.hexdigest()}
 
+    def add_bytes(self, data: bytes, name: str) -> None:
+        entry = tarfile.TarInfo(name)
+        entry.size, entry.mode = len(data), 0o600
+        self.archive.addfile(entry, io.BytesIO(data))
+        self.sums[name] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+    def add_folder(self, folder: Path, name: str) -> None:
+        """Add all that lies there; what is swept away meanwhile nobody misses."""
+        if there := folders.remote(folder):
+            for each in there.files():
+                with suppress(FileNotFoundError):
+                    self.add_bytes(each.place.read_bytes(), each.place.path)
+            return
+        for path in [folder, *sorted(folder.rglob("*"))]:
+            with suppress(FileNotFoundError):
+                self.add(path, f"{name}/{path.relative_to(folder).as_posix()}" if path != folder else name)
+
 
 class _Summed:
     def __init__(self, file: Any) -> None:
@@ -108,11 +125,9 @@ def _save_all(archive: tarfile.TarFile, instance: Path, note: Note | None) -> No
             for name in manifest["columns"]:
                 members.add(scratch / name, f"{TABLES}/{name}")
     for name in FOLDERS:
-        for path in [instance / name, *sorted((instance / name).rglob("*"))]:
-            with suppress(FileNotFoundError):  # swept away meanwhile: nobody misses it
-                members.add(path, path.relative_to(instance).as_posix())
-    if (instance / erased.NAME).exists():
-        members.add(instance / erased.NAME, erased.NAME)
+        members.add_folder(home_of(name, instance), name)
+    if gone := erased.text(instance):
+        members.add_bytes(gone.encode(), erased.NAME)
     if note:
         manifest["journal"] = noted
     manifest["members"] = members.sums

@@ -1,16 +1,22 @@
 """Who was forgotten, in a file that only grows: ids and moments, nothing else.
 
 It lies beside the database, for its owner alone. A backup carries a copy, and bringing one back joins both lists, so
-that nobody who was forgotten since the backup was made comes back with it.
+that nobody who was forgotten since the backup was made comes back with it. Where files lie in a bucket, so does the
+list, an object for each: many machines add to it.
 """
 
 import fcntl
+import hashlib
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import flask
+
+from incubator.foundation import folders
 
 NAME = "erased.txt"
 LINE = re.compile(r"(\S+) ([a-z_]{1,40}) ([0-9a-f-]{1,36})")
@@ -46,13 +52,27 @@ def read(text: str) -> list[Erased]:
     return found
 
 
-def known(instance: Path) -> list[Erased]:
+def text(instance: Path) -> str:
+    """Return the whole list as it is written down."""
     path = instance / NAME
-    return read(path.read_text()) if path.exists() else []
+    here = path.read_text() if path.exists() else ""
+    return here + "".join(sorted(each.place.read_text() for each in there.files()) if (there := _bucket()) else ())
+
+
+def known(instance: Path) -> list[Erased]:
+    return read(text(instance))
+
+
+def _bucket() -> "folders.Remote | None":
+    return folders.remote(folders.home("erased")) if flask.has_app_context() else None
 
 
 def note(instance: Path, more: Iterable[Erased]) -> None:
     """Add those that are not in the list yet; what was added is on the disk when this returns."""
+    if there := _bucket():
+        for each in more:
+            (there / hashlib.sha256(str(each).encode()).hexdigest()).write_text(f"{each}\n")
+        return
     instance.mkdir(parents=True, exist_ok=True)
     handle = os.open(instance / NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "r+") as file:

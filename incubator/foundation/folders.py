@@ -1,20 +1,51 @@
-"""Folders of files that rows point to: whole files or none, under random names, swept of what belongs to nobody."""
+"""Folders of files that rows point to: whole files or none, under random names, swept of what belongs to nobody.
+
+They lie in the instance folder, or in the bucket that FILES_URL names; the rooms do not see which.
+"""
 
 import os
 import re
 import secrets
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import flask
 
 from incubator.foundation import clock
 
+if TYPE_CHECKING:
+    from incubator.foundation.bucket import Remote as Remote
+
 KEY = re.compile(r"[0-9a-f]{32}")
 A_DAY = 24 * 3600
+MARK = ".swept"
 Known = Callable[[Iterable[str]], set[str]]
+
+
+class Away(OSError):
+    """The storage of files does not answer, or refuses us."""
 
 
 def new_key() -> str:
     return secrets.token_hex(16)
+
+
+def home(name: str, instance: Path | None = None) -> Path:
+    """Return the folder of that name where files lie; one in a bucket has the words of `Path` that files need."""
+    config = flask.current_app.config
+    if not (url := config["FILES_URL"]):
+        return Path(instance or config["INSTANCE"]) / name
+    from incubator.foundation.bucket import Remote, opened  # the client is loaded only where it is needed
+
+    return cast(Path, Remote(opened(url, config["AWS_ACCESS_KEY_ID"], config["AWS_SECRET_ACCESS_KEY"]), name))
+
+
+def remote(place: Path) -> "Remote | None":
+    """Return the place when it lies in a bucket."""
+    return None if isinstance(place, Path) else place
 
 
 def place(folder: Path, key: str, ending: str) -> Path:
@@ -26,6 +57,9 @@ def place(folder: Path, key: str, ending: str) -> Path:
 
 def write(path: Path, data: bytes) -> None:
     """Store one file so that it is there whole, also after the power fails, or not at all."""
+    if there := remote(path):
+        there.write_bytes(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     try:
@@ -40,6 +74,42 @@ def write(path: Path, data: bytes) -> None:
     _settle(path.parent)
 
 
+def fill(path: Path, work: Callable[[Path], None]) -> int:
+    """Let a file for its owner alone be filled aside, put it into its place whole, and return its size."""
+    if there := remote(path):
+        with tempfile.TemporaryDirectory() as scratch:
+            work(part := Path(scratch) / "part")
+            there.write_bytes(part)
+            return part.stat().st_size
+    part = path.with_suffix(".part")
+    part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        part.touch(mode=0o600)
+        work(part)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        size = part.stat().st_size
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return size
+
+
+def send(path: Path, *, conditional: bool = True, etag: bool = True, **how: Any) -> flask.Response:
+    """Answer with a file and nothing a browser could run; 404 where it is not there."""
+    if there := remote(path):
+        from incubator.foundation import bucket
+
+        answer = bucket.send(there, conditional=conditional, etag=etag, **how)
+    else:
+        answer = flask.send_file(path, conditional=conditional, etag=etag, **how) if path.is_file() else None
+    if answer is None:
+        flask.abort(404)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 def _settle(folder: Path) -> None:
     """Let the disk keep the new name as well, not only what stands in the file."""
     handle = os.open(folder, os.O_RDONLY)
@@ -49,13 +119,47 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
+def is_empty(folder: Path) -> bool:
+    if there := remote(folder):
+        return all(each.place.name == MARK for each in there.files())
+    return not folder.exists() or not any(folder.iterdir())
+
+
+def move_in(found: Path, folder: Path) -> None:
+    """Put a whole folder of this machine into the empty place of another, or leave nothing there."""
+    if there := remote(folder):
+        try:
+            for file in sorted(each for each in found.rglob("*") if each.is_file() and each.name != MARK):
+                (there / file.relative_to(found).as_posix()).write_bytes(file)
+        except BaseException:
+            take_away(folder)
+            raise
+        return
+    if folder.exists():
+        folder.rmdir()
+    found.rename(folder)
+
+
+def take_away(folder: Path) -> None:
+    if there := remote(folder):
+        for each in there.files():
+            each.place.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def sweep(folder: Path, names: re.Pattern[str], known: Known) -> int:
     """Remove files older than a day that `known` does not name among the keys it is given; at most once a day.
 
     `names` finds the key in a file's name. The files' ages are measured against a mark in the same folder, because the
     demo city lives on another day.
     """
-    mark, day = folder / ".swept", clock.real_today().isoformat()
+    day = clock.real_today().isoformat()
+    if there := remote(folder):
+        from incubator.foundation import bucket
+
+        return bucket.sweep(there / MARK, names, known, day, A_DAY)
+    mark = folder / MARK
     if not folder.is_dir() or (mark.exists() and mark.read_text() == day):
         return 0
     mark.write_text(day)

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import json
-import shutil
 import tarfile
 import tempfile
 import zlib
@@ -17,8 +16,8 @@ import psycopg
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 
-from incubator.foundation import age, erased
-from incubator.foundation.backup_parts import DATABASE, FOLDERS, FORMAT, MANIFEST, TABLES, listed
+from incubator.foundation import age, erased, folders
+from incubator.foundation.backup_parts import DATABASE, FOLDERS, FORMAT, MANIFEST, TABLES, home_of, listed
 from incubator.foundation.database import db, is_sqlite, sqlite
 
 CUT = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile)
@@ -114,7 +113,7 @@ def bring_back(saved: Saved, instance: Path) -> Mapping[str, Any]:
         _fill(saved)
     except BaseException:
         for each in placed:
-            shutil.rmtree(each, ignore_errors=True)
+            folders.take_away(each)
         raise
     return saved.manifest
 
@@ -122,10 +121,8 @@ def bring_back(saved: Saved, instance: Path) -> Mapping[str, Any]:
 def _place(folder: Path, instance: Path, placed: list[Path]) -> None:
     for name in FOLDERS:
         if (folder / name).exists():
-            if (instance / name).exists():
-                (instance / name).rmdir()
-            (folder / name).rename(instance / name)
-            placed.append(instance / name)
+            folders.move_in(folder / name, home_of(name, instance))
+            placed.append(home_of(name, instance))
 
 
 def _fill(saved: Saved) -> None:
@@ -153,8 +150,8 @@ def _check_here(manifest: Mapping[str, Any], instance: Path) -> None:
     if filled:
         raise CannotRestore(f"A backup overwrites nothing, and these tables hold something: {', '.join(filled)}.")
     for name in FOLDERS:
-        if (instance / name).exists() and any((instance / name).iterdir()):
-            raise CannotRestore(f"A backup overwrites nothing, and the folder {instance / name} is not empty.")
+        if not folders.is_empty(home_of(name, instance)):
+            raise CannotRestore(f"A backup overwrites nothing, and the folder {name} is not empty.")
 
 
 def _restore_sqlite(path: Path) -> None:

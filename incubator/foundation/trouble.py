@@ -12,6 +12,7 @@ from typing import Any
 import flask
 from sqlalchemy.exc import OperationalError
 
+from incubator.foundation import folders
 from incubator.foundation.database import db
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,9 @@ def set_up(app: flask.Flask) -> None:
     @app.errorhandler(OSError)
     def disk(error: OSError) -> flask.typing.ResponseReturnValue:
         db.session.rollback()
+        if isinstance(error, folders.Away):
+            log.error("files: %s", error)
+            return page(Trouble.AWAY)
         if error.errno not in NO_ROOM:
             raise error
         log.error("disk full: %s", error.strerror)

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-from flask import current_app
-
 from incubator.foundation import folders
 from incubator.foundation.folders import Known, new_key
 from incubator.foundation.folders import write as write_file
@@ -16,7 +14,7 @@ PICTURE, PDF = "jpg", "pdf"
 
 
 def folder() -> Path:
-    return Path(current_app.config["INSTANCE"]) / "media"
+    return folders.home("media")
 
 
 def place(key: str, *, small: bool = False, kind: str = PICTURE) -> Path:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
-from incubator.foundation import clock, language
+from incubator.foundation import clock, folders, language
 from incubator.foundation.forms import ActForm, me, page
 from incubator.policy import Act
 from incubator.privacy import operations_copy, queries_copy, store
@@ -29,12 +29,10 @@ def mine() -> ResponseReturnValue:
 @bp.get("/desk/me/data/<int:copy_id>.zip")
 @guard(Act.COPY_OWN_DATA, hidden=True, copy=queries_copy.copy)
 def download(copy: Copy) -> ResponseReturnValue:
-    path = store.place(copy.key)
-    if not copy.is_there(clock.now()) or not path.is_file():
+    if not copy.is_there(clock.now()):
         flask.abort(404)
     day = clock.today().isoformat()
-    answer = flask.send_file(path, mimetype="application/zip", as_attachment=True, download_name=f"my-data-{day}.zip",
-                             conditional=False, etag=False)
+    answer = folders.send(store.place(copy.key), mimetype="application/zip", as_attachment=True,
+                          download_name=f"my-data-{day}.zip", conditional=False, etag=False)
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

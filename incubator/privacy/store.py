@@ -1,12 +1,9 @@
 """The folder with copies that people asked for; a backup leaves it out."""
 
-import os
 import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-
-from flask import current_app
 
 from incubator.foundation import folders
 from incubator.foundation.folders import Known
@@ -16,7 +13,7 @@ FILE = re.compile(r"([0-9a-f]{32})\.(?:zip|try)")
 
 
 def folder() -> Path:
-    return Path(current_app.config["INSTANCE"]) / "copies"
+    return folders.home("copies")
 
 
 def place(key: str) -> Path:
@@ -36,18 +33,7 @@ def take(key: str, now: datetime) -> int:
 
 def write(key: str, fill: Callable[[Path], None]) -> int:
     """Let a file be filled beside its place, put it there whole, and return its size."""
-    part = place(key).with_suffix(".part")
-    part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        part.touch(mode=0o600)
-        fill(part)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        size = part.stat().st_size
-        part.replace(place(key))
-    finally:
-        part.unlink(missing_ok=True)
-    return size
+    return folders.fill(place(key), fill)
 
 
 def remove(key: str) -> None:

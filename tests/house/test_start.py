@@ -6,7 +6,8 @@ import config
 from incubator import create_app
 
 SAFE = {"SECRET_KEY": "x" * 32, "BASE_URL": "https://incubator.example.org", "DEMO": False,
-        "SQLALCHEMY_DATABASE_URI": "sqlite://", "OIDC_ISSUER": "", "OIDC_CLIENT": "", "OIDC_SECRET": ""}
+        "SQLALCHEMY_DATABASE_URI": "sqlite://", "OIDC_ISSUER": "", "OIDC_CLIENT": "", "OIDC_SECRET": "",
+        "FILES_URL": ""}
 DIRECTORY = {"OIDC_ISSUER": "https://login.example.org", "OIDC_CLIENT": "incubator", "OIDC_SECRET": "s"}
 
 
@@ -26,6 +27,8 @@ def _start(tmp_path, **settings):
     (DIRECTORY | {"OIDC_SECRET": ""}, "together"),
     (DIRECTORY | {"OIDC_ISSUER": ""}, "together"),
     (DIRECTORY | {"OIDC_ISSUER": "http://login.example.org"}, "OIDC_ISSUER must begin"),
+    ({"FILES_URL": "https://storage.example.org/bucket"}, "FILES_URL must be"),
+    ({"FILES_URL": "s3://bucket?endpoint=http://storage.example.org"}, "endpoint in FILES_URL must begin"),
 ])
 def test_dangerous_settings_keep_the_program_from_starting(tmp_path, settings, said):
     with pytest.raises(config.Unsafe, match=said) as refusal:
@@ -69,7 +72,8 @@ def test_over_https_the_cookie_of_the_session_is_bound_to_the_host(monkeypatch, 
     assert (known["SESSION_COOKIE_HTTPONLY"], known["SESSION_COOKIE_SAMESITE"]) == (True, "Lax")
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "BANK_KEY", "RECORD_KEY", "VAPID_KEY", "MT_KEY", "OIDC_SECRET"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "BANK_KEY", "RECORD_KEY", "VAPID_KEY", "MT_KEY", "OIDC_SECRET",
+                                  "AWS_SECRET_ACCESS_KEY", "REDIS_URL", "SMTP_URL", "READ_DATABASE_URL"])
 def test_a_secret_is_read_from_the_file_that_is_named(monkeypatch, tmp_path, name):
     (tmp_path / "kept").write_text("a secret in a file\n")
     monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "kept"))
