@@ -125,6 +125,7 @@ def demand_safe(known: dict[str, Any]) -> None:
     issuer = urlsplit(known["OIDC_ISSUER"])
     if known["OIDC_ISSUER"] and issuer.scheme != "https" and issuer.hostname not in OWN_NAMES:
         raise Unsafe("OIDC_ISSUER must begin with https://: who signs in is told by what comes from there.")
+    _demand_safe_helpers(known.get("CLAMAV", ""), known.get("PASSWORD_LIST", ""))
 
 
 def _demand_safe_files(url: str) -> None:
@@ -136,6 +137,13 @@ def _demand_safe_files(url: str) -> None:
         raise Unsafe("FILES_URL must be such as s3://bucket/folder?endpoint=https://storage.example.org.")
     if endpoint.scheme != "https" and not is_inside(endpoint.hostname or ""):
         raise Unsafe("The endpoint in FILES_URL must begin with https://: receipts would cross the net in the clear.")
+
+
+def _demand_safe_helpers(scanner: str, passwords: str) -> None:
+    if scanner and not scanner.startswith("/") and not scanner.rpartition(":")[2].isdecimal():
+        raise Unsafe("CLAMAV must be such as 127.0.0.1:3310 or /run/clamav/clamd.ctl.")
+    if passwords and not (Path(passwords).is_file() and Path(passwords).stat().st_size):
+        raise Unsafe("PASSWORD_LIST must name a file with passwords, or their SHA-1 hashes in order, one in each line.")
 
 
 def settings() -> dict[str, object]:
@@ -170,6 +178,8 @@ def settings() -> dict[str, object]:
         "OIDC_SECRET": _key("OIDC_SECRET", instance) or "",
         "OIDC_NAME": os.environ.get("OIDC_NAME", ""),  # what people call it, for the button
         "OIDC_PROOFS": [each for each in os.environ.get("OIDC_PROOFS", "mfa").split(",") if each],
+        "CLAMAV": os.environ.get("CLAMAV", ""),  # host:port or the path of its socket; looks at every file people send
+        "PASSWORD_LIST": os.environ.get("PASSWORD_LIST", ""),  # a file with more passwords that nobody may take
         "DEMO": demo,
         "BASE_URL": base_url,
         "SITE_NAME": os.environ.get("SITE_NAME", city.get("programme", "Gestalte Deine Stadt")),

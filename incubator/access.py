@@ -10,10 +10,9 @@ from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import Forbidden, NotFound
 
 from incubator.policy import Act, allows
-from incubator.policy_fresh import FRESH
 
 View = Callable[..., flask.typing.ResponseReturnValue]
-Asker = Callable[[bool], "flask.typing.ResponseReturnValue | None"]
+Asker = Callable[[Act], "flask.typing.ResponseReturnValue | None"]
 
 
 def may(act: Act, subject: Any = None) -> bool:
@@ -79,9 +78,9 @@ def on_doubt(app: flask.Flask, ask: Asker) -> None:
 
 
 def _asked_first(act: Act) -> flask.typing.ResponseReturnValue | None:
-    """Return the question that stands before the page, None where nothing is in doubt; policy.py says what weighs."""
+    """Return the question that stands before the page, None without a doubt; policy_fresh.py says what weighs."""
     ask: Asker | None = flask.current_app.extensions.get("asks_for_proof")
-    return ask(act in FRESH) if ask else None
+    return ask(act) if ask else None
 
 
 def public(view: View) -> View:
@@ -109,7 +108,8 @@ def _found(load: Callable[[Any], Any], value: Any) -> Any:
 
 def _turn_away(hidden: bool) -> flask.typing.ResponseReturnValue:
     if not current_user.is_authenticated:
-        if flask.request.method == "GET":
+        rule = flask.request.url_rule
+        if rule is not None and "GET" in (rule.methods or ()):  # a form too: what was typed is put back on its page
             flask.session["next"] = flask.request.full_path.rstrip("?")
         return flask.redirect(flask.url_for("accounts.sign_in"), 303)
     raise NotFound() if hidden else Forbidden()

@@ -36,11 +36,14 @@ class Act(enum.StrEnum):
     SEE_DESK = "see_desk"
     KEEP_OWN_ACCOUNT = "keep_own_account"
     GUARD_OWN_ACCOUNT = "guard_own_account"
+    END_SIGN_INS = "end_sign_ins"
     COPY_OWN_DATA = "copy_own_data"
     INVITE = "invite"
     MANAGE_PEOPLE = "manage_people"
     SEE_BROWSER_REPORTS = "see_browser_reports"
     SEE_DATA_REGISTER = "see_data_register"
+    SEE_MACHINE = "see_machine"
+    MEND_LETTERS = "mend_letters"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_ROUNDS = "manage_rounds"
     SEE_ROUND_BOARD = "see_round_board"
@@ -152,11 +155,14 @@ RULES: dict[Act, Rule] = {
     Act.SEE_DESK: anyone_signed_in,
     Act.KEEP_OWN_ACCOUNT: own,
     Act.GUARD_OWN_ACCOUNT: own,
+    Act.END_SIGN_INS: own,
     Act.COPY_OWN_DATA: own,
     Act.INVITE: office,
     Act.MANAGE_PEOPLE: administrator,
     Act.SEE_BROWSER_REPORTS: administrator,
     Act.SEE_DATA_REGISTER: office,
+    Act.SEE_MACHINE: office,
+    Act.MEND_LETTERS: office,
     Act.MANAGE_ORGANISATIONS: office,
     Act.MANAGE_ROUNDS: office,
     Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),

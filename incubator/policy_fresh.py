@@ -9,3 +9,6 @@ FRESH = frozenset({
     Act.RECORD_RESOLUTION, Act.REVOKE_AWARD, Act.NAME_DEPUTY, Act.MANAGE_PANEL, Act.SEE_MINUTES,
     Act.CONFIRM_FUNDS, Act.PAY_FUNDS, Act.KEEP_BANK_DATA, Act.SETTLE_RECOVERY,
 })
+
+# Any one proof is enough, also of those who have a second one: it may be on the phone that was lost.
+ONE_PROOF = frozenset({Act.END_SIGN_INS})

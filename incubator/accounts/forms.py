@@ -51,7 +51,9 @@ class InvitationForm(_NameFields):
         default=PublicName.GROUP, description=_l("You can change this at any time."),
     )
     password = PasswordField(
-        _l("Password"), description=_l("Without one we send you a link by mail each time you sign in."),
+        _l("Password"), description=_l(
+            "At least %(number)s characters. Four words that do not belong together are easy to keep in mind and hard "
+            "to guess. Without a password we send you a link by mail each time you sign in.", number=SHORTEST_PASSWORD),
         render_kw=NEW,
     )
 

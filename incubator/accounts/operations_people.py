@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from incubator.accounts import passwords, queries, rules
+from incubator.accounts import known_passwords, passwords, queries, rules
 from incubator.accounts.models import Person, PublicName, Role, RoleGrant, Ticket
 from incubator.accounts.operations_sign_in import end_all
 from incubator.accounts.operations_tickets import end_tickets
@@ -29,7 +29,7 @@ def add_person(
     if mail and queries.person_with_mail(mail) is not None:
         raise RuleBroken(_l("Somebody with this mail address has an account already."), "mail")
     if password:
-        rules.demand_password(password, mail)
+        _demand_good(password, mail, "password")
     person = Person(
         mail=mail, given_name=_given(given_name), family_name=rules.clean_name(family_name, "family_name"),
         language=_known(language), public_name_choice=PublicName(public_name), joined_at=clock.now(),
@@ -81,11 +81,17 @@ def change_password(person: Person, by, *, new: str, old: str = "", token: str =
 
 def set_password(person: Person, password: str, by, field: str, token: str = "") -> None:
     """Set a password without asking for the old one; links that were under way end too."""
-    rules.demand_password(password, person.mail, field)
+    _demand_good(password, person.mail, field)
     person.password_hash = passwords.hash_of(password)
     end_links(person)
     end_all(person, by, but=token)
     record("account.password_changed", by, person)
+
+
+def _demand_good(password: str, mail: str | None, field: str) -> None:
+    rules.demand_password(password, mail, field)
+    if known_passwords.is_known(password):
+        raise RuleBroken(rules.KNOWN_PASSWORD, field)
 
 
 def end_links(person: Person) -> None:

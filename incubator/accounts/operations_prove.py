@@ -19,7 +19,8 @@ from incubator.journal import record
 
 APP = "code app"
 PROVING, SIGNING_IN, MAKING = "prove", "sign_in", "make"
-WRONG_CODE = _l("This code does not fit, or it was used already. Please take the newest one.")
+WRONG_CODE = _l("This code does not fit. Codes from an app hold for half a minute, and each works once: please wait "
+                "for the next one and type it at once. If none fits, look whether the clock of your phone is right.")
 WRONG_PASSWORD = _l("That is not your password.")
 NO_PASSKEY = _l("Your device’s answer was not accepted. Please try again, or prove it in another way.")
 
@@ -102,17 +103,24 @@ def _take_from_paper(person: Person, hashed: str) -> bool:
     return False
 
 
-def prove_by_password(person: Person, password: str, *, network: str) -> str:
-    """Take the password of somebody who has no second proof; guesses are counted as those at the door."""
-    token, stored, mail = person.token, person.password_hash, person.mail or person.public_id
+def demand_own_password(person: Person, password: str, *, network: str) -> None:
+    """Refuse what is not somebody's password; guesses are counted as those at the door. It marks nothing as proved."""
+    stored, mail = person.password_hash, person.mail or person.public_id
     with transaction():
         numbers = [each.id for each in count_password(mail, network)]
     if not passwords.fits(stored, password):
         raise RuleBroken(WRONG_PASSWORD, "proof_password")
     with transaction():
+        forget_passwords(mail, network, numbers)
+
+
+def prove_by_password(person: Person, password: str, *, network: str) -> str:
+    """Take the password of somebody who has no second proof."""
+    token = person.token
+    demand_own_password(person, password, network=network)
+    with transaction():
         if rules_proofs.is_proved(person) or queries_proofs.has_any(person.id):
             raise RuleBroken(_l("A password is not enough here."), "proof_password")
-        forget_passwords(mail, network, numbers)
         sign_in = _here(token)
         sign_in.proved_at, sign_in.proof = clock.now(), sign_in.proof or "password"
         return token

@@ -133,9 +133,11 @@ def end_all(person: Person, by, *, but: str = "") -> int:
 
 
 def forget_old() -> None:
-    """Delete tries older than a day, and sign-ins that ended a month ago."""
+    """Delete tries older than a day, and sign-ins that ended a month ago, by whatever."""
     now = clock.now()
     over = now - rules.KEPT_AFTER_END
     longest = max(limit.within for limit in rules.LIMITS.values())
     db.session.execute(sa.delete(SignInFailure).where(SignInFailure.at < now - longest))
-    db.session.execute(sa.delete(SignIn).where(sa.or_(SignIn.expires_at < over, SignIn.revoked_at < over)))
+    db.session.execute(sa.delete(SignIn).where(sa.or_(
+        SignIn.expires_at < over, SignIn.revoked_at < over, SignIn.seen_at < over - rules.UNUSED_FOR
+    )))

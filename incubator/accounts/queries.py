@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from incubator.accounts import rules
 from incubator.accounts.models import NEVER, Person, Role, RoleGrant, SignIn, Ticket, TicketKind
 from incubator.foundation import clock
 from incubator.foundation.database import db
@@ -30,12 +31,25 @@ def person_with_mail(mail: str) -> Person | None:
 
 
 def sign_in_of(token: str) -> SignIn | None:
-    """Return the row of a cookie's token as long as it holds."""
-    return db.session.scalar(
+    """Return the row of a cookie's token as long as it holds; one that was left alone too long does not."""
+    found = db.session.scalar(
         sa.select(SignIn).where(
             SignIn.token_hash == token_hash(token), SignIn.revoked_at.is_(None), SignIn.expires_at > clock.now()
         )
     )
+    return None if found is None or _is_unused(found) else found
+
+
+def _is_unused(found: SignIn) -> bool:
+    return rules.is_unused(found.seen_at, found.person.roles, clock.now())
+
+
+def has_lapsed(token: str) -> bool:
+    """Say whether the sign-in of a cookie ended by itself, because it was not used or because its time was over."""
+    found = db.session.scalar(sa.select(SignIn).where(
+        SignIn.token_hash == token_hash(token), SignIn.revoked_at.is_(None)
+    ))
+    return found is not None and (_is_unused(found) or found.expires_at <= clock.now())
 
 
 def person_of_token(token: str) -> Person | None:
@@ -51,11 +65,12 @@ def person_of_token(token: str) -> Person | None:
 
 def sign_ins(person_id: int) -> Sequence[SignIn]:
     """Return a person's sign-ins that hold, those used last first."""
-    return db.session.scalars(
+    found = db.session.scalars(
         sa.select(SignIn)
         .where(SignIn.person_id == person_id, SignIn.revoked_at.is_(None), SignIn.expires_at > clock.now())
         .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
     ).all()
+    return [each for each in found if not _is_unused(each)]
 
 
 def is_new_device(person_id: int, device: str) -> bool:

@@ -49,7 +49,7 @@ def password():
 
 
 @bp.post("/desk/me/sign-ins/<int:sign_in_id>/end")
-@guard(Act.KEEP_OWN_ACCOUNT, hidden=True, sign_in=queries.sign_in)
+@guard(Act.END_SIGN_INS, hidden=True, sign_in=queries.sign_in)
 def end_sign_in(sign_in: SignIn):
     if sign_in.token_hash == queries.token_hash(me().token):
         end()
@@ -62,7 +62,7 @@ def end_sign_in(sign_in: SignIn):
 
 
 @bp.post("/desk/me/sign-ins/end-others")
-@guard(Act.KEEP_OWN_ACCOUNT)
+@guard(Act.END_SIGN_INS)
 def end_others():
     form = Form()
     if form.submitted() and form.carry_out(operations.end_others, me(), me(), but=me().token):

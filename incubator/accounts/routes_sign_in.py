@@ -27,10 +27,11 @@ def sign_in():
             return begin(operations.sign_in(**form.values(), network=network(), device=device()))
         except RuleBroken as broken:
             form.refuse(broken)
+    held = flask.session.get("_user_id", "") if not current_user.is_authenticated else ""
     faces = queries.demo_faces() if in_demo else []
     panel = queries.demo_panel() if in_demo else []
     return page("accounts/sign_in.html", form, faces=faces, panel=panel, tasks=rules.ROLE_TASKS,
-                can_have_passkeys=passkeys.are_possible())
+                has_lapsed=bool(held) and queries.has_lapsed(held), can_have_passkeys=passkeys.are_possible())
 
 
 @bp.post("/sign-out")

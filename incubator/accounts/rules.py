@@ -4,7 +4,7 @@ import hashlib
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,20 +13,24 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext
 
 from incubator.accounts.models import Role, TicketKind
+from incubator.accounts.rules_proofs import STAFF
 from incubator.foundation.errors import RuleBroken
 
 SHORTEST_PASSWORD = 10
 SIGNED_IN_FOR = timedelta(days=30)
+UNUSED_FOR, UNUSED_BY_STAFF_FOR = timedelta(days=14), timedelta(hours=24)  # then a sign-in ends by itself
 SEEN_EVERY = timedelta(minutes=30)
 KEPT_AFTER_END = timedelta(days=30)
 VALID_FOR = {
     TicketKind.INVITATION: timedelta(days=14),
-    TicketKind.SIGN_IN: timedelta(minutes=15),
+    TicketKind.SIGN_IN: timedelta(minutes=10),
     TicketKind.RESET: timedelta(hours=1),
     TicketKind.MAIL: timedelta(hours=24),
 }
 LONGEST_WAIT = timedelta(hours=1)
 WORN = ("password", "passwort", "1234567890", "qwertzuiop", "qwertyuiop", "incubator", "0987654321")
+KNOWN_PASSWORD = _l("Other people use this password too, and it stands in lists that everybody can read. Please take "
+                    "another one: four words that do not belong together, or one that your phone makes up and keeps.")
 TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # signs that turn the reading direction of what follows
 MARKS_IN_A_ROW = 8
 BEHIND_PLUS = re.compile(r"(?<=.)\+[^@]*(?=@)")
@@ -80,6 +84,11 @@ LIMITS = {
     "partner to": Limit(3, timedelta(hours=1)),
     "partner from": Limit(20, timedelta(hours=1)),
 }
+
+
+def is_unused(seen_at: datetime, roles: Collection[Role], now: datetime) -> bool:
+    """Say whether a sign-in was left alone so long that it ended: staff's sooner, for they decide and pay."""
+    return now - seen_at >= (UNUSED_FOR if STAFF.isdisjoint(roles) else UNUSED_BY_STAFF_FOR)
 
 
 def free_again(tries: Sequence[datetime], free: int) -> datetime | None:

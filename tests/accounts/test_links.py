@@ -53,13 +53,18 @@ def test_a_link_works_once(any_database, make, token):
         _use(link)
 
 
-def test_a_link_works_for_fifteen_minutes(app, make, token):
-    person = make.person()
+@pytest.mark.parametrize(("seconds", "works"), [(599, True), (600, False)])
+def test_a_link_works_for_ten_minutes_and_the_letter_says_so(app, make, token, letters, seconds, works):
+    person = make.person(language="en")
     _ask(person.mail)
     link = token(person.mail)
-    _later(minutes=15)
-    with pytest.raises(RuleBroken):
-        _use(link)
+    assert "for 10 minutes" in letters(person.mail)[-1].text
+    _later(seconds=seconds)
+    if works:
+        assert _use(link)
+    else:
+        with pytest.raises(RuleBroken):
+            _use(link)
 
 
 def test_a_link_is_stored_only_as_a_hash(app, make, token):

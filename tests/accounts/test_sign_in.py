@@ -7,10 +7,12 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from incubator.accounts import operations, passwords, queries
-from incubator.accounts.models import SignIn, SignInFailure
+from incubator.accounts.models import Role, SignIn, SignInFailure
+from incubator.accounts.rules_proofs import STAFF
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
+from incubator.foundation.transaction import transaction
 from tests.accounts.conftest import PASSWORD
 
 
@@ -127,12 +129,55 @@ def test_old_hashes_are_renewed(app, make):
     assert _sign_in(person.mail)
 
 
-def test_a_sign_in_lasts_thirty_days(app, resident):
+def _use(token):
+    with transaction():
+        operations.note_use(token)
+
+
+def test_a_sign_in_lasts_thirty_days_however_much_it_is_used(app, resident):
     token = _sign_in(resident().mail)
-    _later(days=29)
+    for _time in range(2):
+        _later(days=13)
+        _use(token)
+    _later(days=3)
     assert queries.person_of_token(token)
     _later(days=1)
     assert queries.person_of_token(token) is None
+
+
+@pytest.mark.parametrize(("role", "alone"), [
+    (role, timedelta(hours=24) if role in STAFF else timedelta(days=14)) for role in Role])
+def test_a_sign_in_that_is_left_alone_ends_by_itself_and_that_of_staff_after_a_day(app, resident, role, alone):
+    person = resident(role)
+    token = _sign_in(person.mail)
+    clock.set(clock.now() + alone - timedelta(seconds=1))
+    assert queries.person_of_token(token) and queries.sign_ins(person.id)
+    _use(token)
+    clock.set(clock.now() + alone - timedelta(seconds=1))
+    assert queries.person_of_token(token)
+    _later(seconds=1)
+    assert queries.person_of_token(token) is None
+    assert queries.sign_ins(person.id) == []
+
+
+def test_the_door_says_why_somebody_was_signed_out_and_leads_back_to_the_form(app, resident, visit):
+    person = resident("mentor")
+    visitor = visit(person)
+    _later(hours=25)
+    asked = visitor.post("/en/desk/me", {"given_name": "Neu"})
+    assert asked.location == "/en/sign-in"
+    assert "You were away for a while" in visitor.get("/en/sign-in").text
+    answer = visitor.post("/en/sign-in", {"mail": person.mail, "password": PASSWORD})
+    assert answer.location == "/en/desk/me"
+    assert "You were away" not in visit().get("/en/sign-in").text
+
+
+def test_who_was_signed_out_by_somebody_is_not_told_that_they_were_away(app, resident, visit):
+    person = resident("mentor")
+    visitor = visit(person)
+    with transaction():
+        operations.end_all(person, person)
+    assert "You were away" not in visitor.get("/en/sign-in").text
 
 
 def test_the_page_signs_in_and_goes_where_one_wanted_to(app, resident, visit):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from incubator.accounts import operations, queries
+from incubator.accounts import queries as sign_ins
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -97,6 +98,15 @@ def test_reading_public_pages_notes_nothing(app, make, visit, queries):
     with queries() as sent:
         visitor.get("/de/")
     assert not any(each.startswith("UPDATE") for each in sent)
+
+
+def test_looking_whether_a_sign_in_was_left_alone_asks_nothing_more(app, make, queries):
+    token = sign_in_token(make.person("mentor"))
+    db.session.rollback()
+    db.session.expunge_all()
+    with queries() as sent:
+        sign_ins.person_of_token(token)
+    assert len(sent) == 2  # the sign-in with its person, and the roles
 
 
 def test_ended_sign_ins_are_forgotten_after_a_month(app, make):

@@ -16,12 +16,15 @@ ACTS = """
 see_desk                    →   +   +   +   +   +   +   +   +   +   +   +   +
 keep_own_account            →   +   +   +   +   +   +   +   +   +   +   +   +
 guard_own_account           →   +   +   +   +   +   +   +   +   +   +   +   +
+end_sign_ins                →   +   +   +   +   +   +   +   +   +   +   +   +
 copy_own_data               →   +   +   +   +   +   +   +   +   +   +   +   +
 propose                     →   +   +   +   +   +   +   +   +   +   +   +   +
 invite                      →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_people               →   ·   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 see_browser_reports         →   ·   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·
 see_data_register           →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+see_machine                 →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+mend_letters                →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
