@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from incubator.dialogue import rules_import
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.forms import ActForm, Form
+from incubator.media import scanner
 
 
 class UploadForm(Form):
@@ -33,7 +34,9 @@ class UploadForm(Form):
         sent = self.file.data
         if not isinstance(sent, FileStorage) or not sent.filename:
             raise RuleBroken(_l("Please choose a file."), "file")
-        return rules_import.text_of(sent.stream.read(rules_import.MOST_BYTES + 1))
+        data = sent.stream.read(rules_import.MOST_BYTES + 1)
+        scanner.demand_clean(data, "file")
+        return rules_import.text_of(data)
 
 
 class TakeForm(ActForm):

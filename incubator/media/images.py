@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from incubator.foundation.errors import RuleBroken
+from incubator.media import scanner
 
 MAX_BYTES = 12 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -63,6 +64,7 @@ def read(data: bytes, *, long_side: int = LONG_SIDE, formats: tuple[str, ...] = 
         raise RuleBroken(EMPTY)
     if len(data) > MAX_BYTES:
         raise RuleBroken(TOO_LARGE)
+    scanner.demand_clean(data)
     with _one_at_a_time, _opened(data, formats) as image:
         if image.width * image.height > MAX_PIXELS:
             raise RuleBroken(TOO_MANY_PIXELS)

@@ -9,7 +9,7 @@ from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.journal import record
-from incubator.media import images, rules, store
+from incubator.media import images, queries, rules, store
 from incubator.media.images import Picture
 from incubator.media.models import Photo
 
@@ -27,6 +27,8 @@ def keep(
     if not alt:
         raise RuleBroken(_l("Please say in a few words what the photo shows: some people cannot see it."), "alt")
     picture = data if isinstance(data, Picture) else images.read(data)
+    if project_id is not None:
+        rules.demand_room(*queries.kept_by_project(project_id), len(picture.large), "photos")
     photo = Photo(
         key=store.new_key(), project_id=project_id, sha256=hashlib.sha256(picture.large).hexdigest(),
         width=picture.width, height=picture.height, size_bytes=len(picture.large), alt=alt, alt_language=alt_language,

@@ -10,7 +10,7 @@ from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import after_commit
 from incubator.journal import record
-from incubator.media import papers, queries, store
+from incubator.media import papers, queries, rules, store
 from incubator.media.models import Paper, PaperKind
 from incubator.media.papers import ReadPaper
 
@@ -24,7 +24,9 @@ def keep_paper(read: bytes | ReadPaper, by, *, project_id: int | None, name: str
 
     `read` is the file as it was sent, called `name`, or what `papers.read` made of it before the transaction began.
     """
-    paper = _store(read if isinstance(read, ReadPaper) else papers.read(read, name), by, project_id)
+    read = read if isinstance(read, ReadPaper) else papers.read(read, name)
+    _demand_room(project_id, len(read.data))
+    paper = _store(read, by, project_id)
     record("paper.kept", by, paper, sha256=paper.sha256, kind=paper.kind)
     return paper
 
@@ -33,6 +35,7 @@ def keep_waiting(read: ReadPaper, by, *, project_id: int | None = None) -> Paper
     """Store a paper that nothing refers to yet: only `by` can claim it, within a day."""
     if queries.count_waiting(by) >= MOST_WAITING:
         raise RuleBroken(TOO_MANY_WAIT, "files")
+    _demand_room(project_id, len(read.data))
     paper = _store(read, by, project_id)
     paper.waiting_since = clock.now()
     record("paper.waits", by, paper, kind=paper.kind)
@@ -51,6 +54,8 @@ def claim(paper: Paper, by, *, project_id: int | None) -> Paper:
     held = queries.held_waiting(paper.id, by)
     if held is None:
         raise RuleBroken(GONE, "files")
+    if held.project_id != project_id:  # else it is counted since it came
+        _demand_room(project_id, held.size_bytes)
     held.waiting_since, held.project_id = None, project_id
     record("paper.kept", by, held, sha256=held.sha256, kind=held.kind)
     return held
@@ -69,6 +74,11 @@ def forget_overdue() -> int:
     for paper in overdue:
         _forget(paper, None)
     return len(overdue)
+
+
+def _demand_room(project_id: int | None, more_bytes: int) -> None:
+    if project_id is not None:
+        rules.demand_room(*queries.kept_by_project(project_id), more_bytes, "files")
 
 
 def _store(read: ReadPaper, by, project_id: int | None) -> Paper:

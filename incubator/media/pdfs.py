@@ -10,6 +10,7 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _l
 
 from incubator.foundation.errors import RuleBroken
+from incubator.media import scanner
 
 log = logging.getLogger(__name__)
 MAX_BYTES, SECONDS = 15 * 1024 * 1024, 40
@@ -32,6 +33,7 @@ def clean(data: bytes) -> tuple[bytes, int]:
     """
     if len(data) > MAX_BYTES:
         raise RuleBroken(TOO_LARGE)
+    scanner.demand_clean(data)
     command = [sys.executable, "-I", str(CLEANER)]
     try:
         with _one_at_a_time:

@@ -86,6 +86,18 @@ def count_waiting(by) -> int:
     ) or 0
 
 
+def kept_by_project(project_id: int) -> tuple[int, int]:
+    """Return how many photos and papers a project has in all, those that wait among them, and how many bytes."""
+    sums = [
+        db.session.execute(
+            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(kind.size_bytes), 0))
+            .where(kind.project_id == project_id)
+        ).one()
+        for kind in (Photo, Paper)
+    ]
+    return sum(number for number, _size in sums), sum(int(size) for _number, size in sums)
+
+
 def held_waiting(paper_id: int, by) -> Paper | None:
     """Read a waiting paper again and keep others from it until the transaction ends."""
     found = sa.select(Paper).where(
