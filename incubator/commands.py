@@ -1,23 +1,17 @@
 """Commands for operators; each calls one operation and says what it did."""
 
-import logging
 import re
-import signal
-import threading
-import time
 from pathlib import Path
 
 import click
 import flask
-import redis
 from flask.cli import AppGroup
 
 from incubator.accounts import operations as accounts
 from incubator.accounts.commands_people import break_glass_command
 from incubator.accounts.models import Role
 from incubator.commands_backup import new_key, restore, save, what_does_not_fit
-from incubator.foundation import catalogues, jobs, queue, submission
-from incubator.foundation.database import db
+from incubator.foundation import catalogues, jobs, submission, worker
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import LANGUAGES, in_language
 from incubator.foundation.transaction import transaction
@@ -29,20 +23,7 @@ from incubator.programme import operations as programme
 from incubator.programme.commands_city import city_group
 from incubator.programme.operations_city import home_of
 
-TICK_SECONDS = 5
 DISTRICTS = Path(__file__).parent / "programme" / "districts.csv"
-log = logging.getLogger(__name__)
-
-
-def tick() -> None:
-    """Do all periodic work once; one failing part does not stop the others."""
-    for work in jobs.periodic:
-        try:
-            work()
-        except Exception:  # the next tick tries again
-            log.exception("tick: %s", work.__name__)
-        finally:
-            db.session.remove()
 
 
 @jobs.every_tick
@@ -55,30 +36,13 @@ def forget_old_submissions() -> None:
 @flask.cli.with_appcontext
 def tick_command() -> None:
     """Do all periodic work once."""
-    tick()
+    worker.tick()
 
 
 @click.command("work")
 def work() -> None:
-    """Run the worker: wake-ups through Redis, and the sweep that needs none."""
-    app = flask.current_app._get_current_object()  # type: ignore[attr-defined]
-
-    def sweep() -> None:
-        while True:
-            with app.app_context():
-                tick()
-            time.sleep(TICK_SECONDS)
-
-    threading.Thread(target=sweep, daemon=True, name="sweep").start()
-    while app.config["REDIS_URL"]:
-        try:
-            queue.work()
-            return
-        except redis.RedisError:
-            log.warning("Redis does not answer; the sweep goes on without it")
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the worker that heard it is gone
-            time.sleep(TICK_SECONDS)
-    threading.Event().wait()
+    """Run a worker: wake-ups through Redis, and the sweep that needs none. SIGTERM ends it in order."""
+    worker.run(flask.current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @click.command("policy")

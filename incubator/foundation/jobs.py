@@ -1,6 +1,7 @@
 """Jobs: plain functions that get an application context of their own, and the list of periodic ones."""
 
 import functools
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, ParamSpec
@@ -14,6 +15,7 @@ from incubator.foundation.transaction import transaction
 PAUSE = timedelta(minutes=10)
 P = ParamSpec("P")
 periodic: list[Callable[[], object]] = []
+stopping = threading.Event()  # the worker was told to stop: what takes long ends at the next good place
 _app: flask.Flask | None = None
 
 
@@ -38,9 +40,13 @@ def job(work: Callable[P, Any]) -> Callable[P, Any]:
 
 
 def every_tick(work: Callable[[], object]) -> Callable[[], object]:
-    """Register periodic work; it runs every few seconds in one process, and must find out itself what is due."""
+    """Register periodic work: every few seconds, in one worker at a time; it must find out itself what is due."""
     periodic.append(work)
     return work
+
+
+def name_of(work: Callable[[], object]) -> str:
+    return f"{work.__module__}.{work.__name__}"
 
 
 def now_and_then(work: Callable[[], object]) -> Callable[[], object]:

@@ -1,5 +1,6 @@
 """Waking the worker. What must happen stands in tables; a lost wake-up only delays it."""
 
+import threading
 import time
 from datetime import timedelta
 from typing import Any
@@ -71,19 +72,24 @@ def wake(job: str, *ids: int) -> None:
 class Waker(SimpleWorker):
     """A worker that remembers that it was told to stop, and works under the number of the request that woke it."""
 
-    is_told = False
+    stop: threading.Event
 
     def perform_job(self, job: Any, *given: Any, **named: Any) -> bool:
         with request_ids.woken_by(job.meta):
             return bool(super().perform_job(job, *given, **named))
 
+    def _install_signal_handlers(self) -> None:
+        super()._install_signal_handlers()
+        if self.stop.is_set():  # told before we could hear it
+            self._stop_requested = True
+
     def request_stop(self, signum: int, frame: Any) -> None:
-        self.is_told = True
+        self.stop.set()
         super().request_stop(signum, frame)
 
 
-def work(*, burst: bool = False) -> None:
-    """Run wake-ups until told to stop; one process, no fork, because each job is short.
+def work(*, burst: bool = False, stop: threading.Event | None = None) -> None:
+    """Run wake-ups until told to stop, which sets `stop`; one process, no fork, because each job is short.
 
     Raises `redis.RedisError` when Redis is away, except where it went away together with us: whoever was told to stop
     must not begin again because saying goodbye failed.
@@ -91,10 +97,11 @@ def work(*, burst: bool = False) -> None:
     to_redis = connection(wait=None)
     queue = Queue(NAME, connection=to_redis, serializer=JSONSerializer)
     worker = Waker([queue], connection=to_redis, serializer=JSONSerializer, **WORKER)
+    worker.stop = stop or threading.Event()
     try:
         worker.work(burst=burst, with_scheduler=False, logging_level="WARNING")
     except redis.RedisError:
-        if not worker.is_told:
+        if not worker.stop.is_set():
             raise
 
 

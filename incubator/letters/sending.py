@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from incubator.foundation import clock, queue
+from incubator.foundation import clock, jobs, queue
 from incubator.foundation.database import db
 from incubator.foundation.language import named
 from incubator.foundation.transaction import transaction
@@ -49,7 +49,7 @@ def post(number: int | None = None, *, limit: int = BATCH) -> int:
     sent = 0
     with Line(current_app.config["SMTP_URL"]) as line:
         for place, each in enumerate(taken):
-            if clock.now() + LONGEST_TALK > lease:  # the rest could be taken by others while we speak
+            if jobs.stopping.is_set() or clock.now() + LONGEST_TALK > lease:  # others take the rest, now or then
                 _give_back(taken[place:], lease)
                 break
             try:

@@ -4,9 +4,9 @@ import flask_migrate
 import pytest
 import sqlalchemy as sa
 
-from incubator.commands import tick
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
+from incubator.foundation.worker import tick
 from incubator.progress import jobs, operations_search
 from incubator.progress.models import Kind, SearchText
 from tests.house.homes import second_home

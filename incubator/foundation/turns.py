@@ -1,0 +1,61 @@
+"""Whose turn it is: of all workers, on however many machines, one at a time does the same periodic work.
+
+PostgreSQL holds the turn for as long as the connection lives, the system for as long as a file is open: whoever is
+killed has given it back.
+"""
+
+import fcntl
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import flask
+import sqlalchemy as sa
+
+from incubator.foundation.database import db, is_sqlite
+
+OURS = 7_403_002  # beside the journal's: PostgreSQL knows its locks by numbers alone
+
+
+def number_of(name: str) -> int:
+    return zlib.crc32(name.encode()) - 2**31
+
+
+@contextmanager
+def turn(name: str) -> Iterator[bool]:
+    """Hold the turn for the work of that name; False where somebody else is at it."""
+    with _file(name) if is_sqlite() else _row(name) as is_mine:
+        yield is_mine
+
+
+@contextmanager
+def _file(name: str) -> Iterator[bool]:
+    folder = Path(flask.current_app.config["INSTANCE"]) / "turns"
+    folder.mkdir(exist_ok=True)
+    with (folder / name).open("a") as place:
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+@contextmanager
+def _row(name: str) -> Iterator[bool]:
+    given = {"ours": OURS, "name": number_of(name)}
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as line:
+        is_mine = bool(line.execute(sa.text("SELECT pg_try_advisory_lock(:ours, :name)"), given).scalar_one())
+        try:
+            yield is_mine
+        finally:
+            if is_mine:
+                _give_back(line, given)
+
+
+def _give_back(line: sa.Connection, given: dict[str, int]) -> None:
+    try:
+        line.execute(sa.text("SELECT pg_advisory_unlock(:ours, :name)"), given)
+    except sa.exc.DBAPIError:  # the connection is gone, and the turn with it
+        line.invalidate()
