@@ -33,6 +33,7 @@ from incubator.foundation import (
     queue,
     refusals,
     rendering,
+    tracing,
     trouble,
 )
 from incubator.foundation.database import db, engine_options
@@ -43,7 +44,7 @@ ROOMS = (
     "selection", "milestones", "payments", "closing", "documents", "questions", "progress", "translating",
     "follow", "guides", "privacy", "desk", "demo",
 )
-WITHOUT_LANGUAGE = ("media", "crawlers", "worker", "city", "browsers")  # what programs ask for
+WITHOUT_LANGUAGE = ("media", "crawlers", "worker", "city", "browsers", "metrics")  # what programs ask for
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
@@ -81,10 +82,15 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
                                    "Act": policy.Act})
     jobs.set_up(app)
     commands.set_up(app)
-    logs.set_up(app)  # last: now every address is known
-    measures.set_up(app)  # outside everything that was set up before
+    _watch(app)
     _set_demo_clock(app)
     return app
+
+
+def _watch(app: flask.Flask) -> None:
+    logs.set_up(app)  # last: now every address is known
+    tracing.set_up(app)
+    measures.set_up(app)  # outside everything that was set up before
 
 
 def _demand_safe(app: flask.Flask) -> None:

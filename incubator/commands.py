@@ -11,6 +11,7 @@ from incubator.accounts import operations as accounts
 from incubator.accounts.commands_people import break_glass_command
 from incubator.accounts.models import Role
 from incubator.commands_backup import new_key, restore, save, what_does_not_fit
+from incubator.desk.jobs import note_journal
 from incubator.foundation import catalogues, jobs, submission, worker
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import LANGUAGES, in_language
@@ -60,6 +61,7 @@ def verify() -> None:
     """Walk the journal, its checkpoints and the reasons bound to it; say what does not fit, entry by entry."""
     findings = journal.verify(flask.current_app.config["RECORD_KEY"])
     wrong = what_does_not_fit(findings)
+    note_journal(findings.count, len(wrong))
     for sentence in wrong:
         click.echo(sentence)
     if wrong:

@@ -10,7 +10,8 @@ import flask
 import flask_migrate
 import sqlalchemy as sa
 
-from incubator.foundation import backup, erased
+from incubator.desk.queries_machine import BACKUP
+from incubator.foundation import backup, erased, sightings
 from incubator.foundation.age import CannotOpen, Keys
 from incubator.foundation.age import new_key as made_key
 from incubator.foundation.database import db
@@ -53,6 +54,7 @@ def save(file: Path, recipients: tuple[str, ...], passphrase_file: Path | None) 
         size = backup.save(file, Path(config["INSTANCE"]), note, keys if recipients or passphrase_file else None)
     except CannotOpen as refusal:
         raise click.ClickException(str(refusal)) from None
+    sightings.note(BACKUP, bytes=size)
     click.echo(f"{file} holds {size // 1024} kB{', encrypted' if recipients or passphrase_file else ''}")
 
 

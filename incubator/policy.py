@@ -4,9 +4,9 @@ A rule looks at the person and at the thing, by their attributes only. *When* an
 may be spent are rules of the rooms; this table never asks for them.
 """
 
-import enum
 from typing import Any
 
+from incubator.policy_acts import Act as Act
 from incubator.policy_rules import (
     Rule,
     any_of,
@@ -28,118 +28,6 @@ from incubator.policy_rules import (
     words_lead,
     writer,
 )
-
-
-class Act(enum.StrEnum):
-    """Everything that can be done by somebody signed in."""
-
-    SEE_DESK = "see_desk"
-    KEEP_OWN_ACCOUNT = "keep_own_account"
-    GUARD_OWN_ACCOUNT = "guard_own_account"
-    END_SIGN_INS = "end_sign_ins"
-    COPY_OWN_DATA = "copy_own_data"
-    INVITE = "invite"
-    MANAGE_PEOPLE = "manage_people"
-    SEE_BROWSER_REPORTS = "see_browser_reports"
-    SEE_DATA_REGISTER = "see_data_register"
-    SEE_MACHINE = "see_machine"
-    MEND_LETTERS = "mend_letters"
-    MANAGE_ORGANISATIONS = "manage_organisations"
-    MANAGE_ROUNDS = "manage_rounds"
-    SEE_ROUND_BOARD = "see_round_board"
-
-    KEEP_EVIDENCE = "keep_evidence"
-    KEEP_WORKSHOPS = "keep_workshops"
-    KEEP_BOARDS = "keep_boards"
-    KEEP_IDEAS = "keep_ideas"
-    PROPOSE_FROM_IDEA = "propose_from_idea"
-    FREE_IDEA = "free_idea"
-    NAME_LEAD = "name_lead"
-
-    PROPOSE = "propose"
-    SEE_PROJECT = "see_project"
-    EDIT_PROPOSAL = "edit_proposal"
-    MANAGE_TEAM = "manage_team"
-    SUBMIT_PROPOSAL = "submit_proposal"
-    WITHDRAW_PROJECT = "withdraw_project"
-    CHECK_PROPOSAL = "check_proposal"
-    RECORD_CARRIER_AGREEMENT = "record_carrier_agreement"
-    ASK_CARRIER = "ask_carrier"
-    ANSWER_CARRIER = "answer_carrier"
-    RECORD_RESOLUTION = "record_resolution"
-    START_PROJECT = "start_project"
-    SUSPEND_PROJECT = "suspend_project"
-    REVOKE_AWARD = "revoke_award"
-    SUBMIT_REPORT = "submit_report"
-    REVIEW_REPORT = "review_report"
-    RETURN_REPORT = "return_report"
-    SETTLE_RECOVERY = "settle_recovery"
-
-    PROPOSE_MENTOR = "propose_mentor"
-    ANSWER_ASSIGNMENT = "answer_assignment"
-    KEEP_MENTOR_PROFILE = "keep_mentor_profile"
-    WRITE_AGREEMENT = "write_agreement"
-    SIGN_AGREEMENT = "sign_agreement"
-    PLAN_TALK = "plan_talk"
-    LOG_SESSION = "log_session"
-    SEE_SESSIONS = "see_sessions"
-    SEE_CONFIDENTIAL = "see_confidential"
-    FINISH_STEP = "finish_step"
-
-    MANAGE_PARTNERS = "manage_partners"
-    CONFIRM_PLEDGE = "confirm_pledge"
-    SPEAK_FOR_PARTNER = "speak_for_partner"
-    SEE_PARTNER_PAGE = "see_partner_page"
-    SEE_PARTNERSHIP = "see_partnership"
-
-    SEE_BUDGET = "see_budget"
-    EDIT_BUDGET = "edit_budget"
-    SUBMIT_BUDGET = "submit_budget"
-    RETURN_BUDGET = "return_budget"
-    APPROVE_BUDGET = "approve_budget"
-    DECLARE_CONFLICT = "declare_conflict"
-
-    MANAGE_PANEL = "manage_panel"
-    SCORE = "score"
-    SEE_SCORES = "see_scores"
-
-    NAME_DEPUTY = "name_deputy"
-    SEE_MINUTES = "see_minutes"
-    ASK_CHANGE = "ask_change"
-    APPROVE_CHANGE = "approve_change"
-    DECIDE_CHANGE = "decide_change"
-
-    PLAN_MILESTONES = "plan_milestones"
-    REPORT_MILESTONE = "report_milestone"
-    ACCEPT_MILESTONE = "accept_milestone"
-    CANCEL_MILESTONE = "cancel_milestone"
-    WRITE_UPDATE = "write_update"
-    REVIEW_NEWS = "review_news"
-    CORRECT_NEWS = "correct_news"
-    SEE_MONEY = "see_money"
-    ASK_FUNDS = "ask_funds"
-    CONFIRM_FUNDS = "confirm_funds"
-    PAY_FUNDS = "pay_funds"
-    KEEP_BANK_DATA = "keep_bank_data"
-    ENTER_RECEIPT = "enter_receipt"
-    CHECK_RECEIPT = "check_receipt"
-    SEE_PHOTO = "see_photo"
-    WITHDRAW_NEWS = "withdraw_news"
-    SEE_MESSAGES = "see_messages"
-    MODERATE_MESSAGE = "moderate_message"
-    ANSWER_MESSAGE = "answer_message"
-    WITHDRAW_ANSWER = "withdraw_answer"
-    ANSWER_BARRIERS = "answer_barriers"
-    ERASE_PEOPLE = "erase_people"
-
-    TRANSLATE = "translate"
-    TRANSLATE_THING = "translate_thing"
-    PUBLISH_TRANSLATION = "publish_translation"
-    MANAGE_TRANSLATIONS = "manage_translations"
-
-    SEE_DOCUMENT = "see_document"
-    ASK_DOCUMENT = "ask_document"
-
 
 coordinator = holding("coordinator")
 administrator = holding("administrator")

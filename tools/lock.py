@@ -22,6 +22,7 @@ SAYS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--quiet
 WANTED = {  # in this order: each keeps the versions of those before it
     "build": ["requirements/build.in"],
     "run": ["pyproject.toml"],
+    "otel": ["pyproject.toml", "--extra", "otel"],
     "test": ["pyproject.toml", "--extra", "test"],
 }
 

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from incubator.foundation import clock, queue
 from incubator.foundation.database import db
 from incubator.journal.models import Delivery
-from incubator.letters.models import Letter, LetterState
+from incubator.letters import queries_undelivered as undelivered
+from incubator.letters.models import Letter
 
 LATE = timedelta(minutes=15)
-LATELY = timedelta(days=7)
 KEEPS_FAILING = 4
 LITTLE_ROOM = 500  # MB
 
@@ -49,18 +49,14 @@ def _of(what: Any, *conditions: Any) -> Any:
 
 def _waiting_letters() -> list[Any]:
     """Letters that were tried in vain; those that nobody tried yet wait for the worker, which is told below."""
-    waits = (Letter.state.in_((LetterState.WAITING, LetterState.SENDING)), Letter.attempts > 0,
-             Letter.written_at < clock.now() - LATE)
+    waits = undelivered.tried_in_vain()
     return [_of(sa.func.count(Letter.id), *waits).label("letters"),
             _of(sa.func.min(Letter.written_at), *waits).label("letters_since"),
             _of(sa.func.max(Letter.error), *waits).label("letters_error")]
 
 
 def _given_up() -> list[Any]:
-    """Followers whose address went out of use are no alarm: their letters carry headers of their own."""
-    is_given_up = (Letter.state == LetterState.FAILED, Letter.headers.is_(None), Letter.error != "out of date",
-                   Letter.written_at > clock.now() - LATELY)
-    return [_of(sa.func.count(Letter.id), *is_given_up).label("given_up")]
+    return [_of(sa.func.count(Letter.id), *undelivered.given_up_lately()).label("given_up")]
 
 
 def _late_work() -> list[Any]:

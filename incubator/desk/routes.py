@@ -4,7 +4,7 @@ import flask
 
 from incubator.access import guard
 from incubator.accounts.models import Role
-from incubator.desk import queries, queries_board, queries_house, routes_offline
+from incubator.desk import queries, queries_board, queries_house, routes_machine, routes_metrics, routes_offline
 from incubator.foundation import clock
 from incubator.foundation.forms import me
 from incubator.guides import queries_own
@@ -34,4 +34,4 @@ def round_(round: Round):
     return flask.render_template("desk/round.html", board=queries_board.board(round, clock.today()))
 
 
-blueprints = (bp, routes_offline.bp)
+blueprints = (bp, routes_offline.bp, routes_machine.bp, routes_metrics.bp)

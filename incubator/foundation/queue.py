@@ -75,7 +75,7 @@ class Waker(SimpleWorker):
     stop: threading.Event
 
     def perform_job(self, job: Any, *given: Any, **named: Any) -> bool:
-        with request_ids.woken_by(job.meta):
+        with request_ids.woken_by(job.meta, job.func_name):
             return bool(super().perform_job(job, *given, **named))
 
     def _install_signal_handlers(self) -> None:

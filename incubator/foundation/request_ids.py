@@ -3,8 +3,8 @@
 import itertools
 import re
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -24,6 +24,8 @@ class Asked:
 
 
 asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
+added: list[Callable[[dict[str, str]], None]] = []  # who else gives something to a wake-up: traces, where they are on
+around: list[Callable[[str, dict[str, Any]], AbstractContextManager[None]]] = []
 
 
 def taken(environ: dict[str, Any], *, is_trusted: bool) -> str:
@@ -43,18 +45,22 @@ def current() -> str:
 def handed_on() -> dict[str, str]:
     """Return what a wake-up takes along."""
     number = current()
-    return {"request": number} if number else {}
+    meta = {"request": number} if number else {}
+    for add in added:
+        add(meta)
+    return meta
 
 
 @contextmanager
-def woken_by(meta: dict[str, Any]) -> Iterator[None]:
-    """Work under the number of the request that woke us."""
+def woken_by(meta: dict[str, Any], work: str = "") -> Iterator[None]:
+    """Do work under the number of the request that woke us."""
     number = meta.get("request")
-    if not isinstance(number, str) or not SHAPE.fullmatch(number):
-        yield
-        return
-    token = asked.set(Asked(number))
+    is_known = isinstance(number, str) and SHAPE.fullmatch(number)
+    token = asked.set(Asked(str(number)) if is_known else None)
     try:
-        yield
+        with ExitStack() as opened:
+            for begin in around:
+                opened.enter_context(begin(work, meta))
+            yield
     finally:
         asked.reset(token)

@@ -123,4 +123,4 @@ def forget(keys: Iterable[str]) -> None:
     for letter in db.session.scalars(sa.select(Letter).where(Letter.key.in_(keys), Letter.text != "")):
         letter.text = ""
         if letter.state in (LetterState.WAITING, LetterState.SENDING):
-            letter.state, letter.error = LetterState.FAILED, "out of date"
+            letter.state, letter.error = LetterState.FAILED, rules.OUT_OF_DATE

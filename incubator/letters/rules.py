@@ -10,12 +10,15 @@ from markupsafe import Markup, escape
 
 from incubator.foundation import clock
 from incubator.foundation.language import Language
+from incubator.letters.models import Letter, LetterState
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
 QUOTED = re.compile("\u2068[^\u2069]*\u2069")
 STYLE = "font-family: system-ui, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif; line-height: 1.5; max-width: 40em"
 METHOD = re.compile(r"^METHOD:([A-Z-]+)\s*$", re.MULTILINE)
 CONFIDENTIAL = "secret:"
+OUT_OF_DATE, GIVEN_UP = "out of date", "given up"
+SETTLED = (OUT_OF_DATE, GIVEN_UP)  # why a letter will never leave, and nobody needs to look at it
 DIGEST_HOUR = time(7)
 CHOOSE = _l("You choose what we write to you about, at once, once a day or never:")
 ALWAYS_COMES = _l("Letters like this one always come. About other things you choose here:")
@@ -24,6 +27,13 @@ ALWAYS_COMES = _l("Letters like this one always come. About other things you cho
 def is_there(is_active: bool, topic: str | None) -> bool:
     """Say whether somebody is told of a topic: whose account has ended gets only what everybody must get."""
     return is_active or topic is None
+
+
+def is_undelivered(letter: Letter) -> bool:
+    """Say whether a letter was tried in vain, and is not on its way just now."""
+    if letter.state is LetterState.FAILED:
+        return letter.error not in SETTLED
+    return letter.state is LetterState.WAITING and letter.attempts > 0
 
 
 def digest_end(now: datetime) -> datetime:

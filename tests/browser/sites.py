@@ -54,7 +54,8 @@ NO_PAGES = {
     "feeds": ("feeds.district", "feeds.programme", "feeds.project"),
     "read by machines": (
         "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script",
-        "phones.state", "giving.similar", "offline.manifest", "offline.token", "healthz", "readyz"),
+        "phones.state", "giving.similar", "offline.manifest", "offline.token", "healthz", "readyz",
+        "metrics.metrics"),
     "files to take along": (
         "sharing.card", "sharing.qr", "sharing.poster_file", "guides.sheet", "record.entries", "record.checkpoints",
         "record.verify", "media.photo", "media.small_photo", "cooperation.mine_file"),

@@ -14,7 +14,7 @@ LEADS = ["/desk/", "/desk/me", "/desk/propose", "/desk/projects/1", "/desk/proje
          "/desk/projects/1/milestones", "/desk/projects/1/milestones/plan", "/desk/milestones/2/report",
          "/desk/projects/1/documents", "/desk/projects/2/budget/edit"]
 COORDINATORS = ["/desk/", "/desk/rounds", "/desk/rounds/1", "/desk/rounds/1/edit", "/desk/organisations",
-                "/desk/board/1"]
+                "/desk/board/1", "/desk/machine"]
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from incubator.follow.rules import token
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
-from incubator.letters.models import Letter
 from incubator.media import store
 from incubator.mentoring.models import AgreedStep
 from incubator.organisations.models import Affiliation
@@ -31,6 +30,7 @@ from tests.builders import Builders, picture
 from tests.closing.ends import bring_to_the_end
 from tests.dialogue.attending import one_of_each as one_of_each_sign_up
 from tests.dialogue.giving import everybodys_idea, token_of
+from tests.letters import unsent as letters
 from tests.mentoring import rows as mentoring
 from tests.partners import scenes as partners
 from tests.payments import receipts, requests
@@ -115,8 +115,7 @@ def _add_the_rest(world: SimpleNamespace) -> None:
         state=DocumentState.READY, key=papers.new_key(), sha256="0" * 64, size_bytes=4, pages=1, asked_at=now,
         made_at=now, due_at=now)
     papers.write(world.document.key, b"%PDF")
-    world.letter = Letter(key="k", address="someone@example.org", language="de", subject="Betreff", text="Text",
-                          message_id="<1@example.org>", due_at=now, written_at=now)
+    world.letter = letters.refused()
     with transaction():
         db.session.add_all([world.step, world.ticket, world.sign_in, world.fact, world.change, world.signature,
                             world.invitation, world.letter, world.document])

@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from tools.lock import LOCKS, ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-NAMES = ("build", "run", "test")
+NAMES = ("build", "run", "otel", "test")
 SYSTEMS = 3  # Linux on two processors, macOS
 
 
@@ -29,6 +29,7 @@ def locked(name):
 
 @pytest.mark.parametrize(("name", "wanted"), [
     ("run", PROJECT["dependencies"]),
+    ("otel", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["otel"]),
     ("test", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]),
 ])
 def test_what_the_project_asks_for_is_locked_in_a_version_it_takes(name, wanted):
