@@ -7,7 +7,7 @@ from flask_babel import lazy_pgettext
 
 from incubator.dialogue.forms import LANGUAGE_CHOICES, SPOKEN_CHOICES
 from incubator.dialogue.rules_signup import MOST_CHILDREN, MOST_TOGETHER
-from incubator.foundation.fields import ChoiceField, MailField, Required, TextField
+from incubator.foundation.fields import PRIVATE, ChoiceField, MailField, Required, TextField
 from incubator.foundation.forms import ActForm, Form
 from incubator.foundation.public_forms import PublicForm
 
@@ -24,9 +24,10 @@ class NeedsForm(Form):
         description=_l("You and those you bring along. Children who are looked after do not count."),
     )
     children = ChoiceField(
-        _l("How many children shall we look after?"), choices=CHILDREN, coerce=int, default=0)
+        _l("How many children shall we look after?"), choices=CHILDREN, coerce=int, default=0,
+        render_kw=PRIVATE)
     interpreter = ChoiceField(
-        _l("Do you need an interpreter?"), choices=INTERPRETERS, default="",
+        _l("Do you need an interpreter?"), choices=INTERPRETERS, default="", render_kw=PRIVATE,
         description=_l("Choose the language you want to hear and speak."),
     )
 

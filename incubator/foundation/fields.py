@@ -18,6 +18,7 @@ from incubator.foundation.validators import Required as Required
 
 LARGEST = 2**31 - 1
 BLANK = ("", _l("Please choose"))
+PRIVATE = {"data-private": True}  # no browser keeps it for later: neither a draft nor what waits for a network
 
 
 class TextField(wtforms.StringField):
@@ -51,7 +52,8 @@ class MailField(TextField):
     input_mode = "email"
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators, max_length=254, **{"render_kw": {"autocomplete": "email"}, **kwargs})
+        kept = {"autocomplete": "email"} | (kwargs.pop("render_kw", None) or {}) | PRIVATE
+        super().__init__(label, validators, max_length=254, render_kw=kept, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
@@ -69,7 +71,8 @@ class PasswordField(wtforms.PasswordField):
 
     def __init__(self, label: Any = None, validators: Any = None, *, min_length: int = 0, max_length: int = 200,
                  **kwargs: Any) -> None:
-        super().__init__(label, with_own(validators, Length(max_length, min_length)), **kwargs)
+        kept = (kwargs.pop("render_kw", None) or {}) | PRIVATE
+        super().__init__(label, with_own(validators, Length(max_length, min_length)), render_kw=kept, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)

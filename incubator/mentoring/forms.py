@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from incubator.foundation.fields import (
+    PRIVATE,
     CheckField,
     ChoiceField,
     DayField,
@@ -48,7 +49,7 @@ class EndForm(ActForm):
         description=_l("They are asked, and get what the mentor still had to do as soon as they say yes."),
     )
     note = LongTextField(
-        _l("What should the next mentor know?"), max_length=4000,
+        _l("What should the next mentor know?"), max_length=4000, render_kw=PRIVATE,
         description=_l("Only mentors of the project and the coordination read this; the team never does."),
     )
 
@@ -69,7 +70,7 @@ class SessionForm(ActForm):
         _l("What was it about?"), [Required()], max_length=4000, description=_l("Team and mentor read this.")
     )
     confidential_notes = LongTextField(
-        _l("Confidential"), max_length=4000,
+        _l("Confidential"), max_length=4000, render_kw=PRIVATE,
         description=_l("Only mentors of the project and the coordination read this; the team never does."),
     )
     next_on = DayField(_l("Next talk"))

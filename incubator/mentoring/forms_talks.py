@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.dialogue.forms import TimeField
 from incubator.foundation.clock import CITY
-from incubator.foundation.fields import ChoiceField, DayField, LongTextField, NumberField, Required, TextField
+from incubator.foundation.fields import PRIVATE, ChoiceField, DayField, LongTextField, NumberField, Required, TextField
 from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.mentoring.models import SessionKind, SessionMode
 from incubator.mentoring.rules import LONGEST_MINUTES
@@ -19,7 +19,8 @@ class TalkForm(ActForm):
     minutes = NumberField(_l("How many minutes?"), [Required()], min=1, max=LONGEST_MINUTES)
     mode = ChoiceField(_l("How do you meet?"), [Required()], choices=SessionMode)
     place = TextField(
-        _l("Where?"), max_length=300, description=_l("The address, the link to the video talk, or who calls whom.")
+        _l("Where?"), max_length=300, render_kw=PRIVATE,
+        description=_l("The address, the link to the video talk, or who calls whom.")
     )
     kind = ChoiceField(_l("What kind of talk?"), [Required()], choices=SessionKind)
     words = LongTextField(

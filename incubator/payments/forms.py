@@ -4,6 +4,7 @@ import wtforms
 from flask_babel import lazy_gettext as _l
 
 from incubator.foundation.fields import (
+    PRIVATE,
     CheckField,
     DayField,
     LongTextField,
@@ -14,6 +15,8 @@ from incubator.foundation.fields import (
 )
 from incubator.foundation.forms import ActForm, VersionedForm
 from incubator.payments.queries_confirm import ARITHMETIC, FACTUAL
+
+ACCOUNT = {"autocomplete": "off", "spellcheck": "false", **PRIVATE}
 
 
 class AskForm(ActForm):
@@ -65,9 +68,9 @@ class OrderForm(ActForm):
 class AccountForm(VersionedForm):
     """An account; what is stored is never drawn into it, so that nobody reads it off the screen."""
 
-    holder = TextField(_l("Holder of the account"), [Required()], max_length=70,
+    holder = TextField(_l("Holder of the account"), [Required()], max_length=70, render_kw=PRIVATE,
                        description=_l("As the bank knows it."))
-    iban = TextField(_l("IBAN"), [Required()], max_length=42, render_kw={"autocomplete": "off", "spellcheck": "false"},
+    iban = TextField(_l("IBAN"), [Required()], max_length=42, render_kw=ACCOUNT,
                      description=_l("Please compare it with the letter of the organisation, sign by sign."))
-    bic = TextField(_l("BIC"), max_length=14, render_kw={"autocomplete": "off", "spellcheck": "false"},
+    bic = TextField(_l("BIC"), max_length=14, render_kw=ACCOUNT,
                     description=_l("Only for accounts outside Germany."))

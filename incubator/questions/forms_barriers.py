@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from incubator.foundation.fields import ChoiceField, LongTextField, MailField, Required, TextField
+from incubator.foundation.fields import PRIVATE, ChoiceField, LongTextField, MailField, Required, TextField
 from incubator.foundation.forms import VersionedForm
 from incubator.foundation.public_forms import PublicForm
 from incubator.questions.forms import SPOKEN
@@ -12,7 +12,7 @@ from incubator.questions.rules_barriers import LONGEST_ANSWER, LONGEST_PATH, LON
 class BarrierForm(PublicForm):
     text = LongTextField(
         _l("What does not work for you?"), [Required(_l("Please write what does not work."))],
-        max_length=LONGEST_TEXT,
+        max_length=LONGEST_TEXT, render_kw=PRIVATE,
         description=_l("For example: what you wanted to do, what happened, and what you use (screen reader, keyboard, "
                        "phone). You need not say anything about yourself."),
     )

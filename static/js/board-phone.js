@@ -6,6 +6,7 @@ const STORE = `board-${phone.dataset.code}`;
 const RETRY_MS = 4000;
 const AGAIN_MS = 1000;
 const TRIES = 4;
+const KEPT_FOR_MS = 14 * 24 * 3600e3;
 let memory = [];
 let sending = false;
 let retry = 0;
@@ -13,7 +14,7 @@ let retry = 0;
 /* Where the browser keeps nothing (private windows), the page itself remembers. */
 function kept() {
   try {
-    return JSON.parse(localStorage.getItem(STORE) || "[]");
+    return JSON.parse(localStorage.getItem(STORE) || "[]").filter((card) => !(Date.now() - card.at > KEPT_FOR_MS));
   } catch {
     return memory;
   }
@@ -124,7 +125,7 @@ phone.addEventListener("submit", async (event) => {
     const text = field.value.trim();
     if (!text) return field.focus();
     const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0"));
-    keep([...kept(), { key: key.join(""), text, url: phone.dataset.url }]);
+    keep([...kept(), { key: key.join(""), text, url: phone.dataset.url, at: Date.now() }]);
     field.value = "";
     field.focus();
     flush();

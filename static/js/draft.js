@@ -1,11 +1,13 @@
 /* What is typed into <form data-draft="name"> stays in this browser until it has arrived, for two weeks at most.
-   Passwords, files and hidden fields are never kept, except the version the form was drawn from: with it a text put
-   back later cannot overwrite unseen what somebody else saved meanwhile. It is put back only for whoever typed it: the
-   next one on a shared device does not see it. Signing out throws every draft away. */
+   Passwords, files, what the server calls private (addresses, accounts, codes, needs, confidential notes) and hidden
+   fields are never kept, except the version the form was drawn from: with it a text put back later cannot overwrite
+   unseen what somebody else saved meanwhile. It is put back only for whoever typed it: the next one on a shared device
+   does not see it. Signing out throws every draft away. */
 const PREFIX = "draft:";
 const PAUSE_MS = 300;
 const KEPT_FOR_MS = 14 * 24 * 3600 * 1000;
-const TYPED = "input:not([type=password], [type=file], [type=hidden], [type=submit]), textarea, select, input[name=version]";
+const TYPED = "input:not([type=password], [type=email], [type=file], [type=hidden], [type=submit], [data-private]), "
+  + "textarea:not([data-private]), select:not([data-private]), input[name=version]";
 
 function stored(key) {
   try {

@@ -62,7 +62,7 @@ function show(form) {
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.matches("form[data-outbox-kind]") || form.dataset.stored || event.submitter?.name) return;
+  if (!form.matches("form[data-outbox-kind]:not(:has([data-private]))") || form.dataset.stored || event.submitter?.name) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const isOff = !navigator.onLine;

@@ -109,6 +109,16 @@ def test_looking_whether_a_sign_in_was_left_alone_asks_nothing_more(app, make, q
     assert len(sent) == 2  # the sign-in with its person, and the roles
 
 
+@pytest.mark.parametrize(("role", "days"), [("mentor", 31), ("lead", 44)])
+def test_those_left_alone_are_forgotten_a_month_after_they_ended_by_themselves(any_database, make, role, days):
+    sign_in_token(make.person(role))
+    for passed, left in ((days, 1), (1, 0)):
+        clock.set(clock.now() + timedelta(days=passed))
+        with transaction():
+            operations.forget_old()
+        assert db.session.execute(db.text("SELECT count(*) FROM sign_in")).scalar() == left
+
+
 def test_ended_sign_ins_are_forgotten_after_a_month(app, make):
     person = make.person()
     sign_in_token(person)
