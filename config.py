@@ -190,6 +190,8 @@ def settings() -> dict[str, object]:
         "CITY_COLOUR": city.get("colour", ""),
         "CITY_HAS_LOGO": bool(city.get("logo")),
         "TRUSTED_HOSTS": _trusted(base_url, demo),
+        "STOPPING_FILE": os.environ.get("STOPPING_FILE", ""),  # is there while the web server is about to end
+        "DRAIN_SECONDS": float(os.environ.get("DRAIN_SECONDS", "0")),  # between not being ready any more and the end
         "PROXIES": int(os.environ.get("PROXIES", "0")),
         "PAGE_CACHE_MB": float(os.environ.get("PAGE_CACHE_MB", "32")),  # memory for public pages; 0 keeps none
         # seconds between two looks whether something has changed; a proxy that keeps pages adds its own second

@@ -11,12 +11,11 @@ import flask
 import flask_login
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from incubator import access, commands, policy
+from incubator import access, commands, health, policy
 from incubator.accounts import queries as accounts
 from incubator.foundation import (
     addresses,
@@ -30,13 +29,12 @@ from incubator.foundation import (
     measures,
     origin,
     pagecache_setup,
-    queue,
     refusals,
     rendering,
     tracing,
     trouble,
 )
-from incubator.foundation.database import db, engine_options
+from incubator.foundation.database import db, engine_options, with_driver
 
 SERVICES = ("journal", "letters", "media", "wording")
 ROOMS = (
@@ -56,13 +54,14 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     app.config.update(config.settings() | (overrides or {}))
     _demand_safe(app)
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
-    app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.config["SQLALCHEMY_DATABASE_URI"] = with_driver(app.config["SQLALCHEMY_DATABASE_URI"])
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
     pagecache_setup.set_up(app, config.ROOT)
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     db.init_app(app)
+    health.choose_database(app)
     Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     catalogues.compile_newer()
     addresses.set_up(app)
@@ -77,7 +76,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     _open_rooms(app)
     _set_up_errors(app)
     trouble.set_up(app)
-    _set_up_health(app)
+    health.set_up(app)
     app.context_processor(lambda: {"may": access.may, "may_open": access.may_open, "may_visit": access.may_visit,
                                    "Act": policy.Act})
     jobs.set_up(app)
@@ -98,10 +97,6 @@ def _demand_safe(app: flask.Flask) -> None:
         app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or "demo only, no secret"  # it protects nothing
     elif not app.config["TESTING"]:
         config.demand_safe(app.config)
-
-
-def _with_driver(uri: str) -> str:
-    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def _set_up_sign_in(app: flask.Flask) -> None:
@@ -154,30 +149,6 @@ def _set_up_errors(app: flask.Flask) -> None:
     def gone_wrong(error: Exception) -> tuple[str, int]:
         db.session.rollback()
         return flask.render_template("errors/gone_wrong.html"), 500
-
-
-def _set_up_health(app: flask.Flask) -> None:
-    @app.get("/healthz")
-    @access.public
-    def healthz() -> dict[str, Any]:
-        """Say that we live, and whether the worker can be woken; without that everything happens, a little later."""
-        return {"status": "alive", "queue": not app.config["REDIS_URL"] or queue.is_reachable()}
-
-    @app.get("/readyz")
-    @access.public
-    def readyz() -> tuple[dict[str, bool], int]:
-        database = _database_answers()
-        waker = not app.config["REDIS_URL"] or queue.is_reachable()
-        return {"database": database, "queue": waker}, 200 if database else 503
-
-
-def _database_answers() -> bool:
-    try:
-        db.session.execute(db.text("SELECT 1"))
-    except OperationalError:
-        db.session.rollback()
-        return False
-    return True
 
 
 def _set_demo_clock(app: flask.Flask) -> None:

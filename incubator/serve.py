@@ -33,9 +33,8 @@ DIE_WITH_PARENT = 1
 
 def web(host: str, port: int) -> list[str]:
     """Name the web server's command: one process, a few threads, as SQLite has one writer anyway."""
-    options = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"]
-    quick = ["--workers-kill-timeout", "5", "--log-level", "warning"]
-    return [*PYTHON_M, "granian", *options, *quick, "--host", host, "--port", str(port), "wsgi:app"]
+    quick = ["--longest-answer", "5"]
+    return [sys.executable, "-P", "incubator/web.py", "--host", host, "--port", str(port), *quick, "wsgi:app"]
 
 
 def worker() -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
@@ -103,7 +104,17 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+READS_FROM = "reads_from"
+
+
+class OneOfTwo(Session):
+    """A session that reads from the copy of the database, where one was chosen for it (see `replica`)."""
+
+    def get_bind(self, *given: Any, **named: Any) -> Any:
+        return self.info.get(READS_FROM) or super().get_bind(*given, **named)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": OneOfTwo})
 Row = TypeVar("Row")
 
 
@@ -116,6 +127,10 @@ def engine_options(uri: str) -> dict[str, Any]:
         return {"hide_parameters": True, "module": sqlite,
                 "connect_args": {"timeout": 5.0, "check_same_thread": False}}
     return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 8, "connect_args": {"connect_timeout": 5}}
+
+
+def with_driver(uri: str) -> str:
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def journal_mode() -> str:

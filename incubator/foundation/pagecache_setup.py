@@ -6,7 +6,7 @@ from pathlib import Path
 import flask
 import sqlalchemy as sa
 
-from incubator.foundation import pagecache_state
+from incubator.foundation import pagecache_state, replica
 from incubator.foundation.database import db
 from incubator.foundation.pagecache import PageCache
 
@@ -23,7 +23,7 @@ def set_up(app: flask.Flask, root: Path) -> None:
 
     def find() -> pagecache_state.Watch | None:
         with app.app_context():
-            return pagecache_state.watch_over(db.engine)
+            return replica.watched(app) or pagecache_state.watch_over(db.engine)
 
     cache = PageCache(app.wsgi_app, pagecache_state.State(find), room=room, pause=app.config["PAGE_CACHE_SECONDS"])
     if app.config["REDIS_URL"] and not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):

@@ -12,6 +12,9 @@ from sqlalchemy.engine import Engine
 from incubator.foundation import clock
 from incubator.foundation.database import sqlite
 
+VISIBLE = ("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text "
+           "ELSE pg_current_snapshot()::text END")
+
 
 @dataclass(frozen=True)
 class Stamp:
@@ -47,14 +50,17 @@ class SqliteWatch:
 
 
 class PostgresqlWatch:
-    """Asks which transactions a reader would see now; that is the same on every machine."""
+    """Asks which transactions a reader would see now; that is the same on every machine.
+
+    A standby is asked how far it has come instead: its snapshots do not name every transaction that is under way.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def rows(self) -> str:
         with self.engine.connect() as connection:
-            return str(connection.execute(sa.text("SELECT pg_current_snapshot()::text")).scalar_one())
+            return str(connection.execute(sa.text(VISIBLE)).scalar_one())
 
 
 class State:

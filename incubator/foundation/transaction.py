@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from incubator.foundation.database import db
+from incubator.foundation.database import READS_FROM, db
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,7 @@ def transaction() -> Iterator[None]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed outside a transaction")
     session.rollback()
+    session.info.pop(READS_FROM, None)
     waiting = session.info.setdefault("after_commit", [])
     try:
         session.connection(execution_options={"write": True})

@@ -12,7 +12,7 @@ from typing import Any
 import flask
 from sqlalchemy.exc import OperationalError
 
-from incubator.foundation import folders
+from incubator.foundation import folders, replica
 from incubator.foundation.database import db
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ def _typed() -> tuple[list[tuple[str, str]], bool]:
 def set_up(app: flask.Flask) -> None:
     @app.errorhandler(OperationalError)
     def database(error: OperationalError) -> flask.typing.ResponseReturnValue:
+        replica.leave()
         db.session.rollback()
         what = trouble_of(error)
         log.error("database %s: %s", what.value, error.orig)  # one line: while it lasts there are many of these

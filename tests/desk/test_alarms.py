@@ -131,10 +131,3 @@ def test_every_alarm_has_its_sentence(app, make, visit, monkeypatch):
     page = visit(make.person("administrator")).get("/en/desk/").soup
     assert all(each.get_text(strip=True) for each in page.select("[aria-labelledby=alarms-title] .notice"))
     assert len(page.select("[aria-labelledby=alarms-title] .notice")) == 5
-
-
-def test_health_says_whether_the_worker_can_be_woken(app, visit):
-    assert visit().get("/healthz").response.json == {"status": "alive", "queue": True}
-    app.config["REDIS_URL"] = "redis://127.0.0.1:1/0"
-    answer = visit().get("/healthz")
-    assert (answer.status, answer.response.json) == (200, {"status": "alive", "queue": False})

@@ -1,0 +1,75 @@
+"""The web server with an end in order: it says that it is not ready any more, waits until that was heard, then ends.
+
+What runs is finished. It is run as a file (`python -P incubator/web.py`), so that it loads nothing of the house but
+the settings: granian's processes load the rest.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_ANSWER = 30  # seconds in which an answer that was begun is finished
+
+
+def parse(words: Sequence[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Run the web server.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1, help="processes")
+    parser.add_argument("--threads", type=int, default=4, help="answers at once in each process")
+    parser.add_argument("--longest-answer", type=int, default=LONGEST_ANSWER, help="seconds given at the end")
+    parser.add_argument("program", nargs="?", default="wsgi:app")
+    return parser.parse_args(words)
+
+
+class Ending:
+    """What SIGTERM does: the mark is set by which `/readyz` says no; after the pause the server is told to end."""
+
+    def __init__(self, mark: Path | None, pause: float) -> None:
+        self.mark, self.pause = mark, pause
+
+    def begin(self) -> None:
+        self.forget()
+        if self.mark and self.pause:
+            signal.signal(signal.SIGTERM, self.hear)
+
+    def hear(self, *_given: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))  # told twice: at once
+        if self.mark:
+            self.mark.touch()
+        threading.Timer(self.pause, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    def forget(self) -> None:
+        if self.mark:
+            self.mark.unlink(missing_ok=True)
+
+
+def main() -> None:
+    sys.path.insert(0, str(ROOT))
+    import config  # only now it can be found
+
+    given, known = parse(), config.settings()
+    mark = str(known["STOPPING_FILE"])
+    ending = Ending(Path(mark) if mark else None, float(str(known["DRAIN_SECONDS"])))
+    server = Server(
+        given.program, address=given.host, port=given.port, interface=Interfaces.WSGI, workers=given.workers,
+        blocking_threads=given.threads, websockets=False, log_level=LogLevels.warning,
+        workers_kill_timeout=given.longest_answer,
+    )
+    server.on_startup(ending.begin)
+    server.on_shutdown(ending.forget)
+    server.serve()
+
+
+if __name__ == "__main__":
+    main()
