@@ -115,12 +115,12 @@ class Person(db.Model):
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip() or (str(FORMER) if self.erased_at else "")
+        return full_name(self)
 
     @property
     def public_name(self) -> str | None:
         """The name as its owner wants it read in public, None where only the group is to be named."""
-        return {PublicName.FULL: self.name, PublicName.FIRST: self.given_name}.get(self.public_name_choice)
+        return public_name(self)
 
     @property
     def roles(self) -> set[Role]:
@@ -128,6 +128,18 @@ class Person(db.Model):
 
     def has_role(self, *roles: str) -> bool:
         return any(grant.role in roles for grant in self.grants)
+
+
+NAME_COLUMNS = (Person.given_name, Person.family_name, Person.public_name_choice, Person.erased_at)
+
+
+def full_name(row: Any) -> str:
+    """Name a person or a row of `NAME_COLUMNS`."""
+    return f"{row.given_name} {row.family_name}".strip() or (str(FORMER) if row.erased_at else "")
+
+
+def public_name(row: Any) -> str | None:
+    return {PublicName.FULL: full_name(row), PublicName.FIRST: row.given_name}.get(row.public_name_choice)
 
 
 class RoleGrant(db.Model):

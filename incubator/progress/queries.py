@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from incubator.dialogue.rules_ideas import takes as takes_ideas
 from incubator.foundation.database import db
 from incubator.foundation.paging import page_of
+from incubator.foundation.standing import Select, standing
 from incubator.programme.models import District, Round, RoundFact, RoundState, Theme
 from incubator.progress import queries_home, rules
 from incubator.progress.pages import (
@@ -25,7 +26,7 @@ from incubator.progress.pages import (
     RoundPage,
 )
 from incubator.progress.pages_home import Home
-from incubator.progress.queries_cards import cards, chosen, is_public, listed, theme_name
+from incubator.progress.queries_cards import cards, chosen, is_public, listed, theme_name, whole_list
 from incubator.progress.queries_news import news, news_rows, wanted
 from incubator.progress.queries_search import FoundProjects, found_projects
 from incubator.projects.models import Project
@@ -52,8 +53,7 @@ ROUND_DATES = (
 def home(language: str, today: date) -> Home:
     rounds = _rounds()
     now = _current(rounds)
-    of_round = listed().limit(ON_HOME + 1)
-    rows = db.session.execute(of_round.where(Project.round_id == now.id)).all() if now else []
+    rows = _of_round(now.id, ON_HOME + 1) if now else []
     updates = news_rows(today, limit=NEWS_ON_HOME)
     known, workshops = queries_home.fact_rows(rounds), queries_home.workshop_rows()
     said = words(language, wanted(updates) | {
@@ -72,14 +72,21 @@ def home(language: str, today: date) -> Home:
     )
 
 
-def _rounds() -> Sequence[Round]:
+@standing
+def _rounds() -> Select:
     """Return what the public may know of, newest first."""
-    return db.session.scalars(
-        sa.select(Round).where(Round.state != RoundState.DRAFT).order_by(Round.period_from.desc(), Round.id.desc())
-    ).all()
+    columns = (getattr(Round, each.key) for each in sa.inspect(Round).column_attrs)
+    return (
+        sa.select(*columns).where(Round.state != RoundState.DRAFT).order_by(Round.period_from.desc(), Round.id.desc())
+    )
 
 
-def _current(rounds: Sequence[Round]) -> Round | None:
+@standing
+def _of_round(round_id: int, size: int) -> Select:
+    return listed().where(Project.round_id == round_id).limit(size)
+
+
+def _current(rounds: Sequence[Any]) -> Any | None:
     """Choose the round the start page speaks of: an open one, best with projects, else the newest under way."""
     for each in rounds:
         if each.state is RoundState.OPEN and each.awarded_cents:
@@ -93,28 +100,40 @@ def _current(rounds: Sequence[Round]) -> Round | None:
 
 def project_list(filters: Filters, language: str, today: date) -> ProjectList:
     found = _looked_for(filters, language)
-    rounds = db.session.execute(
-        sa.select(Round.slug, Round.name).where(Round.state != RoundState.DRAFT).order_by(Round.id.desc())
-    )
-    themes = db.session.execute(sa.select(Theme.slug, Theme.names).order_by(Theme.position, Theme.id))
-    districts = db.session.execute(sa.select(District.slug, District.name).order_by(District.name))
     return ProjectList(
         filters=filters,
         projects=cards(found.rows, language, today),
         after=found.after,
         snippets=found.snippets,
-        rounds=tuple(Link(row.slug, row.name) for row in rounds),
-        themes=tuple(Link(row.slug, theme_name(row.names, language)) for row in themes),
-        districts=tuple(Link(row.slug, row.name) for row in districts),
+        rounds=tuple(Link(row.slug, row.name) for row in _round_names()),
+        themes=tuple(Link(row.slug, theme_name(row.names, language)) for row in _theme_names()),
+        districts=tuple(Link(row.slug, row.name) for row in _district_names()),
         stages=tuple(Link(stage.value, stage.label) for stage in rules.STAGES[2:]),
     )
+
+
+@standing
+def _round_names() -> Select:
+    return sa.select(Round.slug, Round.name).where(Round.state != RoundState.DRAFT).order_by(Round.id.desc())
+
+
+@standing
+def _theme_names() -> Select:
+    return sa.select(Theme.slug, Theme.names).order_by(Theme.position, Theme.id)
+
+
+@standing
+def _district_names() -> Select:
+    return sa.select(District.slug, District.name).order_by(District.name)
 
 
 def _looked_for(filters: Filters, language: str) -> FoundProjects:
     """Return the newest that fit, or the best where somebody looks for words."""
     if filters.q:
         return found_projects(filters, ON_LIST, language)
-    page = page_of(db.session.execute(chosen(filters, ON_LIST + 1)).all(), ON_LIST)
+    is_whole = not (filters.round or filters.theme or filters.district or filters.stage)
+    rows = whole_list(filters.after, ON_LIST + 1) if is_whole else db.session.execute(chosen(filters, ON_LIST + 1)).all()
+    page = page_of(rows, ON_LIST)
     return FoundProjects(list(page.rows), page.after, {})
 
 
@@ -171,7 +190,7 @@ def round_page(slug: str, language: str, today: date) -> RoundPage | None:
         ).where(RoundFact.round_id == row.id).order_by(RoundFact.position, RoundFact.on, RoundFact.id)
     ).all()
     said = words(language, {"round": [row.id], "round_fact": [fact.id for fact in facts]})
-    rows = db.session.execute(listed().where(Project.round_id == row.id).limit(ON_PAGE)).all()
+    rows = _of_round(row.id, ON_PAGE)
     return RoundPage(
         card=_round_card(row, said, today),
         dates=tuple(_dates(row)),
@@ -186,7 +205,7 @@ def _fact(row: Any, said: Words) -> Fact:
     return Fact(row.kind, text, row.source, row.day, row.until)
 
 
-def _dates(row: Round) -> list[Date]:
+def _dates(row: Any) -> list[Date]:
     dates = []
     for label, start, end in ROUND_DATES:
         on: date | None = getattr(row, start)
@@ -196,7 +215,7 @@ def _dates(row: Round) -> list[Date]:
     return dates
 
 
-def _round_card(row: Round, said: Words, today: date) -> RoundCard:
+def _round_card(row: Any, said: Words, today: date) -> RoundCard:
     takes = rules.takes_proposals(row.state, row.proposals_until, today)
     year = row.period_from or row.council_on or row.proposals_until
     return RoundCard(

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from incubator.foundation.database import db
+from incubator.foundation.standing import Select, standing
 from incubator.milestones.models import Milestone, MilestoneStatus
 from incubator.milestones.rules import percent_reached
 from incubator.programme.models import District, Round, RoundState, Theme
@@ -41,7 +41,7 @@ def _newest(statuses: Sequence[Status], after: int | None, size: int) -> sa.Colu
     return Project.id.in_(sa.union_all(*pages)) if pages else sa.false()
 
 
-def listed() -> sa.Select[*tuple[Any, ...]]:
+def listed() -> Select:
     """Select public projects, newest first, with what their cards need."""
     return (
         sa.select(
@@ -61,7 +61,13 @@ def late_after() -> sa.Label[int | None]:
     return setting.correlate(Project).scalar_subquery().label("late_after")
 
 
-def chosen(filters: Filters, size: int) -> sa.Select[*tuple[Any, ...]]:
+@standing
+def whole_list(after: int | None, size: int) -> Select:
+    """Return the list as it is before somebody chooses."""
+    return listed().limit(size).where(_newest(PUBLIC_STATUSES, after, size))
+
+
+def chosen(filters: Filters, size: int) -> Select:
     """Narrow the list to `size` rows; what somebody looks for by words is in `queries_search`."""
     query, statuses = listed().limit(size), _statuses(filters.stage)
     if not (filters.round or filters.theme or filters.district):
@@ -108,14 +114,17 @@ def cards(rows: Sequence[Any], language: str, today: date) -> tuple[Card, ...]:
     """Make cards of listed rows, with two queries however many there are."""
     if not rows:
         return ()
-    planned = _milestones([row.id for row in rows])
+    planned = defaultdict(list)
+    for each in _milestones([row.id for row in rows]):
+        planned[each.project_id].append(each)
     shown = [found for each in planned.values() if (found := _next(each))]
     said = words(language, {"project": [row.id for row in rows], "milestone": [each.id for each in shown]})
     return tuple(_card(row, planned[row.id], said, today) for row in rows)
 
 
-def _milestones(project_ids: Sequence[int]) -> dict[int, list[Any]]:
-    rows = db.session.execute(
+@standing
+def _milestones(project_ids: Sequence[int]) -> Select:
+    return (
         sa.select(
             Milestone.id, Milestone.project_id, Milestone.title, Milestone.language, Milestone.status,
             Milestone.due_on, Milestone.weight,
@@ -123,10 +132,6 @@ def _milestones(project_ids: Sequence[int]) -> dict[int, list[Any]]:
         .where(Milestone.project_id.in_(project_ids))
         .order_by(Milestone.due_on, Milestone.id)
     )
-    planned: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        planned[row.project_id].append(row)
-    return planned
 
 
 def _next(milestones: Sequence[Any]) -> Any | None:

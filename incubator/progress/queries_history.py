@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.foundation.database import db
+from incubator.foundation.standing import Select, standing
 from incubator.journal.models import Entry
-from incubator.journal.queries import of_project
 from incubator.milestones.models import Milestone
 from incubator.progress import rules, rules_money
 from incubator.progress.pages_chain import HistoryPage
@@ -17,12 +17,21 @@ from incubator.projects.lifecycle import Action
 from incubator.wording.queries import Words, words
 
 MOVED = "project.moved"
+MOST_TOLD = 200
 TOLD = (MOVED, *rules.EVENT_SENTENCES, *rules_money.TOLD)
 
 
-def project_entries(project_id: int) -> Sequence[Entry]:
+def project_entries(project_id: int) -> Sequence[Any]:
     """Return what the public may hear, oldest first."""
-    return list(reversed(of_project(project_id, TOLD)))
+    return _newest_told(project_id)[::-1]
+
+
+@standing
+def _newest_told(project_id: int) -> Select:
+    return (
+        sa.select(Entry.at, Entry.action, Entry.subject_id, Entry.data)
+        .where(Entry.project_id == project_id, Entry.action.in_(TOLD)).order_by(Entry.id.desc()).limit(MOST_TOLD)
+    )
 
 
 def history_page(slug: str, language: str) -> HistoryPage | None:
@@ -49,7 +58,7 @@ def history_page(slug: str, language: str) -> HistoryPage | None:
     )
 
 
-def events(entries: Sequence[Entry], milestones: Mapping[int, Any], said: Words) -> list[Event]:
+def events(entries: Sequence[Any], milestones: Mapping[int, Any], said: Words) -> list[Event]:
     """Turn entries, oldest first, into sentences; what has none is not for the public."""
     steps = [_step(entry) for entry in entries]
     story = []
@@ -64,6 +73,6 @@ def events(entries: Sequence[Entry], milestones: Mapping[int, Any], said: Words)
     return story
 
 
-def _step(entry: Entry) -> Action | None:
+def _step(entry: Any) -> Action | None:
     named = entry.data.get("action") if entry.action == MOVED else None
     return Action(named) if named in list(Action) else None

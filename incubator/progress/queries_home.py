@@ -1,15 +1,15 @@
 """What the start page tells beside projects and news: how it began, what comes next, how many stand where."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from incubator.dialogue.models import Workshop, WorkshopState
 from incubator.foundation import clock
-from incubator.foundation.database import db
-from incubator.programme.models import FactKind, Round, RoundFact, RoundState
+from incubator.foundation.standing import Select, standing
+from incubator.programme.models import FactKind, RoundFact, RoundState
 from incubator.progress import queries_dialogue, rules
 from incubator.progress.pages import Date, Fact, Link
 from incubator.progress.pages_home import Ahead, Chapter, InStage, Story, next_dates
@@ -27,22 +27,25 @@ MOST_DATES = 3
 MOST_WORKSHOPS = 3
 
 
-def fact_rows(rounds: Sequence[Round]) -> list[Any]:
+def fact_rows(rounds: Sequence[Any]) -> Sequence[Any]:
     """Return what is known of archived rounds, the newest round first."""
     archived = [each.id for each in rounds if each.state is RoundState.ARCHIVED]
-    if not archived:
-        return []
-    return list(db.session.execute(
+    return _facts_of(archived) if archived else []
+
+
+@standing
+def _facts_of(round_ids: Sequence[int]) -> Select:
+    return (
         sa.select(
             RoundFact.id, RoundFact.round_id, RoundFact.kind, RoundFact.text, RoundFact.language, RoundFact.source,
             RoundFact.on.label("day"), RoundFact.until,
         )
-        .where(RoundFact.round_id.in_(archived))
+        .where(RoundFact.round_id.in_(round_ids))
         .order_by(RoundFact.round_id.desc(), RoundFact.position, RoundFact.on, RoundFact.id)
-    ).all())
+    )
 
 
-def story(rounds: Sequence[Round], rows: Sequence[Any], said: Words) -> Story | None:
+def story(rounds: Sequence[Any], rows: Sequence[Any], said: Words) -> Story | None:
     """Tell the beginning in three chapters, each resting on facts with their source; without any it is not told."""
     for each in rounds:
         own = [row for row in rows if row.round_id == each.id]
@@ -61,29 +64,38 @@ def _fact(row: Any, said: Words) -> Fact:
     return Fact(row.kind, text, row.source, row.day, row.until)
 
 
-def workshop_rows() -> list[Any]:
+def workshop_rows() -> Sequence[Any]:
     """Return the workshops one can still come to, the next one first."""
-    return list(db.session.execute(
+    return _workshops_after(clock.minute())
+
+
+@standing
+def _workshops_after(moment: datetime) -> Select:
+    return (
         queries_dialogue.workshops_listed()
-        .where(Workshop.state == WorkshopState.PLANNED, Workshop.ends_at > clock.minute())
+        .where(Workshop.state == WorkshopState.PLANNED, Workshop.ends_at > moment)
         .order_by(Workshop.starts_at, Workshop.id).limit(MOST_WORKSHOPS)
-    ).all())
+    )
 
 
 def ahead(dates: Sequence[Date], rows: Sequence[Any], said: Words, today: date) -> Ahead:
     return Ahead(next_dates(tuple(dates), today, MOST_DATES), queries_dialogue.workshops(rows, said))
 
 
-def stages(round_: Round | None) -> tuple[InStage, ...]:
+def stages(round_: Any | None) -> tuple[InStage, ...]:
     """Return the five stages, each with how many public projects of the round stand there."""
     if round_ is None:
         return ()
-    rows = db.session.execute(
-        sa.select(Project.status, sa.func.count().label("number"))
-        .where(Project.round_id == round_.id, is_public()).group_by(Project.status)
-    ).all()
     counted: dict[Stage, int] = {}
-    for row in rows:
+    for row in _counted(round_.id):
         stage = STAGE_OF.get(row.status, Stage.ENDED)
         counted[stage] = counted.get(stage, 0) + row.number
     return tuple(InStage(stage.value, stage.label, counted.get(stage, 0)) for stage in rules.STAGES)
+
+
+@standing
+def _counted(round_id: int) -> Select:
+    return (
+        sa.select(Project.status, sa.func.count().label("number"))
+        .where(Project.round_id == round_id, is_public()).group_by(Project.status)
+    )

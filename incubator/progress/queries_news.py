@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from incubator.dialogue.models import Idea
 from incubator.foundation.database import db
+from incubator.foundation.standing import Select, standing
 from incubator.media.models import Photo
 from incubator.media.pages import Picture
 from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState, update_photo
@@ -37,6 +38,14 @@ def news_rows(
     `before` is the id of an update: those older than it are wanted. `among` narrows the projects they come from. A
     milestone's report is news only once accepted.
     """
+    if among is None:
+        return list(_standing_rows(today, project_id, before, limit))
+    return list(db.session.execute(_news_rows(today, project_id, before, limit, among)))
+
+
+def _news_rows(
+    today: date, project_id: int | None, before: int | None, limit: int, among: sa.ColumnElement[bool] | None = None
+) -> Select:
     newest = (
         sa.select(Update.id)
         .join(Project, Project.id == Update.project_id)
@@ -54,7 +63,12 @@ def news_rows(
         newest = newest.where(
             sa.or_(Update.published_at < mark, sa.and_(Update.published_at == mark, Update.id < before))
         )
-    return list(db.session.execute(_with_photos(newest.subquery(), today)))
+    return _with_photos(newest.subquery(), today)
+
+
+@standing
+def _standing_rows(today: date, project_id: int | None, before: int | None, limit: int) -> Select:
+    return _news_rows(today, project_id, before, limit)
 
 
 def shown(today: date) -> sa.ColumnElement[bool]:
@@ -77,7 +91,7 @@ def is_seen(today: date) -> sa.ColumnElement[bool]:
     return sa.and_(shown(today), sa.or_(Photo.id.in_(with_news), Photo.id.in_(with_idea)))
 
 
-def _with_photos(newest: sa.Subquery, today: date) -> sa.Select[*tuple[Any, ...]]:
+def _with_photos(newest: sa.Subquery, today: date) -> Select:
     return (
         sa.select(
             Update.id, Update.title, Update.text, Update.language, Update.published_at, Update.corrected_at,

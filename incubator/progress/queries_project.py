@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import lazyload
 
-from incubator.accounts.models import Person
+from incubator.accounts.models import NAME_COLUMNS, Person, public_name
 from incubator.budgets.models import Award
-from incubator.foundation.database import db
+from incubator.foundation.standing import Select, standing
 from incubator.mentoring.models import Session
 from incubator.milestones.models import Milestone
 from incubator.milestones.rules import percent_reached
@@ -48,8 +47,8 @@ def project_page(slug: str, language: str, today: date, before: int | None = Non
     entries = project_entries(row.id)
     said = words(language, _owners(row.id, partners, planned, wanted(updates), asked))
     shown = news(updates, said)
-    leads = [person.public_name for person, kind in people if kind is Part.LEAD]
-    mentors = [person.public_name for person, kind in people if kind is Part.MENTOR]
+    leads = [public_name(each) for each in people if each.kind is Part.LEAD]
+    mentors = [public_name(each) for each in people if each.kind is Part.MENTOR]
     return ProjectPage(
         **_core(row, said),
         carrier=next((each for each in _partners(partners, said, row.carrier_id, carrier=True)), None),
@@ -66,11 +65,12 @@ def project_page(slug: str, language: str, today: date, before: int | None = Non
     )
 
 
-def _project(slug: str) -> Sequence[Any]:
+@standing
+def _project(slug: str) -> Select:
     """Return the project's own row, once for each of its newest answered questions, once where there is none."""
     asked = questions.newest(slug, ANSWERS_ON_PAGE + 1)
     talks = sa.select(sa.func.count(Session.id)).where(Session.project_id == Project.id).scalar_subquery()
-    return db.session.execute(
+    return (
         sa.select(
             Project.id, Project.slug, Project.status, Project.language, Project.title, Project.summary,
             Project.is_citywide, Project.group_name, Project.carrier_id, Project.starts_on, Project.ends_on,
@@ -89,7 +89,7 @@ def _project(slug: str) -> Sequence[Any]:
         .outerjoin(asked, asked.c.project_id == Project.id)
         .where(Project.slug == slug, is_public())
         .order_by(asked.c.answered_at.desc(), asked.c.message_id.desc())
-    ).all()
+    )
 
 
 def _core(row: Any, said: Words) -> dict[str, Any]:
@@ -118,9 +118,10 @@ def _core(row: Any, said: Words) -> dict[str, Any]:
     }
 
 
-def _people(project_id: int) -> Sequence[Any]:
-    return db.session.execute(
-        sa.select(Person, Participation.kind)
+@standing
+def _people(project_id: int) -> Select:
+    return (
+        sa.select(*NAME_COLUMNS, Participation.kind)
         .join(Participation, Participation.person_id == Person.id)
         .where(
             Participation.project_id == project_id,
@@ -129,11 +130,11 @@ def _people(project_id: int) -> Sequence[Any]:
             Person.is_active,
         )
         .order_by(Participation.id)
-        .options(lazyload(Person.grants))
-    ).all()
+    )
 
 
-def _partner_rows(project_id: int, carrier_id: int | None) -> Sequence[Any]:
+@standing
+def _partner_rows(project_id: int, carrier_id: int | None) -> Select:
     """Return carrier and partners, one row for each pledge that stands."""
     shown = sa.and_(
         Pledge.project_id == project_id, Pledge.state.in_(SHOWN_PLEDGES), Pledge.id.not_in(questions.of_neighbours()))
@@ -141,7 +142,7 @@ def _partner_rows(project_id: int, carrier_id: int | None) -> Sequence[Any]:
         sa.select(Partnership.organisation_id).where(Partnership.project_id == project_id, Partnership.until.is_(None)),
         sa.select(Pledge.organisation_id).where(shown),
     )
-    return db.session.execute(
+    return (
         sa.select(
             Organisation.id, Organisation.name, Organisation.website, Organisation.is_fictional, Partnership.roles,
             Pledge.id.label("pledge_id"), Pledge.kind, Pledge.description, Pledge.language, Pledge.quantity,
@@ -154,7 +155,7 @@ def _partner_rows(project_id: int, carrier_id: int | None) -> Sequence[Any]:
         .outerjoin(Pledge, sa.and_(Pledge.organisation_id == Organisation.id, shown))
         .where(sa.or_(Organisation.id == carrier_id, Organisation.id.in_(taking_part)))
         .order_by(Organisation.name, Pledge.id)
-    ).all()
+    )
 
 
 def _partners(rows: Sequence[Any], said: Words, carrier_id: int | None, *, carrier: bool) -> tuple[Partner, ...]:
@@ -186,14 +187,15 @@ def _pledged(row: Any, said: Words) -> Pledged:
     )
 
 
-def _milestones(project_id: int) -> Sequence[Any]:
-    return db.session.execute(
+@standing
+def _milestones(project_id: int) -> Select:
+    return (
         sa.select(
             Milestone.id, Milestone.title, Milestone.language, Milestone.description, Milestone.status,
             Milestone.due_on, Milestone.forecast_on, Milestone.actual_on, Milestone.weight, Milestone.is_gate,
             Milestone.needs_id,
         ).where(Milestone.project_id == project_id).order_by(Milestone.due_on, Milestone.id)
-    ).all()
+    )
 
 
 def _milestone(row: Any, said: Words, today: date, late_after: int | None) -> pages_project.Milestone:

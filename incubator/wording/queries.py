@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from incubator.foundation import language as languages
-from incubator.foundation.database import db, fingerprint
+from incubator.foundation.database import fingerprint
+from incubator.foundation.standing import Select, standing
 from incubator.wording.models import Origin, Translation
 
 
@@ -55,20 +56,25 @@ class Words:
         return Passage(original, written_in)
 
 
+@standing
+def _translations(read: Collection[str], **owners: Collection[int]) -> Select:
+    """Return what was translated for the ids of each kind of owner."""
+    of_them = [
+        sa.and_(Translation.owner_type == kind, Translation.owner_id.in_(ids)) for kind, ids in owners.items()
+    ]
+    return sa.select(
+        Translation.owner_type, Translation.owner_id, Translation.field, Translation.language, Translation.text,
+        Translation.origin, Translation.source_hash,
+    ).where(Translation.language.in_(read), sa.or_(*of_them))
+
+
 def words(language: str, wanted: Mapping[str, Collection[int]]) -> Words:
     """Look up what was translated, with one query; `wanted` maps kinds of owners to their ids."""
     read = languages.reading(language)
-    owners = [
-        sa.and_(Translation.owner_type == kind, Translation.owner_id.in_(list(ids)))
-        for kind, ids in wanted.items() if ids
-    ]
+    owners = {kind: list(ids) for kind, ids in sorted(wanted.items()) if ids}
     if not owners:
         return Words(read)
-    rows = db.session.execute(
-        sa.select(Translation.owner_type, Translation.owner_id, Translation.field, Translation.language,
-                  Translation.text, Translation.origin, Translation.source_hash)
-        .where(Translation.language.in_(read), sa.or_(*owners))
-    )
+    rows = _translations(read, **owners)
     return Words(read, {
         (row.owner_type, row.owner_id, row.field, row.language): Translated(row.text, row.origin, row.source_hash)
         for row in rows
