@@ -1,5 +1,6 @@
 """Languages: what there is, which one a request speaks, and how to speak another for a while."""
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Language:
         """Return what stands between the parts of a list: Arabic has a comma of its own, turned the other way."""
         return ", " if self.dir == "ltr" else "\N{ARABIC COMMA} "
 
-    @property
+    @functools.cached_property
     def locale(self) -> str:
         """Name the language with the country where most speak it, as social networks want it."""
         plain = self.babel.partition("@")[0]

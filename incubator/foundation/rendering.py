@@ -50,12 +50,22 @@ def comma() -> str:
     return language.current().comma
 
 
+@functools.lru_cache(maxsize=4096)
+def _number(value: int, babel: str) -> str:
+    return format_decimal(value, locale=babel)
+
+
 def number(value: int) -> str:
-    return format_decimal(value, locale=language.current().babel)
+    return _number(value, language.current().babel)
+
+
+@functools.lru_cache(maxsize=2048)
+def _percent(value: int, babel: str) -> str:
+    return str(format_percent(Decimal(value) / 100, locale=babel))
 
 
 def percent(value: int) -> str:
-    return str(format_percent(Decimal(value) / 100, locale=language.current().babel))
+    return _percent(value, language.current().babel)
 
 
 def nl2p(text: str) -> Markup:
@@ -102,9 +112,8 @@ def _context() -> dict[str, object]:
 def _alternates() -> list[tuple[str, str]]:
     """Return (language, absolute address) of this page in every language and in none, without what was asked."""
     base = flask.current_app.config["BASE_URL"]
-    paths = {each: language.switch_url(each.code).partition("?")[0] for each in language.LANGUAGES}
-    neutral = paths[language.DEFAULT].removeprefix(f"/{language.DEFAULT}")
-    return [*((each.html, base + path) for each, path in paths.items()), ("x-default", base + neutral)]
+    here = language.switch_url(language.DEFAULT.code).partition("?")[0].removeprefix(f"/{language.DEFAULT}")
+    return [*((each.html, f"{base}/{each}{here}") for each in language.LANGUAGES), ("x-default", base + here)]
 
 
 def set_up(app: flask.Flask) -> None:

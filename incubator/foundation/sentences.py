@@ -1,15 +1,29 @@
-"""Our own sentences in templates: each is looked up once in each language and kept as it goes into a page."""
+"""Our own sentences: the catalogue of the moment at once, and in templates each sentence as it goes into a page."""
 
 from typing import Any
 
 import flask
-from babel.support import NullTranslations
-from flask_babel import get_translations
+from babel.support import NullTranslations, Translations
+from flask_babel import Domain, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from incubator.foundation import language
+
+
+class Catalogues(Domain):
+    """Flask-Babel's, which works out anew for each sentence what the language is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: dict[str, Translations | NullTranslations] = {}
+
+    def get_translations(self) -> Translations | NullTranslations:
+        spoken = language.current().babel
+        if spoken not in self.known:
+            self.known[spoken] = super().get_translations()
+        return self.known[spoken]
 
 
 class Said(dict[str, str]):
@@ -55,5 +69,6 @@ def ngettext(how: EvalContext, singular: str, plural: str, num: int, /, **values
 
 
 def set_up(app: flask.Flask) -> None:
+    app.extensions["babel"].instance.domain_instance = Catalogues()
     app.extensions["sentences"] = {}
     app.jinja_env.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
