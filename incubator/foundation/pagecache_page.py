@@ -14,7 +14,7 @@ Start = Callable[..., Any]
 Header = tuple[str, str]
 
 PROXIES_KEEP = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
-OF_THE_BODY = ("content-length", "content-encoding", "etag", "cache-control", "accept-ranges")
+NOT_KEPT = ("content-length", "content-encoding", "etag", "cache-control", "accept-ranges", "date")
 FRAME = 2500  # bytes that the headers take, and what Python adds
 
 
@@ -58,7 +58,7 @@ class Page:
 
 def made(headers: list[Header], body: bytes, stamp: Stamp, looked: clock.Looked) -> Page:
     """Make a page to keep: compressed, and marked by what it says, so that drawn anew to the same it is the same."""
-    kept = [(name, value) for name, value in headers if name.lower() not in OF_THE_BODY]
+    kept = [(name, value) for name, value in headers if name.lower() not in NOT_KEPT]
     kind = next((value for name, value in kept if name.lower() == "content-type"), "")
     is_text = compression.is_text(kind.partition(";")[0].strip()) and len(body) >= compression.LEAST_BYTES
     mark = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'

@@ -2,10 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import flask
 import pytest
 
 from incubator.foundation import clock, compression
@@ -278,14 +277,10 @@ def test_it_counts_for_the_operator(cache: PageCache) -> None:
     assert (counts.hits - before[0], counts.misses - before[1]) == (1, 1)
 
 
-@pytest.fixture
-def city(any_database: flask.Flask) -> Iterator[PageCache]:
-    """The house with its cache, which tests otherwise do without."""
-    from incubator.foundation import pagecache_setup
+def test_the_day_on_which_it_was_drawn_is_left_to_the_server(rows: Rows) -> None:
+    def dated(environ: dict[str, Any], start: Any) -> list[bytes]:
+        environ[NOTE].is_for_all = True
+        start("200 OK", [*KIND, ("Date", "Sun, 01 Mar 2026 12:00:00 GMT")])
+        return [b"x"]
 
-    inner = any_database.wsgi_app
-    any_database.config["PAGE_CACHE_MB"], any_database.config["PAGE_CACHE_SECONDS"] = 8, 0
-    pagecache_setup.set_up(any_database, any_database.root_path and __import__("config").ROOT)
-    yield any_database.extensions["page_cache"]
-    any_database.wsgi_app = inner  # type: ignore[method-assign]
-    any_database.extensions.pop("page_cache")
+    assert "Date" not in ask(PageCache(dated, rows, room=100_000, pause=0))[1]  # type: ignore[arg-type]
