@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -12,21 +13,27 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import config
-from incubator import create_app
+from incubator import create_app, health
 from incubator.accounts.models import Person
 from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.programme import operations as programme
 from incubator.programme.operations_city import home_of
 
+STEPS = config.ROOT / "migrations"
 
-def bring_up_to_date() -> bool:
-    """Run the migrations that are missing and say whether there were any; asking is quick, Alembic is not."""
-    head = ScriptDirectory(str(config.ROOT / "migrations")).get_current_head()
+
+def bring_up_to_date(*, while_others_run: bool = False) -> bool:
+    """Run the migrations that are missing and say whether there were any; asking is quick, Alembic is not.
+
+    While others run, nothing is taken away from the release before: such steps wait.
+    """
+    head = health.head() if while_others_run else ScriptDirectory(str(STEPS)).get_current_head()
     with db.engine.connect() as line:
-        if MigrationContext.configure(line).get_current_revision() == head:
+        now = MigrationContext.configure(line).get_current_revision()
+        if now is not None and now >= str(head):
             return False
-    flask_migrate.upgrade(directory=str(config.ROOT / "migrations"))
+    flask_migrate.upgrade(directory=str(STEPS), revision=head if while_others_run else "head")
     return True
 
 
@@ -68,7 +75,7 @@ def main() -> None:
     os.umask(0o077)
     app = create_app()
     with app.app_context():
-        bring_up_to_date()
+        bring_up_to_date(while_others_run="--while-others-run" in sys.argv)
         if app.config["DEMO"] and (is_half_built(app) or is_empty()):
             load_demo(app)
         with transaction():

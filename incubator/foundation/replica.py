@@ -23,7 +23,7 @@ LOOK = 5.0  # seconds between two looks how far it is behind
 REST = 15.0  # seconds in which a copy that did not answer, or is too late, is left alone
 MOST_BEHIND = 30.0  # seconds
 READING = ("GET", "HEAD")
-ALWAYS_FIRST = ("healthz", "readyz", "metrics.show")
+ALWAYS_FIRST = ("healthz", "readyz", "metrics.metrics")
 
 
 @dataclass
