@@ -3,6 +3,7 @@
 import flask
 
 from incubator.foundation import pagecache
+from incubator.foundation.database import READS_FROM, db
 
 REPORTS = "/browser-reports"  # where browsers tell what they refused
 POLICY = "; ".join(
@@ -98,6 +99,8 @@ def _allow_cache(response: flask.Response) -> None:
         return
     if "no-store" in response.headers["Cache-Control"] or "Accept-Language" in response.vary:
         return
+    if (READS_FROM in db.session.info) != note.rows.startswith(pagecache.COPY):
+        return  # drawn from another database than the one whose state the cache has looked at
     response.vary.update(("Accept-Encoding", "Cookie"))
     note.is_for_all = flask.g.is_kept = True
 

@@ -21,6 +21,7 @@ from incubator.foundation.pagecache_state import Stamp, State
 Key = tuple[str, ...]
 
 NOTE = "incubator.page"  # where Flask writes into the environment whether what it drew may be kept
+COPY = "copy "  # how the state of a copy of the database begins, see `replica`
 OURS = ("session=", "remember_token=")  # cookies of somebody whom we may know
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE")
 LONGEST_ADDRESS = 1000
@@ -31,8 +32,9 @@ REFUSED, MOST_REFUSED = 60.0, 4096  # seconds for which an address that gave not
 
 @dataclass
 class Note:
-    """What Flask says of an answer: whether everybody may have the very same."""
+    """What Flask says of an answer to be kept with these rows: whether everybody may have the very same."""
 
+    rows: str
     is_for_all: bool = False
 
 
@@ -141,7 +143,7 @@ class PageCache:
         return page
 
     def draw(self, key: Key, stamp: Stamp, environ: Environ, start: Start, flight: Flight) -> Iterable[bytes]:
-        note, asked = Note(), {name: environ[name] for name in CONDITIONS if name in environ}
+        note, asked = Note(stamp.rows), {name: environ[name] for name in CONDITIONS if name in environ}
         for name in asked:
             del environ[name]  # the page is drawn whole; what this reader has already is looked at afterwards
         said: list[Any] = []

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from incubator.foundation.database import READS_FROM, db, engine_options, sqlite, with_driver
+from incubator.foundation.pagecache import COPY
 from incubator.foundation.pagecache_state import watch_over
 
 LOOK = 5.0  # seconds between two looks how far it is behind
@@ -90,7 +91,7 @@ class Watched:
     def rows(self) -> str:
         if self.copy is not None and self.replica.usable():
             with suppress(SQLAlchemyError, sqlite.Error):
-                return f"copy {self.copy.rows()}"
+                return COPY + self.copy.rows()
             self.replica.rest()
         return f"first {self.first.rows()}" if self.first is not None else ""
 

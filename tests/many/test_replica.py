@@ -1,5 +1,7 @@
 """Strangers read public pages from a copy of the database, where there is one; everything else never touches it."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -117,6 +119,16 @@ def test_kept_pages_follow_the_database_they_were_read_from(both):
     assert after != before and after.startswith("copy ")
     both.app.extensions["replica"].rest()
     assert state.read().rows.startswith("first ")
+
+
+@pytest.mark.usefixtures("stamped")
+def test_a_page_is_not_kept_under_the_state_of_the_other_database(both, project, monkeypatch):
+    """The copy came back, or went, between the look at its state and the drawing."""
+    cache = both.app.extensions["page_cache"]
+    stamp = replace(cache.state.read(), rows="first 1")
+    monkeypatch.setattr(cache, "stamp", lambda: stamp)
+    assert both.app.test_client().get(f"/de/projects/{project.slug}").status_code == 200
+    assert not cache.pages
 
 
 @pytest.mark.usefixtures("stamped")
