@@ -18,6 +18,7 @@ from incubator.foundation.sightings import Sighting, seen
 from incubator.journal.models import Delivery, Entry
 from incubator.letters import queries_undelivered as undelivered
 from incubator.letters.models import Letter
+from incubator.letters.rules import reason
 from incubator.letters.topics import Topic
 
 WORKER, BACKUP, JOURNAL, CERTIFICATE = "worker", "backup", "journal", "certificate"
@@ -57,12 +58,13 @@ class LetterRow:
     """A letter that did not leave: to a person by their name, to others by their mail server alone."""
 
     id: int
-    to: str
+    name: str | None
+    server: str
     topic: Any
     written_at: datetime
     tries: int
     error: str
-    is_given_up: bool
+    reason: Any
 
 
 def machine(instance: Path) -> Machine:
@@ -119,8 +121,8 @@ def letters() -> list[LetterRow]:
     people = {each.person_id for each in rows if each.person_id is not None}
     names = {person.id: person.name for person in db.session.scalars(sa.select(Person).where(Person.id.in_(people)))}
     return [
-        LetterRow(each.id, names.get(each.person_id or 0) or f"…@{each.address.rpartition('@')[2]}", _topic(each.topic),
-                  each.written_at, each.attempts, each.error, each.state not in undelivered.OPEN)
+        LetterRow(each.id, names.get(each.person_id or 0), each.address.rpartition("@")[2], _topic(each.topic),
+                  each.written_at, each.attempts, each.error, reason(each.error))
         for each in rows
     ]
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
@@ -19,6 +20,17 @@ METHOD = re.compile(r"^METHOD:([A-Z-]+)\s*$", re.MULTILINE)
 CONFIDENTIAL = "secret:"
 OUT_OF_DATE, GIVEN_UP = "out of date", "given up"
 SETTLED = (OUT_OF_DATE, GIVEN_UP)  # why a letter will never leave, and nobody needs to look at it
+AWAY = _l("The mail server does not answer.")
+REASONS = {
+    "SMTPRecipientsRefused": _l("The mail server does not take this address. Perhaps it does not exist."),
+    "SMTPSenderRefused": _l("The mail server does not take letters from us."),
+    "SMTPDataError": _l("The mail server does not take what the letter says."),
+    "SMTPAuthenticationError": _l("The mail server does not let us in: name or password are wrong."),
+    "SSLCertVerificationError": _l("The certificate of the mail server does not hold."),
+    **dict.fromkeys(("ConnectionRefusedError", "ConnectionResetError", "TimeoutError", "gaierror", "OSError",
+                     "SMTPConnectError", "SMTPServerDisconnected"), AWAY),
+}
+SOMETHING_ELSE = _l("Something else went wrong; the log says what.")
 DIGEST_HOUR = time(7)
 CHOOSE = _l("You choose what we write to you about, at once, once a day or never:")
 ALWAYS_COMES = _l("Letters like this one always come. About other things you choose here:")
@@ -34,6 +46,11 @@ def is_undelivered(letter: Letter) -> bool:
     if letter.state is LetterState.FAILED:
         return letter.error not in SETTLED
     return letter.state is LetterState.WAITING and letter.attempts > 0
+
+
+def reason(error: str) -> Any:
+    """Say in plain words why a letter did not leave, from the kind of fault that was noted."""
+    return REASONS.get(error, SOMETHING_ELSE)
 
 
 def digest_end(now: datetime) -> datetime:
