@@ -19,8 +19,8 @@ from incubator.journal import record
 
 APP = "code app"
 PROVING, SIGNING_IN, MAKING = "prove", "sign_in", "make"
-WRONG_CODE = _l("This code does not fit. Codes from an app hold for half a minute, and each works once: please wait "
-                "for the next one and type it at once. If none fits, look whether the clock of your phone is right.")
+WRONG_CODE = _l("This code does not fit. One from an app holds for half a minute: please wait for the next one. If "
+                "none fits, the clock of your phone may be wrong.")
 WRONG_PASSWORD = _l("That is not your password.")
 NO_PASSKEY = _l("Your device’s answer was not accepted. Please try again, or prove it in another way.")
 
@@ -87,7 +87,7 @@ def fits(app: Any, code: str) -> bool:
         secret = at_rest.open_(APP, app.secret)
     except at_rest.Unreadable:
         return False
-    step = rules_proofs.fitting_step(secret, code, app.last_step, clock.now())
+    step = rules_proofs.fitting_step(secret, code, app.last_step, clock.real_now())
     if step is None:
         return False
     app.last_step = step

@@ -29,8 +29,8 @@ VALID_FOR = {
 }
 LONGEST_WAIT = timedelta(hours=1)
 WORN = ("password", "passwort", "1234567890", "qwertzuiop", "qwertyuiop", "incubator", "0987654321")
-KNOWN_PASSWORD = _l("Other people use this password too, and it stands in lists that everybody can read. Please take "
-                    "another one: four words that do not belong together, or one that your phone makes up and keeps.")
+KNOWN_PASSWORD = _l("Other people use this password too: it stands in lists that everybody can read. Please take four "
+                    "words that do not belong together.")
 TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # signs that turn the reading direction of what follows
 MARKS_IN_A_ROW = 8
 BEHIND_PLUS = re.compile(r"(?<=.)\+[^@]*(?=@)")

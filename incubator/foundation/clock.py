@@ -55,6 +55,11 @@ def today() -> date:
     return unwatched_now().astimezone(CITY).date()
 
 
+def real_now() -> datetime:
+    """Return the moment by which phones count, whatever day the demo city lives on."""
+    return _still or datetime.now(UTC)
+
+
 def real_today() -> date:
     """Return the day on the wall, whatever day the demo city lives on."""
     return datetime.now(CITY).date()

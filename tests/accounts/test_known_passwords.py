@@ -1,13 +1,12 @@
 """Nobody takes a password that stands in lists of stolen ones; nobody outside learns which one somebody wanted."""
 
 import hashlib
+import random
 import subprocess
 import sys
 from importlib import resources
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import config
 from incubator.accounts import known_passwords, operations, rules
@@ -19,7 +18,7 @@ from tests.house.test_start import SAFE
 
 BEST_KNOWN = ("1q2w3e4r5t", "sonnenschein", "dragon1234", "Football123", "correcthorsebatterystaple", "iloveyou123")
 
-WORDS = st.integers(1, 300).map("wört {}".format) | st.integers(1, 30).map(str)  # some are parts of others
+WORDS = [*map("wört {}".format, range(1, 60)), *map(str, range(1, 30))]  # some are parts of others
 
 
 def _lines(name):
@@ -71,22 +70,20 @@ def _hashes(words, end="\r\n", count=":7"):
     return "".join(f"{line}{count}{end}" for line in lines).encode()
 
 
-@given(st.sets(WORDS, min_size=1, max_size=40), WORDS)
-def test_a_list_of_hashes_finds_all_it_holds_and_nothing_else(tmp_path_factory, words, other):
-    path = tmp_path_factory.mktemp("list") / "l"
+@pytest.mark.parametrize("number", [1, 2, 3, 7, 40, len(WORDS) - 1])
+def test_a_list_of_hashes_finds_all_it_holds_and_nothing_else(tmp_path, number):
+    words, path = random.Random(number).sample(WORDS, number), tmp_path / "list"
     for end, count in (("\r\n", ":7"), ("\n", ""), ("\n", ":1234567")):
         path.write_bytes(_hashes(words, end, count))
-        assert all(known_passwords.stands_in(path, word) for word in words)
-        assert known_passwords.stands_in(path, other) is (other in words)
+        assert {word for word in WORDS if known_passwords.stands_in(path, word)} == set(words)
 
 
-@given(st.lists(WORDS, min_size=1, max_size=20), WORDS)
-def test_a_list_of_words_finds_whole_lines_only(tmp_path_factory, words, other):
-    path = tmp_path_factory.mktemp("list") / "l"
+@pytest.mark.parametrize("number", [1, 2, 3, 7, 40, len(WORDS) - 1])
+def test_a_list_of_words_finds_whole_lines_only(tmp_path, number):
+    words, path = random.Random(number).sample(WORDS, number), tmp_path / "list"
     for end in ("\n", "\r\n"):
         path.write_bytes(end.join(words).encode())
-        assert all(known_passwords.stands_in(path, word) for word in words)
-        assert known_passwords.stands_in(path, other) is (other in words)
+        assert {word for word in WORDS if known_passwords.stands_in(path, word)} == set(words)
 
 
 def test_the_citys_own_list_counts_too(app, make, tmp_path):

@@ -85,6 +85,7 @@ def test_the_ideas_page_offers_one_button_to_the_coordination_alone(make, scene,
     button = f"main a[href$='/ideas/{scene.idea.id}/free']"
     assert not office.get(path).soup.select(button)
     clock.set(date(2026, 3, 31))
+    office = visit(scene.office)
     assert office.get(path).soup.select(button)
     assert not visit(make.person("moderator")).get(path).soup.select(button)
     assert office.fill(f"{path}/free").status == 303
