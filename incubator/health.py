@@ -42,7 +42,7 @@ def set_up(app: flask.Flask) -> None:
     @access.public
     def readyz() -> tuple[dict[str, Any], int]:
         """Say whether people may be sent here; without Redis or the copy of the database they may."""
-        step = _step()
+        step = step_of_database()
         found: dict[str, Any] = {
             "database": step is not None, "migrations": bool(step) and step >= newest,  # type: ignore[operator]
             "queue": not app.config["REDIS_URL"] or queue.is_reachable(), "stopping": _is_stopping(app),
@@ -54,7 +54,7 @@ def set_up(app: flask.Flask) -> None:
         return found, 200 if found["database"] and found["migrations"] and not found["stopping"] else 503
 
 
-def _step() -> str | None:
+def step_of_database() -> str | None:
     """Return at which step the database is, nothing where it never took one, None where it does not answer.
 
     It may be ahead of us: the next version brings it up to date while we still serve.

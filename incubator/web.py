@@ -5,6 +5,7 @@ the settings: granian's processes load the rest.
 """
 
 import argparse
+import importlib
 import os
 import signal
 import sys
@@ -56,9 +57,7 @@ class Ending:
 
 def main() -> None:
     sys.path.insert(0, str(ROOT))
-    import config  # only now it can be found
-
-    given, known = parse(), config.settings()
+    given, known = parse(), importlib.import_module("config").settings()
     mark = str(known["STOPPING_FILE"])
     ending = Ending(Path(mark) if mark else None, float(str(known["DRAIN_SECONDS"])))
     server = Server(

@@ -1,7 +1,6 @@
 """What every test can ask for. Servers start once per process and only when a test needs them."""
 
 import os
-import secrets
 import shutil
 import socket
 import threading
@@ -28,7 +27,7 @@ from tests import servers
 from tests.builders import Builders
 from tests.visitors import Visitor
 
-pytest_plugins = ("tests.browsers",)
+pytest_plugins = ("tests.browsers", "tests.stores")
 DAY = date(2026, 3, 1)
 HERE = ("127.0.0.1", "::1", "localhost")
 os.environ["SECOND_FACTOR"] = "off"  # also for programs that tests start; tests of second proofs switch it on
@@ -246,20 +245,3 @@ def valkey(app: flask.Flask, _valkey: str) -> str:
     app.config["REDIS_URL"] = _valkey
     redis.Redis.from_url(_valkey).flushall()
     return _valkey
-
-
-@pytest.fixture(scope="session")
-def storage() -> Iterator[str]:
-    """The address of S3-compatible storage, with %s where the bucket's name belongs."""
-    with servers.storage() as address:
-        yield address
-
-
-@pytest.fixture(params=["folder", "bucket"])
-def any_store(request: pytest.FixtureRequest, app: flask.Flask) -> str:
-    """Files lie in the instance folder, then in an empty bucket."""
-    if request.param == "bucket":
-        name = f"files-{secrets.token_hex(8)}"
-        app.config["FILES_URL"] = servers.create_bucket(request.getfixturevalue("storage"), name)
-        app.config["AWS_ACCESS_KEY_ID"], app.config["AWS_SECRET_ACCESS_KEY"] = "tests", "tests only"
-    return str(request.param)

@@ -2,9 +2,7 @@
 
 import contextlib
 import ctypes
-import http.client
 import itertools
-import logging
 import os
 import shutil
 import signal
@@ -157,30 +155,6 @@ def valkey() -> Iterator[str]:
             yield f"unix://{path}"
         finally:
             _end(program)
-
-
-@contextlib.contextmanager
-def storage() -> Iterator[str]:
-    """Run S3-compatible storage in this process and hand out its address, with %s where a bucket's name belongs."""
-    from moto.server import ThreadedMotoServer  # loads much; few tests want it
-
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    try:
-        yield f"s3://%s/folder?endpoint=http://{host}:{port}"
-    finally:
-        server.stop()
-
-
-def create_bucket(address: str, name: str) -> str:
-    """Create an empty bucket and return its address as FILES_URL has it."""
-    line = http.client.HTTPConnection(address.partition("http://")[2], timeout=20)
-    line.request("PUT", f"/{name}")
-    assert line.getresponse().status == 200
-    line.close()
-    return address % name
 
 
 class Mailbox:

@@ -3,6 +3,7 @@
 They lie in the instance folder, or in the bucket that FILES_URL names; the rooms do not see which.
 """
 
+import importlib
 import os
 import re
 import secrets
@@ -38,9 +39,13 @@ def home(name: str, instance: Path | None = None) -> Path:
     config = flask.current_app.config
     if not (url := config["FILES_URL"]):
         return Path(instance or config["INSTANCE"]) / name
-    from incubator.foundation.bucket import Remote, opened  # the client is loaded only where it is needed
+    store = _bucket().opened(url, config["AWS_ACCESS_KEY_ID"], config["AWS_SECRET_ACCESS_KEY"])
+    return cast(Path, _bucket().Remote(store, name))
 
-    return cast(Path, Remote(opened(url, config["AWS_ACCESS_KEY_ID"], config["AWS_SECRET_ACCESS_KEY"]), name))
+
+def _bucket() -> Any:
+    """Load the client of the storage, which is needed only where there is one."""
+    return importlib.import_module("incubator.foundation.bucket")
 
 
 def remote(place: Path) -> "Remote | None":
@@ -98,9 +103,7 @@ def fill(path: Path, work: Callable[[Path], None]) -> int:
 def send(path: Path, *, conditional: bool = True, etag: bool = True, **how: Any) -> flask.Response:
     """Answer with a file and nothing a browser could run; 404 where it is not there."""
     if there := remote(path):
-        from incubator.foundation import bucket
-
-        answer = bucket.send(there, conditional=conditional, etag=etag, **how)
+        answer: flask.Response | None = _bucket().send(there, conditional=conditional, etag=etag, **how)
     else:
         answer = flask.send_file(path, conditional=conditional, etag=etag, **how) if path.is_file() else None
     if answer is None:
@@ -156,9 +159,7 @@ def sweep(folder: Path, names: re.Pattern[str], known: Known) -> int:
     """
     day = clock.real_today().isoformat()
     if there := remote(folder):
-        from incubator.foundation import bucket
-
-        return bucket.sweep(there / MARK, names, known, day, A_DAY)
+        return int(_bucket().sweep(there / MARK, names, known, day, A_DAY))
     mark = folder / MARK
     if not folder.is_dir() or (mark.exists() and mark.read_text() == day):
         return 0

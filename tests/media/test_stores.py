@@ -16,7 +16,7 @@ from incubator.privacy import store as copies
 from tests.house.homes import second_home
 from tests.house.sources import ROOT
 from tests.media import samples, sheets
-from tests.servers import create_bucket
+from tests.stores import create_bucket, use
 
 WORDS = {"alt": "Zwei Flächen", "alt_language": "de", "project_id": None}
 
@@ -163,8 +163,7 @@ def test_a_backup_holds_the_files_and_puts_them_back_into_either(saved, request,
     file, picture, media, _paper = saved
     with second_home(request, "sqlite", tmp_path / "elsewhere") as other:
         if into == "bucket":
-            other.config["FILES_URL"] = create_bucket(storage, f"other-{folders.new_key()[:8]}")
-            other.config["AWS_ACCESS_KEY_ID"] = other.config["AWS_SECRET_ACCESS_KEY"] = "tests"
+            use(other, create_bucket(storage))
         db.create_all()
         backup.restore(file, tmp_path / "elsewhere")
         photo = db.session.query(Photo).one()
@@ -185,8 +184,7 @@ def test_when_the_database_refuses_nothing_is_left_in_either(saved, request, tmp
 
     monkeypatch.setattr("incubator.foundation.restoring._restore_sqlite", full)
     with second_home(request, "sqlite", tmp_path / "elsewhere") as other:
-        other.config["FILES_URL"] = create_bucket(storage, f"other-{folders.new_key()[:8]}")
-        other.config["AWS_ACCESS_KEY_ID"] = other.config["AWS_SECRET_ACCESS_KEY"] = "tests"
+        use(other, create_bucket(storage))
         db.create_all()
         with pytest.raises(backup.CannotRestore, match="disk is full"):
             backup.restore(saved[0], tmp_path / "elsewhere")
