@@ -9,7 +9,6 @@ from typing import Any
 
 import flask
 import flask_login
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -27,6 +26,7 @@ from incubator.foundation import (
     language,
     logs,
     measures,
+    migrating,
     origin,
     pagecache_setup,
     refusals,
@@ -56,13 +56,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
     app.config["SQLALCHEMY_DATABASE_URI"] = with_driver(app.config["SQLALCHEMY_DATABASE_URI"])
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
-    pagecache_setup.set_up(app, config.ROOT)
-    if app.config["PROXIES"]:
-        hops = app.config["PROXIES"]
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _wrap(app)
     db.init_app(app)
     health.choose_database(app)
-    Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    migrating.set_up(app)
     catalogues.compile_newer()
     addresses.set_up(app)
     language.set_up(app)
@@ -81,15 +78,18 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
                                    "Act": policy.Act})
     jobs.set_up(app)
     commands.set_up(app)
-    _watch(app)
+    logs.set_up(app)  # last: now every address is known
     _set_demo_clock(app)
     return app
 
 
-def _watch(app: flask.Flask) -> None:
-    logs.set_up(app)  # last: now every address is known
+def _wrap(app: flask.Flask) -> None:
+    """Lay what sees every request around Flask, from the inside out."""
     tracing.set_up(app)
-    measures.set_up(app)  # outside everything that was set up before
+    measures.set_up(app)
+    pagecache_setup.set_up(app, config.ROOT)
+    if hops := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
 def _demand_safe(app: flask.Flask) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 import flask
-import flask_migrate
 import sqlalchemy as sa
 
 from incubator.desk.queries_machine import BACKUP
@@ -15,6 +14,7 @@ from incubator.foundation import backup, erased, sightings
 from incubator.foundation.age import CannotOpen, Keys
 from incubator.foundation.age import new_key as made_key
 from incubator.foundation.database import db
+from incubator.foundation.later import later
 from incubator.journal import operations as journal
 from incubator.journal import rules
 from incubator.journal.models import Entry
@@ -22,6 +22,7 @@ from incubator.journal.rules import Findings
 from incubator.privacy import operations_replay
 from incubator.projects import queries as projects
 
+flask_migrate = later("flask_migrate")
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

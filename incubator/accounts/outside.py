@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import flask
-import requests
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
-from joserfc.errors import JoseError
 
 from incubator.foundation import clock
+from incubator.foundation.later import later
+
+authlib, faults = later("authlib.integrations.flask_client"), later("authlib.common.errors")
+jose, requests = later("joserfc.errors"), later("requests")
 
 NAME = "outside"
 SIGNATURES = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
@@ -69,7 +69,7 @@ def answer() -> Known:
             "aud": {"essential": True, "value": config["OIDC_CLIENT"]},
             "nonce": {"essential": True},
         })
-    except (AuthlibBaseError, JoseError) as broken:
+    except (faults.AuthlibBaseError, jose.JoseError) as broken:
         raise Refused(type(broken).__name__) from broken
     except requests.RequestException as broken:
         raise Unreachable from broken
@@ -111,8 +111,8 @@ def _client() -> Any:
     given = (config["OIDC_ISSUER"], config["OIDC_CLIENT"], config["OIDC_SECRET"])
     kept: dict[Any, Any] = flask.current_app.extensions.setdefault(NAME, {})
     if given not in kept:
-        client = FlaskOAuth2App(
-            FlaskIntegration(NAME), NAME, client_id=given[1], client_secret=given[2],
+        client = authlib.FlaskOAuth2App(
+            authlib.FlaskIntegration(NAME), NAME, client_id=given[1], client_secret=given[2],
             server_metadata_url=f"{given[0].rstrip('/')}/.well-known/openid-configuration",
             client_kwargs={"scope": "openid email", "code_challenge_method": "S256", "default_timeout": PATIENCE},
         )

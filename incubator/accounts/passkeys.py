@@ -6,23 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-import webauthn
 from flask import current_app
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    AuthenticatorTransport,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from incubator.accounts.models import Person
 from incubator.accounts.models_proofs import Passkey
+from incubator.foundation.later import later
 
+webauthn, structs = later("webauthn"), later("webauthn.helpers.structs")
+faults = later("webauthn.helpers.exceptions")
 LONGEST_ANSWER = 20_000
 # what the library raises for answers that no device gives: it reads them before it looks at them
-BROKEN = (WebAuthnException, ValueError, TypeError, KeyError, IndexError, EOFError, AttributeError, RecursionError)
+BROKEN = (ValueError, TypeError, KeyError, IndexError, EOFError, AttributeError, RecursionError)
 
 
 class NotAccepted(Exception):
@@ -45,11 +39,11 @@ def are_possible() -> bool:
     return False
 
 
-def _known(passkeys: Sequence[Passkey]) -> list[PublicKeyCredentialDescriptor]:
-    every = {each.value for each in AuthenticatorTransport}
+def _known(passkeys: Sequence[Passkey]) -> list[Any]:
+    every = {each.value for each in structs.AuthenticatorTransport}
     return [
-        PublicKeyCredentialDescriptor(
-            id=each.credential, transports=[AuthenticatorTransport(way) for way in each.transports if way in every])
+        structs.PublicKeyCredentialDescriptor(id=each.credential, transports=[
+            structs.AuthenticatorTransport(way) for way in each.transports if way in every])
         for each in passkeys
     ]
 
@@ -61,8 +55,10 @@ def creation(person: Person, passkeys: Sequence[Passkey], challenge: bytes) -> d
         rp_id=name, rp_name=current_app.config["SITE_NAME"], user_id=person.public_id.encode(),
         user_name=person.mail or person.name, user_display_name=person.name, challenge=challenge,
         exclude_credentials=_known(passkeys),
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED),
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
+        ),
     ))
 
 
@@ -71,7 +67,7 @@ def request(passkeys: Sequence[Passkey], challenge: bytes) -> dict[str, Any]:
     name, _origin = _site()
     return _plain(webauthn.generate_authentication_options(
         rp_id=name, challenge=challenge, allow_credentials=_known(passkeys),
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     ))
 
 
@@ -94,7 +90,7 @@ def credential_of(answer: dict[str, Any]) -> bytes:
     """Return which passkey answers, so that its owner can be looked up."""
     try:
         return webauthn.base64url_to_bytes(answer["rawId"])
-    except BROKEN:
+    except (faults.WebAuthnException, *BROKEN):
         raise NotAccepted("no credential") from None
 
 
@@ -106,7 +102,7 @@ def made(answer: dict[str, Any], challenge: bytes) -> Passkey:
             credential=answer, expected_challenge=challenge, expected_rp_id=name, expected_origin=origin,
             require_user_verification=True)
         ways = answer["response"].get("transports") or []
-    except BROKEN as broken:
+    except (faults.WebAuthnException, *BROKEN) as broken:
         raise NotAccepted(str(broken)) from broken
     known = [way for way in ways if isinstance(way, str)][:8] if isinstance(ways, list) else []
     return Passkey(credential=proved.credential_id, public_key=proved.credential_public_key, uses=proved.sign_count,
@@ -121,7 +117,7 @@ def uses_after(answer: dict[str, Any], passkey: Passkey, challenge: bytes) -> in
             credential=answer, expected_challenge=challenge, expected_rp_id=name, expected_origin=origin,
             credential_public_key=passkey.public_key, credential_current_sign_count=passkey.uses,
             require_user_verification=True)
-    except BROKEN as broken:
+    except (faults.WebAuthnException, *BROKEN) as broken:
         raise NotAccepted(str(broken)) from broken
     return proved.new_sign_count
 

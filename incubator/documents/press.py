@@ -8,11 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-import typst
-
 import config
+from incubator.foundation.later import later
 
+pikepdf, typst = later("pikepdf"), later("typst")
 TEMPLATES = Path(config.ROOT) / "templates" / "documents"
 PUBLIC = TEMPLATES / "public"
 
@@ -43,7 +42,7 @@ def _set(kind: str, content: dict[str, Any], **options: Any) -> bytes:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> Any:
     """Only our own fonts: a document must not look different on another machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(TEMPLATES / "fonts")])
 

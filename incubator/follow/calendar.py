@@ -4,17 +4,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
-from icalendar import Calendar, Event
 
 from incubator.follow.calendar_days import Meeting, RoundDay, meeting_event, round_event
 from incubator.foundation.directions import apart
 from incubator.foundation.language import Language, current
+from incubator.foundation.later import later
 from incubator.foundation.rendering import day
 from incubator.wording.notes import note
 from incubator.wording.queries import Passage
 
+icalendar = later("icalendar")
 TYPE = "text/calendar"
 MAKER = "-//Incubator//Milestones//EN"
 REFRESH = timedelta(hours=6)
@@ -64,7 +66,7 @@ class Addresses:
 
 def write(plan: Plan, *, name: str, language: Language, at: Addresses, languages: dict[str, str]) -> bytes:
     """Write the calendar; `languages` names languages in the reader's own words."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -87,8 +89,8 @@ def _clean(meeting: Meeting) -> Meeting:
     return replace(meeting, title=title, text=text, place=plain(meeting.place))
 
 
-def _event(step: Step, host: str, url: str) -> Event:
-    event = Event()
+def _event(step: Step, host: str, url: str) -> Any:
+    event = icalendar.Event()
     event.add("uid", f"milestone-{step.id}@{host}")
     event.add("dtstamp", step.changed_at)
     event.add("last-modified", step.changed_at)

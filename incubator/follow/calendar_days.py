@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from icalendar import Event
 
 from incubator.foundation.directions import apart
 from incubator.foundation.language import current
+from incubator.foundation.later import later
 from incubator.wording.notes import note
 from incubator.wording.queries import Passage
 
+icalendar = later("icalendar")
 ROUND_DAYS = (
     ("ideas_until", _l("Last day for ideas")),
     ("proposals_until", _l("Last day for proposals")),
@@ -57,7 +59,7 @@ class RoundDay:
     changed_at: datetime
 
 
-def meeting_event(meeting: Meeting, host: str, url: str, names: dict[str, str]) -> Event:
+def meeting_event(meeting: Meeting, host: str, url: str, names: dict[str, str]) -> Any:
     """Make an event of a workshop; `names` are languages in the reader's own words."""
     event = _event(f"workshop-{meeting.id}@{host}", meeting, url)
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
@@ -73,7 +75,7 @@ def meeting_event(meeting: Meeting, host: str, url: str, names: dict[str, str]) 
     return event
 
 
-def round_event(day: RoundDay, host: str, url: str) -> Event:
+def round_event(day: RoundDay, host: str, url: str) -> Any:
     event = _event(f"round-{day.round_id}-{day.key.replace('_', '-')}@{host}", day, url)
     event.add("dtstart", day.on)
     event.add("dtend", day.on + timedelta(days=1))
@@ -84,8 +86,8 @@ def round_event(day: RoundDay, host: str, url: str) -> Event:
     return event
 
 
-def _event(uid: str, told: Meeting | RoundDay, url: str) -> Event:
-    event = Event()
+def _event(uid: str, told: Meeting | RoundDay, url: str) -> Any:
+    event = icalendar.Event()
     event.add("uid", uid)
     event.add("dtstamp", told.changed_at.astimezone(UTC))
     event.add("last-modified", told.changed_at.astimezone(UTC))

@@ -3,8 +3,9 @@
 import click
 from flask.cli import AppGroup
 
-from incubator.follow import push_services
+from incubator.foundation.later import later
 
+push_services = later("incubator.follow.push_services")
 follow_group = AppGroup("push", help="Messages to browsers and phones.")
 
 

@@ -5,12 +5,13 @@ from itertools import takewhile
 import flask
 
 from incubator.follow import operations_push, queries_news
-from incubator.follow.push_services import Sender
 from incubator.foundation.jobs import every_tick, job
+from incubator.foundation.later import later
 from incubator.foundation.transaction import transaction
 from incubator.journal import on
 from incubator.journal.models import Entry
 
+push_services = later("incubator.follow.push_services")
 BATCHES = 4
 
 
@@ -41,7 +42,7 @@ def unsay_to_devices(entry: Entry) -> None:
 
 def post_due() -> int:
     config = flask.current_app.config
-    sender = Sender(config["VAPID_KEY"], f"mailto:{config['MAIL_FROM']}")
+    sender = push_services.Sender(config["VAPID_KEY"], f"mailto:{config['MAIL_FROM']}")
     try:
         return sum(1 for _ in takewhile(bool, (operations_push.post(sender) for _ in range(BATCHES))))
     finally:

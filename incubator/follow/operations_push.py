@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -10,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from incubator.accounts.operations_sign_in import count_try
 from incubator.follow import queries_news, queries_push, rules_push
 from incubator.follow.models import Device, DeviceFollowing, Push, PushState
-from incubator.follow.push_services import Answer, Sender
 from incubator.follow.queries import Target
 from incubator.follow.queries_news import Event
 from incubator.foundation import clock, queue
@@ -18,6 +18,9 @@ from incubator.foundation.database import db, insert, is_sqlite
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import in_language, named
 from incubator.foundation.transaction import after_commit, transaction
+
+if TYPE_CHECKING:
+    from incubator.follow.push_services import Answer, Sender
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500
@@ -109,7 +112,7 @@ def unsay(update_id: int) -> None:
         .values(state=PushState.FAILED, title="", text=""))
 
 
-def post(sender: Sender, *, limit: int = 50) -> int:
+def post(sender: "Sender", *, limit: int = 50) -> int:
     """Send what is due and return how many were taken; what a killed worker had taken is free after five minutes.
 
     Each is looked at again before it leaves: news may have been withdrawn while others were spoken to.
@@ -154,7 +157,7 @@ def _give_back(numbers: Sequence[int], lease: datetime) -> None:
             state=PushState.WAITING, due_at=clock.now(), attempts=Push.attempts - 1))
 
 
-def _note(number: int, device_id: int, lease: datetime, answer: Answer) -> None:
+def _note(number: int, device_id: int, lease: datetime, answer: "Answer") -> None:
     """Write down what became of a message; a device that is gone, or failed five times for good, is forgotten."""
     device = db.session.get(Device, device_id, with_for_update={"key_share": True})
     if device is None:
@@ -171,7 +174,7 @@ def _note(number: int, device_id: int, lease: datetime, answer: Answer) -> None:
         _settle(push, answer)
 
 
-def _settle(push: Push, answer: Answer) -> None:
+def _settle(push: Push, answer: "Answer") -> None:
     if not answer.error:
         push.state, push.title, push.text = PushState.SENT, "", ""
     elif answer.is_for_good or push.attempts >= rules_push.TRIES:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from incubator.access import public
 from incubator.accounts import rules as accounts
-from incubator.follow import operations, push_services, queries
+from incubator.follow import operations, queries
 from incubator.follow.forms import FollowForm, ManageForm
 from incubator.follow.models import Topic
 from incubator.follow.queries import EVERYTHING, Target
@@ -16,10 +16,12 @@ from incubator.foundation import language
 from incubator.foundation.addresses import asked_number, asked_text
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.forms import Form, page
+from incubator.foundation.later import later
 from incubator.foundation.origin import from_anywhere
 from incubator.foundation.transaction import transaction
 
 bp = flask.Blueprint("follow", __name__)
+push_services = later("incubator.follow.push_services")
 LONGEST_SLUG = 80
 
 

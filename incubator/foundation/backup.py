@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
 
 from incubator.foundation import age, clock, erased, folders
 from incubator.foundation.backup_parts import DATABASE, FILES, FOLDERS, FORMAT, MANIFEST, TABLES, home_of, listed
 from incubator.foundation.database import db, is_sqlite, sqlite
+from incubator.foundation.later import later
 from incubator.foundation.restoring import CannotRestore as CannotRestore
 from incubator.foundation.restoring import bring_back as bring_back
 from incubator.foundation.restoring import restore as restore
 from incubator.foundation.restoring import unpacked as unpacked
 
 __all__ = ["FILES", "CannotRestore", "bring_back", "restore", "save", "unpacked"]
+alembic = later("alembic.migration")
 Note = Callable[[sa.Connection], dict[str, Any] | None]
 
 
@@ -147,7 +148,7 @@ def _copy_sqlite(path: Path, note: Note | None) -> tuple[str | None, dict[str, A
         source.close()
     engine = sa.create_engine(f"sqlite:///{path}", module=sqlite)
     with engine.connect() as line:
-        revision, noted = MigrationContext.configure(line).get_current_revision(), note(line) if note else None
+        revision, noted = alembic.MigrationContext.configure(line).get_current_revision(), note(line) if note else None
     engine.dispose()
     copy = sqlite.connect(str(path))
     copy.execute("PRAGMA journal_mode = DELETE")
@@ -159,7 +160,7 @@ def _copy_tables(folder: Path, note: Note | None) -> tuple[str | None, dict[str,
     """Copy every table as of one moment."""
     columns = {table.name: [column.name for column in table.columns] for table in db.metadata.sorted_tables}
     with db.engine.connect().execution_options(isolation_level="REPEATABLE READ") as line:
-        revision = MigrationContext.configure(line).get_current_revision()
+        revision = alembic.MigrationContext.configure(line).get_current_revision()
         noted = note(line) if note else None
         cursor = line.connection.cursor()
         for name, names in columns.items():

@@ -13,12 +13,13 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from incubator.foundation.language import LANGUAGES
+from incubator.foundation.later import later
 
+frontend = later("babel.messages.frontend")
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "incubator" / "translations"
 TEMPLATE = FOLDER / "messages.pot"
@@ -70,7 +71,7 @@ def gathered() -> Catalog:
     """Read every sentence out of the code and the templates, with the files it stands in."""
     catalogue = _empty()
     with (ROOT / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = frontend.parse_mapping_cfg(file)
     found = extract_from_dir(
         ROOT, methods, options, keywords=KEYWORDS, comment_tags=("i18n:",), strip_comment_tags=True,
         directory_filter=lambda path: Path(path).name not in SKIPPED and not Path(path).name.startswith("."),

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
 
 from incubator.foundation import age, erased, folders
 from incubator.foundation.backup_parts import DATABASE, FOLDERS, FORMAT, MANIFEST, TABLES, home_of, listed
 from incubator.foundation.database import db, is_sqlite, sqlite
+from incubator.foundation.later import later
 
+alembic, psycopg = later("alembic.migration"), later("psycopg")
 CUT = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile)
 
 
@@ -139,7 +139,7 @@ def _fill(saved: Saved) -> None:
 
 def _check_here(manifest: Mapping[str, Any], instance: Path) -> None:
     with db.engine.connect() as line:
-        revision = MigrationContext.configure(line).get_current_revision()
+        revision = alembic.MigrationContext.configure(line).get_current_revision()
         every = db.metadata.sorted_tables
         filled = [table.name for table in every if line.execute(sa.select(1).select_from(table)).first()]
     if revision != manifest["revision"]:

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
-from icalendar import Calendar, Event, vCalAddress
 
 from incubator.foundation.language import in_language, named
+from incubator.foundation.later import later
 from incubator.mentoring.models_agreement import PlannedTalk
 
+icalendar = later("icalendar")
 MAKER = "-//Incubator//Talks//EN"
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]")
 
@@ -31,7 +32,7 @@ def invitation(talk: PlannedTalk, to: Any, *, now: datetime, is_off: bool = Fals
                   encode=False)
     who = {"CN": _plain(to.name).replace('"', ""), "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION"}
     event.add("attendee", _address(to.mail, RSVP="FALSE", **who), encode=False)
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -41,9 +42,9 @@ def invitation(talk: PlannedTalk, to: Any, *, now: datetime, is_off: bool = Fals
     return written
 
 
-def _event(talk: PlannedTalk, base_url: str, code: str) -> Event:
+def _event(talk: PlannedTalk, base_url: str, code: str) -> Any:
     page = f"{base_url}/{code}/desk/projects/{talk.project_id}/mentoring"
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", f"talk-{talk.id}@{urlsplit(base_url).hostname or 'localhost'}")
     event.add("sequence", talk.sequence)
     event.add("dtstart", talk.starts_at)
@@ -55,8 +56,8 @@ def _event(talk: PlannedTalk, base_url: str, code: str) -> Event:
     return event
 
 
-def _address(mail: str, **parameters: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{mail}")
+def _address(mail: str, **parameters: str) -> Any:
+    address = icalendar.vCalAddress(f"mailto:{mail}")
     for name, value in parameters.items():
         address.params[name] = value
     return address

@@ -131,8 +131,8 @@ def _looked_for(filters: Filters, language: str) -> FoundProjects:
     """Return the newest that fit, or the best where somebody looks for words."""
     if filters.q:
         return found_projects(filters, ON_LIST, language)
-    is_whole = not (filters.round or filters.theme or filters.district or filters.stage)
-    rows = whole_list(filters.after, ON_LIST + 1) if is_whole else db.session.execute(chosen(filters, ON_LIST + 1)).all()
+    is_narrowed, size = filters.round or filters.theme or filters.district or filters.stage, ON_LIST + 1
+    rows = db.session.execute(chosen(filters, size)).all() if is_narrowed else whole_list(filters.after, size)
     page = page_of(rows, ON_LIST)
     return FoundProjects(list(page.rows), page.after, {})
 
