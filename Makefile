@@ -55,7 +55,7 @@ check:
 
 bench:
 	$(call installed,test)
-	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@$(BIN)/python -m tools.bench $(ARGS)
 
 lock:
 	@$(PYTHON) tools/lock.py $(if $(UPGRADE),upgrade)

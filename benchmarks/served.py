@@ -1,0 +1,107 @@
+"""Public pages as they are served, against nginx with a file of the same bytes and Flask's hello world, in one run.
+
+Every server has one processor, whoever asks has the other. Without nginx the rows about it are left out; without `wrk`
+threads of ours ask, which are slower than what they ask.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from benchmarks._figures import say
+from benchmarks._served import HOLD_ON, city, hello, nginx, rate, rates
+from tests import servers
+
+SECONDS, ROUNDS = 3, 5
+PAGE = "/de/projects/garten-der-sprachen"
+PEERS = 0.0075  # of hello world: the fastest of three comparable systems, measured in the same way
+
+
+def fetched(address: str) -> tuple[bytes, dict[str, str]]:
+    asked = urllib.request.Request(address, headers=HOLD_ON)
+    with urllib.request.urlopen(asked) as answer:
+        return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
+
+
+def kept(base: str, plain: str) -> None:
+    """The page from memory, by the program alone and behind nginx."""
+    body, headers = fetched(base + PAGE)
+    cookies = int("set-cookie" in headers)
+    say("cookies set for anonymous readers", str(cookies), "0", cookies == 0)
+    with ExitStack() as stack:
+        targets = {"page": base + PAGE, "hello": plain}
+        if shutil.which("nginx"):
+            front = stack.enter_context(nginx(base, body))
+            targets |= {"file": f"{front}/file", "behind": front + PAGE}
+        found = rates(targets, SECONDS, ROUNDS)
+    print("  " + ", ".join(f"{name} {each:,.0f}/s" for name, each in found.items()))
+    to_hello = found["page"] / found["hello"]
+    say("progress page, cached, against hello world", f"{to_hello:.1f} ×", "≥ 4 ×", to_hello >= 4)
+    if "file" in found:
+        alone, behind = found["page"] / found["file"], found["behind"] / found["file"]
+        say("progress page, cached, against nginx with a file", f"{alone:.2f} ×", "≥ 0.5 ×", alone >= 0.5)
+        say("the same behind nginx with its cache", f"{behind:.2f} ×", "≥ 0.9 ×", behind >= 0.9)
+
+
+def from_nothing(plain: str) -> None:
+    with servers.postgresql() as address, ExitStack() as stack:
+        place = servers.create_database(address, "city")
+        base = stack.enter_context(city(place, PAGE_CACHE_MB="0"))
+        found = rates({"page": base + PAGE, "list": f"{base}/de/projects/", "hello": plain}, SECONDS, ROUNDS)
+    ratio = found["page"] / found["hello"]
+    print("  " + ", ".join(f"{name} {each:,.0f}/s" for name, each in found.items()))
+    say("progress page from nothing (PostgreSQL), against the peers' detail page",
+        f"{ratio / PEERS:.1f} × ({ratio:.3f} of hello world)", "≥ 10 ×", ratio >= 10 * PEERS)
+
+
+def change_to_visible(base: str, instance_address: str) -> None:
+    """Change a title in the database past the program, while many read; how long until a reader sees it."""
+    import sqlalchemy as sa  # only here
+
+    engine, worst, over = sa.create_engine(instance_address), 0.0, threading.Event()
+    noise = threading.Thread(target=lambda: [rate(base + PAGE, 1) for _ in iter(over.is_set, True)])
+    noise.start()
+    for number in range(8):
+        title = f"Garten {number}"
+        with engine.begin() as line:
+            line.execute(sa.text("UPDATE project SET title = :title WHERE slug = 'garten-der-sprachen'"),
+                         {"title": title})
+        begun = time.monotonic()
+        while title not in _plain(base + PAGE):
+            time.sleep(0.005)
+        worst = max(worst, time.monotonic() - begun)
+        time.sleep(0.3)
+    over.set()
+    noise.join()
+    say("change to visible, while others read", f"{worst:.2f} s at worst", "≤ 1 s", worst <= 1.05)
+
+
+def _plain(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:
+        found: str = re.sub(r"\s+", " ", answer.read().decode())
+    return found
+
+
+def main() -> None:
+    with hello() as plain:
+        with city() as base:
+            kept(base, plain)
+        with servers.postgresql() as address:
+            place = servers.create_database(address, "city")
+            with city(place) as base:
+                change_to_visible(base, place.replace("postgresql://", "postgresql+psycopg://", 1))
+        from_nothing(plain)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except subprocess.CalledProcessError as failed:
+        sys.exit(f"{failed.cmd}: {failed.stderr}")
