@@ -1,7 +1,7 @@
 """What it costs to be watched: numbers, figures and a line of the log for each request, as parts of drawing a page.
 
-All is measured in processor time, in turns within one run: the layer lies once around Flask and once around a program that
-does nothing. Pages that come from the page cache do not pass the layer at all.
+All is measured in processor time, in turns within one run: the layer lies once around Flask and once around a program
+that does nothing. Pages that come from the page cache do not pass the layer at all.
 """
 
 import logging

@@ -1,7 +1,8 @@
-"""How long pages take: the outermost layer counts every answer, and gives it the number of its request.
+"""How long pages take: a layer around Flask counts every answer, and gives it the number of its request.
 
-It lies around the page cache, so that what is kept there knows no number. A route is the name of a page as Flask knows
-it, never its address: that may hold a secret link, and there is no end of them.
+The page cache lies outside: what it answers from memory costs nothing here, it counts that itself. What it may keep
+for everybody gets no number. A route is the name of a page as Flask knows it, never its address: that may hold a
+secret link, and there is no end of them.
 """
 
 import logging
@@ -14,12 +15,11 @@ from typing import Any
 
 import flask
 
-from incubator.foundation import request_ids
+from incubator.foundation import pagecache, request_ids
 from incubator.foundation.measures_shared import BOUNDS, Figures
 from incubator.foundation.request_ids import Asked
 
 log = logging.getLogger("incubator.requests")
-KEPT = "page cache"  # answered before Flask heard of it
 NOWHERE = "nowhere"
 SLOW = 2.0  # seconds
 FOLDER = "measures"
@@ -43,13 +43,15 @@ class Measured:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         begun, figures = perf_counter(), self._figures or self.figures
-        now = Asked(request_ids.taken(environ, is_trusted=self.trusts), KEPT)
-        token, kind = request_ids.asked.set(now), "5"
+        now = Asked(request_ids.taken(environ, is_trusted=self.trusts))
+        token, kind, note = request_ids.asked.set(now), "5", environ.get(pagecache.NOTE)
 
         def numbered(status: str, headers: list[tuple[str, str]], *trouble: Any) -> Any:
             nonlocal kind
             kind = status[0]
-            return start(status, [*headers, (request_ids.HEADER, now.number)], *trouble)
+            if note is None or not note.is_for_all:
+                headers = [*headers, (request_ids.HEADER, now.number)]
+            return start(status, headers, *trouble)
 
         figures.begin()
         try:
@@ -77,8 +79,8 @@ def _say_where() -> None:
 
 
 def set_up(app: flask.Flask) -> None:
-    """Wrap everything; called last, so that nothing lies outside."""
-    app.before_request_funcs.setdefault(None, []).insert(0, _say_where)  # first: others may answer
+    """Wrap Flask; called before others register what they do first with a request, and may answer it."""
+    app.before_request(_say_where)
     if app.config["LOG_REQUESTS"] == "all":
         log.setLevel(logging.INFO)
     folder = None if app.testing else Path(app.config["INSTANCE"]) / FOLDER

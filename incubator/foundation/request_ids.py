@@ -19,8 +19,9 @@ class Asked:
 
     __slots__ = ("number", "route")
 
-    def __init__(self, number: str, route: str | None = None) -> None:
-        self.number, self.route = number, route
+    def __init__(self, number: str) -> None:
+        self.number = number
+        self.route: str | None = None
 
 
 asked: ContextVar[Asked | None] = ContextVar("asked", default=None)

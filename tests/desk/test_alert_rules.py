@@ -30,7 +30,7 @@ def told(app, valkey, visit):
         sightings.note(kind, **facts)
     queue.wake("incubator.letters.jobs.post", 1)
     figures = app.extensions["measures"].figures
-    for route, kind in (("progress.home", "2"), ("progress.home", "5"), ("page cache", "2")):
+    for route, kind in (("progress.home", "2"), ("progress.home", "5")):
         figures.begin()
         figures.end(route, kind, 0, 0.001)
     text = visit().get("/metrics").text
