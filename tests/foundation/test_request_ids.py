@@ -1,6 +1,7 @@
 """Every answer has a number, every line of the log says it, and so does the work that a request wakes."""
 
 import logging
+import os
 import re
 
 import pytest
@@ -34,6 +35,20 @@ def test_every_answer_has_a_number_of_its_own(app, visit):
     numbers = [visit().get(path).headers["X-Request-Id"] for path in paths]
     assert len(set(numbers)) == len(numbers)
     assert all(re.fullmatch(r"[0-9a-f]{12}-[0-9a-f]+", each) for each in numbers)
+
+
+def test_a_copied_process_gives_other_numbers():
+    """Web servers of several processes are copies of one."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(writer, request_ids.taken({}, is_trusted=False).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    theirs = os.read(reader, 100).decode()
+    os.close(reader)
+    os.close(writer)
+    assert theirs.partition("-")[0] != request_ids.taken({}, is_trusted=False).partition("-")[0]
 
 
 def test_the_number_of_a_trusted_proxy_is_kept(app):
