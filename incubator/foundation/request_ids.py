@@ -1,6 +1,7 @@
 """The number of a request: in its answer, in every line of the log that it causes, and in the work that it wakes."""
 
 import itertools
+import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -12,6 +13,15 @@ HEADER = "X-Request-Id"
 GIVEN = "HTTP_X_REQUEST_ID"
 SHAPE = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _begin, _count = secrets.token_hex(6), itertools.count(1)
+
+
+def _begin_anew() -> None:
+    """Begin the numbers of a copied process with something else."""
+    global _begin
+    _begin = secrets.token_hex(6)
+
+
+os.register_at_fork(after_in_child=_begin_anew)
 
 
 class Asked:
