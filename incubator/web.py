@@ -48,7 +48,9 @@ class Ending:
         signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))  # told twice: at once
         if self.mark:
             self.mark.touch()
-        threading.Timer(self.pause, os.kill, (os.getpid(), signal.SIGINT)).start()
+        end = threading.Timer(self.pause, os.kill, (os.getpid(), signal.SIGINT))
+        end.daemon = True
+        end.start()
 
     def forget(self) -> None:
         if self.mark:
