@@ -15,6 +15,9 @@ from incubator.foundation.database import db, engine_options, with_driver
 from tests import servers
 from tests.visitors import Visitor
 
+NAMES = ("SECRET_KEY", "RECORD_KEY", "SQLALCHEMY_DATABASE_URI", "INSTANCE", "REDIS_URL", "SMTP_URL", "FILES_URL",
+         "DEMO", "BASE_URL", "SESSION_COOKIE_SECURE", "TRUSTED_HOSTS", "PROXIES", "TESTING", "FORM_SECONDS")
+
 
 class Copied:
     """The program over both; `catch_up` brings the copy to where the first database is."""
@@ -52,9 +55,7 @@ def copied(request: pytest.FixtureRequest, first: flask.Flask, folder: Path) -> 
     url = f"sqlite:///{folder / 'copy.db'}"
     if kind == "postgresql":
         url = servers.create_database(request.getfixturevalue("postgresql"), "copy")
-    names = ("SECRET_KEY", "RECORD_KEY", "SQLALCHEMY_DATABASE_URI", "INSTANCE", "REDIS_URL", "SMTP_URL", "FILES_URL",
-             "DEMO", "BASE_URL", "SESSION_COOKIE_SECURE", "TRUSTED_HOSTS", "PROXIES", "TESTING", "FORM_SECONDS")
-    app = create_app({name: first.config[name] for name in names} | {"READ_DATABASE_URL": url, "PAGE_CACHE_MB": 8,
+    app = create_app({name: first.config[name] for name in NAMES} | {"READ_DATABASE_URL": url, "PAGE_CACHE_MB": 8,
                       "PAGE_CACHE_SECONDS": 0})
     here = Copied(app, url)
     try:
