@@ -23,14 +23,17 @@ def number_of(name: str) -> int:
 
 
 @contextmanager
-def turn(name: str) -> Iterator[bool]:
-    """Hold the turn for the work of that name; False where somebody else is at it."""
-    with _file(name) if is_sqlite() else _row(name) as is_mine:
+def turn(name: str, *, is_once: bool = False) -> Iterator[bool]:
+    """Hold the turn for the work of that name; False where somebody else is at it.
+
+    `is_once` says that this name does not come again, so that nothing of it is kept.
+    """
+    with _file(name, is_once) if is_sqlite() else _row(name) as is_mine:
         yield is_mine
 
 
 @contextmanager
-def _file(name: str) -> Iterator[bool]:
+def _file(name: str, is_once: bool) -> Iterator[bool]:
     folder = Path(flask.current_app.config["INSTANCE"]) / "turns"
     folder.mkdir(exist_ok=True)
     with (folder / name).open("a") as place:
@@ -38,8 +41,12 @@ def _file(name: str) -> Iterator[bool]:
             fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             yield False
-        else:
+            return
+        try:
             yield True
+        finally:
+            if is_once:
+                (folder / name).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """Send what was written: each letter is leased, sent over one line with others, and noted by itself.
 
 A letter is noted as sent before the next one leaves, so that a worker killed in the middle repeats at most the one it
-was speaking about, under the same Message-ID. Noting several at once would be quicker and repeat them all.
+was speaking about, under the same Message-ID. Noting several at once would be quicker and repeat them all. What else it
+had taken leaves with the next look; the lease is for a worker that lives and hangs.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email import policy
 from email.errors import MessageError
@@ -16,7 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from incubator.foundation import clock, jobs, queue
+from incubator.foundation import clock, jobs, queue, turns
 from incubator.foundation.database import db
 from incubator.foundation.language import named
 from incubator.foundation.transaction import transaction
@@ -45,38 +47,66 @@ def post(number: int | None = None, *, limit: int = BATCH) -> int:
     """Send what is due and return how many went out; without a mail server letters stay where they are."""
     if not current_app.config["SMTP_URL"]:
         return 0
-    taken, lease = _take(number, limit)
+    with _taken(number, limit) as (taken, lease), Line(current_app.config["SMTP_URL"]) as line:
+        return _send_all(taken, lease, line)
+
+
+def _send_all(taken: Sequence[int], lease: datetime, line: Line) -> int:
     sent = 0
-    with Line(current_app.config["SMTP_URL"]) as line:
-        for place, each in enumerate(taken):
-            if jobs.stopping.is_set() or clock.now() + LONGEST_TALK > lease:  # others take the rest, now or then
-                _give_back(taken[place:], lease)
-                break
-            try:
-                sent += _send(each, lease, line)
-            except Unreachable as away:
-                log.warning("mail server: %s", type(away.fault).__name__)
-                _put_off(taken[place:], lease, type(away.fault).__name__)
-                break
+    for place, each in enumerate(taken):
+        if jobs.stopping.is_set() or clock.now() + LONGEST_TALK > lease:  # others take the rest, now or then
+            _give_back(taken[place:], lease)
+            break
+        try:
+            sent += _send(each, lease, line)
+        except Unreachable as away:
+            log.warning("mail server: %s", type(away.fault).__name__)
+            _put_off(taken[place:], lease, type(away.fault).__name__)
+            break
     return sent
 
 
-def _take(number: int | None, limit: int) -> tuple[Sequence[int], datetime]:
-    """Lease letters to this process; one that dies while sending loses them after five minutes."""
+@contextmanager
+def _taken(number: int | None, limit: int) -> Iterator[tuple[Sequence[int], datetime]]:
+    """Lease letters to this process, which holds a turn named after the lease for as long as it sends them."""
     now = clock.now()
-    due = sa.select(Letter.id).where(
-        Letter.state.in_((LetterState.WAITING, LetterState.SENDING)), Letter.due_at <= now
-    )
+    lease = now + LEASE
+    due = sa.or_(sa.and_(Letter.state.in_((LetterState.WAITING, LetterState.SENDING)), Letter.due_at <= now),
+                 sa.and_(Letter.state == LetterState.SENDING, Letter.due_at.in_(_left_behind(now))))
     if number is not None:
-        due = due.where(Letter.id == number)
+        due = sa.and_(due, Letter.id == number)
     db.session.rollback()
-    if db.session.scalar(due.limit(1)) is None:
-        return [], now
+    if db.session.scalar(sa.select(Letter.id).where(due).limit(1)) is None:
+        yield [], lease
+        return
+    with turns.turn(_name_of(lease), is_once=True) as is_mine:
+        yield (_take(due, limit, lease) if is_mine else []), lease
+
+
+def _name_of(lease: datetime) -> str:
+    return f"letters until {lease:%Y-%m-%dT%H-%M-%S.%f}"
+
+
+def _left_behind(now: datetime) -> list[datetime]:
+    """Return leases that nobody holds any more: who had taken these letters was killed, whatever the clock says."""
+    held = sa.select(Letter.due_at).where(Letter.state == LetterState.SENDING, Letter.due_at > now).distinct()
+    leases = db.session.scalars(held).all()
+    db.session.rollback()
+    return [each for each in leases if _is_nobodys(each)]
+
+
+def _is_nobodys(lease: datetime) -> bool:
+    with turns.turn(_name_of(lease), is_once=True) as is_free:
+        return is_free
+
+
+def _take(due: sa.ColumnElement[bool], limit: int, lease: datetime) -> Sequence[int]:
+    chosen = sa.select(Letter.id).where(due).order_by(Letter.id).limit(limit).with_for_update(skip_locked=True)
     with transaction():
-        taken = db.session.scalars(due.order_by(Letter.id).limit(limit).with_for_update(skip_locked=True)).all()
+        taken = db.session.scalars(chosen).all()
         db.session.execute(
-            sa.update(Letter).where(Letter.id.in_(taken)).values(state=LetterState.SENDING, due_at=now + LEASE))
-    return taken, now + LEASE
+            sa.update(Letter).where(Letter.id.in_(taken)).values(state=LetterState.SENDING, due_at=lease))
+    return taken
 
 
 def _leased(numbers: Sequence[int], lease: datetime) -> sa.ColumnElement[bool]:

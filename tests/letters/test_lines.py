@@ -142,7 +142,8 @@ def test_letters_whose_lease_runs_out_are_left_to_others(any_database, server, m
 
 def test_a_letter_another_worker_took_over_is_not_sent_again(any_database, server):
     write("anna")
-    taken, lease = sending._take(None, 10)
+    with sending._taken(None, 10) as (taken, lease):
+        pass
     clock.set(clock.now() + sending.LEASE + timedelta(seconds=1))
     assert operations.post() == 1
     with Line(server.url) as line:

@@ -1,5 +1,9 @@
 """Letters are written in the transaction of what they tell of, and leave exactly once."""
 
+import signal
+import subprocess
+import sys
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.letters import operations, sending, write
 from incubator.letters.models import Letter, LetterState
+from tests.house.sources import ROOT
 
 SAMPLE = "{{ _('Hello') }} {{ to.given_name }}\n\n{{ language.code }} {{ base_url }} {{ word }}\n"
 
@@ -100,13 +105,38 @@ def test_a_letter_nobody_takes_is_given_up(app, sample, make, mailbox):
     assert operations.post() == 0
 
 
-def test_a_worker_killed_while_sending_loses_its_letter_after_five_minutes(any_database, sample, make, mailbox):
+@pytest.mark.parametrize("back", [0, 1], ids=["at once", "though the clock was put back by a day"])
+def test_what_a_killed_worker_had_taken_leaves_with_the_next_look(any_database, sample, make, mailbox, back):
     _write(make.person())
-    sending._take(None, 10)  # taken, then killed
-    assert operations.post() == 0
-    clock.set(clock.now() + operations.LEASE + timedelta(seconds=1))
+    with sending._taken(None, 10):
+        pass  # killed
+    clock.set(clock.now() - timedelta(days=back))
     assert operations.post() == 1
     assert len(mailbox.letters) == 1
+    assert list(Path(any_database.config["INSTANCE"]).glob("turns/*")) == [], "leases leave nothing behind"
+
+
+def test_what_a_worker_is_sending_is_left_to_it_until_it_hangs(any_database, sample, make, mailbox):
+    _write(make.person())
+    with sending._taken(None, 10):
+        assert operations.post() == 0
+        clock.set(clock.now() + operations.LEASE + timedelta(seconds=1))
+        assert operations.post() == 1
+    assert len(mailbox.letters) == 1
+
+
+@pytest.mark.long
+def test_a_worker_killed_in_the_middle_is_followed_within_seconds(any_database, sample, make, mailbox):
+    """Three letters taken, the first under way: that one may come again, the others come once."""
+    for number in range(3):
+        _write(make.person(), f"{number}:sample")
+    given = [any_database.config["SQLALCHEMY_DATABASE_URI"], str(any_database.config["INSTANCE"]), mailbox.url]
+    db.session.remove()
+    killed = subprocess.run([sys.executable, "-m", "tests.letters.killed_sending", *given], cwd=ROOT, timeout=120)
+    assert killed.returncode == -signal.SIGKILL and len(mailbox.letters) == 1
+    while operations.post():
+        pass
+    assert Counter(Counter(each["Message-ID"] for each in mailbox.letters).values()) == {1: 2, 2: 1}
 
 
 def test_line_breaks_in_a_name_make_no_header(app, sample, make, mailbox):
