@@ -12,6 +12,7 @@ from incubator.programme.models import Round
 from tests.house.homes import rows, second_home
 
 KEY = "11" * 32
+BACKUPS = 2
 
 
 def _note(line):
@@ -48,7 +49,7 @@ def test_a_backup_taken_while_others_write_is_of_one_moment(any_database, make, 
     for each in writers:
         each.start()
     try:
-        for each in range(2):
+        for each in range(BACKUPS):
             assert written.acquire(timeout=60)
             files.append(tmp_path / f"{each}.tar.gz")
             backup.save(files[-1], instance, _note)

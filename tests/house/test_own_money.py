@@ -19,6 +19,7 @@ from incubator.payments.models_requests import FundsRequest, PaymentOrder
 from incubator.policy import Act
 from tests.house.town import BEGIN, Town, build, people, picks
 from tests.payments.stage import set_up_bank
+from tests.scale import scaled, told
 
 COSTS = [{"kind": "material", "purpose": "Zutaten", "amount_cents": 3_000_00}]
 MONEY = [{"kind": "grant", "amount_cents": 2_500_00}, {"kind": "own_funds", "amount_cents": 500_00}]
@@ -133,4 +134,5 @@ def test_no_sequence_of_allowed_acts_decides_about_ones_own_money(tmp_path):
 @pytest.mark.long
 @pytest.mark.endurance
 def test_ten_thousand_acts_decide_about_nobodys_own_money(tmp_path):
-    walk(tmp_path, 10_000, 120)
+    walk(tmp_path, scaled(10_000), 120)
+    told(f"{Walk.taken} acts tried by everybody, {Walk.let_through} let through, 0 about one's own money")

@@ -22,6 +22,7 @@ from incubator.projects import operations as projects
 from incubator.projects.lifecycle import BY_ACTION, Action
 from tests.payments.money_ground import Ground
 from tests.payments.stage import set_up_bank
+from tests.scale import scaled, told
 
 MOVES = (Action.SUSPEND, Action.RESUME, Action.OPEN_REPORTING, Action.SUBMIT_REPORT, Action.RETURN_REPORT,
          Action.ACCEPT_REPORT, Action.ACCEPT_WITH_RECOVERY, Action.SETTLE_RECOVERY, Action.REVOKE)
@@ -216,4 +217,5 @@ def test_five_hundred_steps_of_money_are_those_of_the_model(tmp_path):
 @pytest.mark.long
 @pytest.mark.endurance
 def test_ten_thousand_steps_of_money_are_those_of_the_model(tmp_path):
-    walk(tmp_path, 10_000, 100)
+    walk(tmp_path, scaled(10_000), 100)
+    told(f"{Walk.taken} steps of money over SQLite, the model compared after each")
