@@ -3,10 +3,10 @@
 import wtforms
 from flask_babel import lazy_gettext as _l
 
-from incubator.foundation.fields import MailField, PasswordField, Required, TextField
+from incubator.foundation.fields import PRIVATE, MailField, PasswordField, Required, TextField
 from incubator.foundation.forms import Form
 
-ONE_TIME = {"autocomplete": "one-time-code", "dir": "ltr"}
+ONE_TIME = {"autocomplete": "one-time-code", "dir": "ltr", **PRIVATE}
 TYPE_CODE = _l("Please type the code.")
 
 
