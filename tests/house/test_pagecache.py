@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from werkzeug.test import Client
 
 import config
+from incubator import create_app
 from incubator.foundation import clock, pagecache_setup
 from incubator.foundation.database import db
 from incubator.foundation.language import LANGUAGES
@@ -167,6 +168,17 @@ def test_a_page_for_one_reader_is_never_kept(any_database, kept):
 
     assert token() != token()
     assert not kept.pages
+
+
+def test_the_number_of_a_request_is_never_kept(tmp_path):
+    app = create_app({
+        "SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path}/town.db", "INSTANCE": tmp_path,
+        "REDIS_URL": "", "TESTING": True, "TRUSTED_HOSTS": None, "PAGE_CACHE_MB": 1.0})
+    with app.app_context():
+        db.create_all()
+    before = counts.hits
+    numbers = {Stranger(app).get("/de/").headers["X-Request-Id"] for _ in range(3)}
+    assert (len(numbers), counts.hits) == (3, before + 2)
 
 
 def test_an_address_without_a_language_is_answered_for_each_reader(any_database, kept):
