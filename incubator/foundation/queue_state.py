@@ -6,6 +6,8 @@ from typing import Any
 
 import redis
 from flask import current_app
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from rq import Queue
 from rq.job import Job
 from rq.serializers import JSONSerializer
@@ -25,7 +27,7 @@ def wakeups() -> Wakeups | None:
     """Return what waits; None where there is no Redis, or it does not answer."""
     if not current_app.config["REDIS_URL"]:
         return None
-    line: Any = queue.connection()
+    line: Any = queue.connection(retry=Retry(NoBackoff(), 0))
     waiting = Queue(queue.NAME, connection=line, serializer=JSONSerializer)
     try:
         number, oldest, (seconds, _micros) = line.llen(waiting.key), line.lindex(waiting.key, 0), line.time()

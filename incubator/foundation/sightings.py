@@ -16,12 +16,15 @@ from typing import Any
 
 import redis
 from flask import current_app
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from incubator.foundation import clock, queue
 
 log = logging.getLogger(__name__)
 FOLDER = "seen"
 PREFIX = "incubator:seen:"
+AT_ONCE = Retry(NoBackoff(), 0)  # a dead Redis is asked once
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def note(kind: str, **facts: Any) -> None:
         log.warning("could not write down %s: %s", kind, fault.strerror)
     if current_app.config["REDIS_URL"]:
         with suppress(redis.RedisError):
-            queue.connection().set(f"{PREFIX}{kind}", text)
+            queue.connection(retry=AT_ONCE).set(f"{PREFIX}{kind}", text)
 
 
 def _write(folder: Path, kind: str, text: str) -> None:
@@ -82,7 +85,7 @@ def _remembered(kinds: Sequence[str]) -> list[str]:
     if not current_app.config["REDIS_URL"]:
         return [""] * len(kinds)
     try:
-        texts: Any = queue.connection().mget([f"{PREFIX}{kind}" for kind in kinds])
+        texts: Any = queue.connection(retry=AT_ONCE).mget([f"{PREFIX}{kind}" for kind in kinds])
     except redis.RedisError:
         return [""] * len(kinds)
     return [text.decode() if text else "" for text in texts]

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 from tests.axe import AXE
 from tests.browser.books import PAGES, Books
 from tests.browser.looks import CHANGED, EVERY_LOOK, LANGUAGES, begin, complaints_in
+from tests.letters.unsent import refused
 
 TWICE = "(names => names.filter((name, at) => names.indexOf(name) < at))" \
         "([...document.querySelectorAll('[id]')].map(element => element.id))"
@@ -29,6 +30,7 @@ def city(make):
     make.partnership(project)
     make.pledge(project)
     make.plan(make.project("mentoring", lead=lead, title="Donaudampfschifffahrtsgesellschaftserzählungen"))
+    make._keep(refused(person_id=lead.id, topic="money"))
     return {"lead": lead, "coordinator": coordinator}
 
 
