@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from incubator.foundation import pagecache_state, replica
 from incubator.foundation.database import db
 from incubator.foundation.pagecache import PageCache
+from incubator.foundation.pagecache_shared import Shared
 
 PROGRAM = ("incubator/**/*.py", "incubator/**/*.mo", "templates/**/*", "static/**/*", "config.py")
 SETTINGS = ("BASE_URL", "SITE_NAME", "CITY_NAME", "CITY_COLOUR", "CITY_HAS_LOGO", "OPERATOR", "ACCESSIBILITY", "DEMO")
@@ -27,8 +28,6 @@ def set_up(app: flask.Flask, root: Path) -> None:
 
     cache = PageCache(app.wsgi_app, pagecache_state.State(find), room=room, pause=app.config["PAGE_CACHE_SECONDS"])
     if app.config["REDIS_URL"] and not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        from incubator.foundation.pagecache_shared import Shared  # only where there is somebody to share with
-
         cache.shared = Shared(app.config["REDIS_URL"], _build(root, app))
     app.wsgi_app = cache  # type: ignore[method-assign, assignment]
     app.extensions["page_cache"] = cache

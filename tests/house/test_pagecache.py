@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import zip_longest
 from typing import Any
 
 import flask
@@ -13,7 +12,6 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from werkzeug.test import Client
 
 import config
 from incubator import create_app
@@ -25,11 +23,11 @@ from incubator.foundation.transaction import transaction
 from incubator.milestones.models import Update, UpdateState
 from incubator.wording.models import Origin
 from incubator.wording.operations import translate
+from tests.house.strangers import Stranger, differences, is_kept, told
 from tests.house.world import address, build
 
 SECRET = "nobody-may-read-this"
 CODES = [each.code for each in LANGUAGES]
-OTHER_WAYS = ("Content-Length", "Cache-Control", "ETag", "Vary", "X-Request-Id", "Date")
 
 
 @pytest.fixture
@@ -100,6 +98,12 @@ def differences(ours: Any, theirs: Any) -> list[tuple[str, str]]:
     lines = [[str(status), *text.splitlines(), *sorted(map(str, headers.items()))]
              for status, text, headers in (ours, theirs)]
     return [(one, other) for one, other in zip_longest(*lines, fillvalue="") if one != other][:5]
+
+
+ACTS = ("rename", "publish", "draft", "withdraw", "translate", "wait", "sleep")
+moves = st.lists(st.tuples(
+    st.sampled_from((*ACTS, "nothing", "nothing")), st.integers(0, 10_000), st.sampled_from(CODES), st.booleans(),
+), min_size=4, max_size=14)
 
 
 ACTS = ("rename", "publish", "draft", "withdraw", "translate", "wait", "sleep")
