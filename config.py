@@ -126,6 +126,8 @@ def demand_safe(known: dict[str, Any]) -> None:
     if known["OIDC_ISSUER"] and issuer.scheme != "https" and issuer.hostname not in OWN_NAMES:
         raise Unsafe("OIDC_ISSUER must begin with https://: who signs in is told by what comes from there.")
     _demand_safe_helpers(known.get("CLAMAV", ""), known.get("PASSWORD_LIST", ""))
+    if 0 < len(known.get("METRICS_TOKEN", "")) < SHORTEST_KEY:
+        raise Unsafe(f"METRICS_TOKEN is too short: take {SHORTEST_KEY} characters or more, `openssl rand -hex 32`.")
 
 
 def _demand_safe_files(url: str) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 import time
+from typing import TextIO
 
 import flask
 
@@ -40,6 +41,17 @@ class JsonLine(_Line):
         return json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
 
 
+class _StandardError(logging.StreamHandler[TextIO]):
+    """Writes to what standard error is at that moment: some programs put another in its place."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr
+
+
 SHAPES: dict[str, type[_Line]] = {"words": Words, "json": JsonLine}
 
 
@@ -54,7 +66,7 @@ def set_up(app: flask.Flask) -> None:
     root = logging.getLogger()
     ours = next((each for each in root.handlers if isinstance(each.formatter, _Line)), None)
     if ours is None:
-        ours = logging.StreamHandler(sys.stderr)
+        ours = _StandardError()
         root.addHandler(ours)
     for each in (ours, *(handler for name in GRANIAN for handler in logging.getLogger(name).handlers)):
         each.setFormatter(shape)

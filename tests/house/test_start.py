@@ -19,6 +19,7 @@ def _start(tmp_path, **settings):
     ({"SECRET_KEY": None}, "Set SECRET_KEY"),
     ({"SECRET_KEY": ""}, "Set SECRET_KEY"),
     ({"SECRET_KEY": "x" * 31}, "too short"),
+    ({"METRICS_TOKEN": "x" * 31}, "METRICS_TOKEN is too short"),
     ({"BASE_URL": "http://incubator.example.org"}, "in the clear"),
     ({"BASE_URL": "http://8.8.8.8:8000"}, "in the clear"),
     ({"BASE_URL": "incubator.example.org"}, "BASE_URL must be"),
