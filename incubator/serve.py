@@ -31,14 +31,10 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 DIE_WITH_PARENT = 1
 
 
-def web(host: str, port: int) -> list[str]:
-    """Name the web server's command: one process, a few threads, as SQLite has one writer anyway."""
+def program(host: str, port: int) -> list[str]:
+    """Name the command for web and worker: one process each, a few threads, as SQLite has one writer anyway."""
     quick = ["--longest-answer", "5"]
-    return [sys.executable, "-P", "incubator/web.py", "--host", host, "--port", str(port), *quick, "wsgi:app"]
-
-
-def worker() -> list[str]:
-    return [*PYTHON_M, "flask", "--app", "wsgi", "work"]
+    return [sys.executable, "-P", "incubator/together.py", "--host", host, "--port", str(port), *quick, "wsgi:app"]
 
 
 def valkey(folder: Path, path: Path) -> list[str]:
@@ -227,8 +223,7 @@ def go(house: Household, given: argparse.Namespace, folder: Path, queue: Path) -
             return False
         if not given.own_redis and not house.wait_until(lambda: answers_ping(queue)):
             return False
-        house.start("web", web(given.host, given.port))
-        house.start("worker", worker())
+        house.start("program", program(given.host, given.port))
         if not house.wait_until(lambda: is_ready(given.port)):
             return False
         guide.seek(0)
