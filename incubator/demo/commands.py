@@ -6,7 +6,7 @@ import click
 import flask
 from flask.cli import AppGroup
 
-from incubator.demo import building, operations, queries
+from incubator.demo import building, bulk, crowd, operations, queries
 from incubator.foundation import clock, language
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
@@ -20,7 +20,12 @@ def _only_in_demo_mode() -> None:
 
 
 @demo_group.command("load")
-def load() -> None:
+@click.option("--projects", type=click.IntRange(0, 1_000_000), default=0, show_default=True,
+              help="So many made-up projects beside the story, with their milestones, money, news and journal.")
+@click.option("--entries", type=click.IntRange(1), help="Entries of their journal.  [default: 100 for each project]")
+@click.option("--seed", type=int, default=crowd.SEED, show_default=True,
+              help="The same number gives the same projects.")
+def load(projects: int = 0, entries: int | None = None, seed: int = crowd.SEED) -> None:
     """Fill an empty database with the demo city."""
     _only_in_demo_mode()
     app = flask.current_app
@@ -30,22 +35,36 @@ def load() -> None:
         operations.demand_empty()
         with building.at_once(folder):
             operations.load()
+            clock.shift(operations.TODAY - clock.real_today())
+            _crowd(projects, entries, seed)
     except RuleBroken as broken:
         raise click.ClickException(str(broken.sentence)) from None
     operations.wind_clock(folder, clock.real_today())
     click.echo("The demo city has moved in.")
 
 
+def _crowd(projects: int, entries: int | None, seed: int) -> None:
+    if not projects:
+        return
+    with click.progressbar(length=projects, label="Made-up projects move in", show_pos=True) as bar:
+        for number in crowd.move_in(projects, entries, seed):
+            bar.update(number - bar.pos)
+    bulk.look()
+
+
 @demo_group.command("reset")
 @click.confirmation_option(prompt="Remove everything in this database and begin the demo city anew?")
+@click.option("--projects", type=click.IntRange(0, 1_000_000), default=0, help="As `load` has it.")
+@click.option("--entries", type=click.IntRange(1), help="As `load` has it.")
+@click.option("--seed", type=int, default=crowd.SEED, help="As `load` has it.")
 @click.pass_context
-def reset(context: click.Context) -> None:
+def reset(context: click.Context, projects: int, entries: int | None, seed: int) -> None:
     """Remove everything and load the demo city anew."""
     _only_in_demo_mode()
     db.session.remove()
     db.drop_all()
     db.create_all()
-    context.invoke(load)
+    context.invoke(load, projects=projects, entries=entries, seed=seed)
 
 
 @demo_group.command("who")
