@@ -20,7 +20,7 @@ class Entry(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    action: Mapped[str] = mapped_column(sa.String(60), index=True)
+    action: Mapped[str] = mapped_column(sa.String(60))
     actor: Mapped[str | None] = mapped_column(sa.String(64))
     subject_type: Mapped[str] = mapped_column(sa.String(40))
     subject_id: Mapped[int]
@@ -34,6 +34,7 @@ class Entry(db.Model):
     __table_args__ = (
         sa.Index("ix_entry_subject", "subject_type", "subject_id", "id"),
         sa.Index("ix_entry_project", "project_id", "id"),
+        sa.Index("ix_entry_action", "action", "id"),
     )
 
 

@@ -79,6 +79,8 @@ class Milestone(db.Model):
         sa.CheckConstraint("status <> 'returned' OR return_reason <> ''", name="returned_has_reason"),
         sa.CheckConstraint("status <> 'cancelled' OR cancel_reason <> ''", name="cancelled_has_reason"),
         sa.Index("ix_milestone_status", "status", "forecast_on"),
+        sa.Index("ix_milestone_due", "status", "due_on", "id"),
+        sa.Index("ix_milestone_forecast", "forecast_on", "id"),
     )
 
     def is_overdue(self, today: date) -> bool:

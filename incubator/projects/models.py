@@ -35,7 +35,7 @@ class Project(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
-    round_id: Mapped[int] = mapped_column(sa.ForeignKey(Round.id), index=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey(Round.id))
     status: Mapped[Status] = mapped_column(enum_of(Status), default=Status.DRAFT)
     status_since: Mapped[datetime]
     language: Mapped[str] = mapped_column(sa.String(20))
@@ -45,8 +45,8 @@ class Project(db.Model):
     activities: Mapped[str] = mapped_column(default="")
     audience: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
-    theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Theme.id), index=True)
-    district_id: Mapped[int | None] = mapped_column(sa.ForeignKey(District.id), index=True)
+    theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Theme.id))
+    district_id: Mapped[int | None] = mapped_column(sa.ForeignKey(District.id))
     is_citywide: Mapped[bool] = mapped_column(default=False)
     idea_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Idea.id), index=True)
     group_name: Mapped[str] = mapped_column(sa.String(120), default="")
@@ -102,6 +102,11 @@ class Project(db.Model):
         sa.CheckConstraint(
             "translation_received_on IS NULL OR translation_asked_on IS NOT NULL", name="translation_was_asked"),
         sa.Index("ix_project_status", "status", "id"),
+        sa.Index("ix_project_round", "round_id", "status", "id"),
+        sa.Index("ix_project_theme", "theme_id", "status", "id"),
+        sa.Index("ix_project_district", "district_id", "status", "id"),
+        sa.Index("ix_project_citywide", "status", "id", sqlite_where=sa.text("is_citywide = 1"),
+                 postgresql_where=sa.text("is_citywide")),
     )
 
     @property

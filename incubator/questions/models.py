@@ -101,7 +101,7 @@ class Message(db.Model):
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Person.id))
     is_public: Mapped[bool] = mapped_column(default=False)
-    pledge_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Pledge.id))
+    pledge_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Pledge.id), index=True)
     version: Mapped[int] = mapped_column()
 
     project: Mapped[Project] = relationship()

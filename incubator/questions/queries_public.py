@@ -64,8 +64,8 @@ def helpers() -> sa.ScalarSelect[int]:
 
 
 def of_neighbours() -> sa.Select[int | None]:
-    """Select the pledges that came of offers: of these the public sees only how many."""
-    return sa.select(Message.pledge_id).where(Message.pledge_id.is_not(None))
+    """Select the pledge at hand if it came of an offer: of these the public sees only how many."""
+    return sa.select(Message.pledge_id).where(Message.pledge_id == Pledge.id).correlate(Pledge)
 
 
 def answered(rows: Sequence[Any], said: Said) -> tuple[Answered, ...]:
