@@ -66,13 +66,21 @@ def _channel(
         name = said.of("project", title_of, "title", name.text, name.language)
     told = news(rows, said)
     newest = max((each.changed_at for each in told), default=BEGINNING)
-    return Channel(key, slug, name, told, max(newest, _changed_at(among)))
+    return Channel(key, slug, name, told, max(newest, _changed_at(among, title_of)))
 
 
-def _changed_at(among: sa.ColumnElement[bool]) -> datetime:
-    """Return when news or their photos last appeared or vanished: readers that ask by time must see both."""
-    found = db.session.scalar(
-        sa.select(Entry.at).join(Project, Project.id == Entry.project_id)
-        .where(Entry.action.in_(TOLD), is_public(), among).order_by(Entry.id.desc()).limit(1)
-    )
-    return found or BEGINNING
+def _changed_at(among: sa.ColumnElement[bool], project_id: int | None) -> datetime:
+    """Return when news or their photos last appeared or vanished: readers that ask by time must see both.
+
+    Entries are looked at one kind after the other, from the newest on, until one is of a project that is wanted.
+    """
+    if project_id is not None:
+        one = sa.select(Entry.at).where(Entry.project_id == project_id, Entry.action.in_(TOLD))
+        return db.session.scalar(one.order_by(Entry.id.desc()).limit(1)) or BEGINNING
+    told = sa.exists().where(Project.id == Entry.project_id, is_public(), among).correlate(Entry)
+    newest = [
+        sa.select(Entry.id, Entry.at).where(Entry.action == action, told).order_by(Entry.id.desc()).limit(1).subquery()
+        for action in TOLD
+    ]
+    found = sa.union_all(*(sa.select(each) for each in newest)).subquery()
+    return db.session.scalar(sa.select(found.c.at).order_by(found.c.id.desc()).limit(1)) or BEGINNING

@@ -26,7 +26,17 @@ from incubator.progress.pages import (
     RoundPage,
 )
 from incubator.progress.pages_home import Home
-from incubator.progress.queries_cards import cards, chosen, is_public, listed, theme_name, whole_list
+from incubator.progress.queries_cards import (
+    PUBLIC_STATUSES,
+    cards,
+    chosen,
+    listed,
+    newest,
+    number_of,
+    theme_name,
+    whole_list,
+    with_milestones,
+)
 from incubator.progress.queries_news import news, news_rows, wanted
 from incubator.progress.queries_search import FoundProjects, found_projects
 from incubator.projects.models import Project
@@ -56,14 +66,15 @@ def home(language: str, today: date) -> Home:
     rows = _of_round(now.id, ON_HOME + 1) if now else []
     updates = news_rows(today, limit=NEWS_ON_HOME)
     known, workshops = queries_home.fact_rows(rounds), queries_home.workshop_rows()
-    said = words(language, wanted(updates) | {
+    projects, told = with_milestones(rows[:ON_HOME]), wanted(updates)
+    said = words(language, told | {kind: ids | told[kind] for kind, ids in projects.owners.items()} | {
         "round": [each.id for each in rounds], "round_fact": [row.id for row in known],
         "workshop": [row.id for row in workshops],
     })
     return Home(
         round=_round_card(now, said, today) if now else None,
         other_rounds=tuple(_round_card(each, said, today) for each in rounds if each is not now),
-        projects=cards(rows[:ON_HOME], language, today),
+        projects=projects.cards(said, today),
         has_more_projects=len(rows) > ON_HOME,
         news=news(updates, said),
         stages=queries_home.stages(now),
@@ -83,7 +94,7 @@ def _rounds() -> Select:
 
 @standing
 def _of_round(round_id: int, size: int) -> Select:
-    return listed().where(Project.round_id == round_id).limit(size)
+    return listed().where(newest(PUBLIC_STATUSES, None, size, Project.round_id == round_id)).limit(size)
 
 
 def _current(rounds: Sequence[Any]) -> Any | None:
@@ -132,20 +143,16 @@ def _looked_for(filters: Filters, language: str) -> FoundProjects:
     if filters.q:
         return found_projects(filters, ON_LIST, language)
     is_narrowed, size = filters.round or filters.theme or filters.district or filters.stage, ON_LIST + 1
-    rows = db.session.execute(chosen(filters, size)).all() if is_narrowed else whole_list(filters.after, size)
+    rows = chosen(filters, size) if is_narrowed else whole_list(filters.after, size)
     page = page_of(rows, ON_LIST)
     return FoundProjects(list(page.rows), page.after, {})
 
 
 def _districts(slug: str | None = None) -> tuple[DistrictCard, ...]:
-    counted = (
-        sa.select(Project.district_id, sa.func.count(Project.id).label("number"))
-        .where(is_public()).group_by(Project.district_id).subquery()
-    )
-    query = sa.select(District, counted.c.number).outerjoin(counted, counted.c.district_id == District.id)
+    query = sa.select(District, number_of(Project.district_id == District.id).label("number"))
     if slug is not None:
         query = query.where(District.slug == slug)
-    return tuple(_district_card(row, number or 0) for row, number in db.session.execute(query.order_by(District.name)))
+    return tuple(_district_card(row, number) for row, number in db.session.execute(query.order_by(District.name)))
 
 
 def _district_card(row: District, number: int) -> DistrictCard:
@@ -174,7 +181,7 @@ def district(slug: str, language: str, today: date) -> DistrictPage | None:
     found = _districts(slug)
     if not found:
         return None
-    rows = db.session.execute(listed().where(District.slug == slug).limit(ON_PAGE)).all()
+    rows = chosen(Filters(district=slug), ON_PAGE)
     return DistrictPage(found[0], cards(rows, language, today))
 
 
@@ -189,14 +196,14 @@ def round_page(slug: str, language: str, today: date) -> RoundPage | None:
             RoundFact.on.label("day"), RoundFact.until,
         ).where(RoundFact.round_id == row.id).order_by(RoundFact.position, RoundFact.on, RoundFact.id)
     ).all()
-    said = words(language, {"round": [row.id], "round_fact": [fact.id for fact in facts]})
-    rows = _of_round(row.id, ON_PAGE)
+    projects = with_milestones(_of_round(row.id, ON_PAGE))
+    said = words(language, projects.owners | {"round": {row.id}, "round_fact": {fact.id for fact in facts}})
     return RoundPage(
         card=_round_card(row, said, today),
         dates=tuple(_dates(row)),
         rule_source=row.rule_source,
         facts=tuple(_fact(fact, said) for fact in facts),
-        projects=cards(rows, language, today),
+        projects=projects.cards(said, today),
     )
 
 

@@ -1,12 +1,15 @@
 """Projects in lists: which there are, and what their cards say."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from incubator.foundation.database import db
 from incubator.foundation.standing import Select, standing
 from incubator.milestones.models import Milestone, MilestoneStatus
 from incubator.milestones.rules import percent_reached
@@ -18,6 +21,7 @@ from incubator.projects.models import Project
 from incubator.wording.queries import Words, words
 
 PUBLIC_STATUSES = tuple(sorted(PUBLIC))
+CITYWIDE = "citywide"
 
 
 def is_public() -> sa.ColumnElement[bool]:
@@ -32,11 +36,19 @@ def _status_in(statuses: Sequence[Status]) -> sa.ColumnElement[bool]:
     return sa.type_coerce(Project.status, sa.String()).concat("").in_([status.value for status in statuses])
 
 
-def _newest(statuses: Sequence[Status], after: int | None, size: int) -> sa.ColumnElement[bool]:
+def number_of(*among: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """Count public projects; where `among` is what an index begins with, only those are looked at, and only there."""
+    counted = sa.select(sa.func.count(Project.id)).where(*among, Project.status.in_(PUBLIC_STATUSES))
+    return counted.scalar_subquery()
+
+
+def newest(
+    statuses: Sequence[Status], after: Any, size: Any, *among: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
     """Keep to the newest of some statuses: from each a page at most, read off the index, however many there are."""
     pages = []
     for status in statuses:
-        page = sa.select(Project.id).where(Project.status == status).order_by(Project.id.desc()).limit(size)
+        page = sa.select(Project.id).where(Project.status == status, *among).order_by(Project.id.desc()).limit(size)
         pages.append(sa.select((page.where(Project.id < after) if after is not None else page).subquery().c.id))
     return Project.id.in_(sa.union_all(*pages)) if pages else sa.false()
 
@@ -64,45 +76,47 @@ def late_after() -> sa.Label[int | None]:
 @standing
 def whole_list(after: int | None, size: int) -> Select:
     """Return the list as it is before somebody chooses."""
-    return listed().limit(size).where(_newest(PUBLIC_STATUSES, after, size))
+    return listed().limit(size).where(newest(PUBLIC_STATUSES, after, size))
 
 
-def chosen(filters: Filters, size: int) -> Select:
-    """Narrow the list to `size` rows; what somebody looks for by words is in `queries_search`."""
-    query, statuses = listed().limit(size), _statuses(filters.stage)
-    if not (filters.round or filters.theme or filters.district):
-        return query.where(_newest(statuses, filters.after, size))
-    if filters.stage:
-        query = query.where(_status_in(statuses))
-    if filters.round:
-        query = query.join(Round, Round.id == Project.round_id).where(
-            Round.slug == filters.round, Round.state != RoundState.DRAFT
-        )
-    if filters.theme:
-        query = query.where(Theme.slug == filters.theme)
-    if filters.district == "citywide":
-        query = query.where(Project.is_citywide)
-    elif filters.district:
-        query = query.where(District.slug == filters.district)
-    if filters.after is not None:
-        query = query.where(Project.id < filters.after)
-    return query
+def chosen(filters: Filters, size: int) -> Sequence[Any]:
+    """Return the newest `size` that fit; what somebody looks for by words is in `queries_search`."""
+    values = {name: value for name in ("round", "theme", "district") if (value := getattr(filters, name))}
+    names = frozenset("citywide" if value == CITYWIDE else name for name, value in values.items())
+    query = _narrowed_list(tuple(_statuses(filters.stage)), names, filters.after is not None)
+    db.session.flush()
+    return db.session.connection().execute(query, values | {"size": size, "after": filters.after}).all()
+
+
+@functools.cache
+def _narrowed_list(statuses: tuple[Status, ...], names: frozenset[str], goes_on: bool) -> Select:
+    """Write the list for one kind of filters, as `standing` does; no more kinds than ways to fill in the form."""
+    size, after = sa.bindparam("size", type_=sa.Integer()), sa.bindparam("after", type_=sa.Integer())
+    among = [_is_in(name, sa.bindparam(name)) for name in sorted(names)]
+    return listed().limit(size).where(newest(statuses, after if goes_on else None, size, *among))
+
+
+def _is_in(name: str, value: Any) -> sa.ColumnElement[bool]:
+    """The condition that a project belongs to the round, theme or district of that short name, or to all districts."""
+    if name == "citywide":
+        return sa.and_(Project.is_citywide)
+    if name == "round":
+        told = sa.select(Round.id).where(Round.slug == value, Round.state != RoundState.DRAFT)
+        return Project.round_id == told.scalar_subquery()
+    if name == "theme":
+        return Project.theme_id == sa.select(Theme.id).where(Theme.slug == value).scalar_subquery()
+    return Project.district_id == sa.select(District.id).where(District.slug == value).scalar_subquery()
 
 
 def narrowed(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    """Return the same filters as conditions on the project alone, for projects that something else has found."""
+    """Return the same filters as conditions on projects that something else finds: no index is to be begun with."""
     wanted: list[sa.ColumnElement[bool]] = []
     if filters.stage:
         wanted.append(_status_in(_statuses(filters.stage)))
-    if filters.round:
-        told = sa.select(Round.id).where(Round.slug == filters.round, Round.state != RoundState.DRAFT)
-        wanted.append(Project.round_id.in_(told))
-    if filters.theme:
-        wanted.append(Project.theme_id.in_(sa.select(Theme.id).where(Theme.slug == filters.theme)))
-    if filters.district == "citywide":
-        wanted.append(Project.is_citywide.is_(True))
-    elif filters.district:
-        wanted.append(Project.district_id.in_(sa.select(District.id).where(District.slug == filters.district)))
+    for name in ("round", "theme", "district"):
+        if value := getattr(filters, name):
+            kept = _is_in("citywide" if value == CITYWIDE else name, value)
+            wanted.append(sa.case((kept, 1), else_=0) == 1)
     return wanted
 
 
@@ -110,16 +124,33 @@ def _statuses(stage: str) -> list[Status]:
     return [status for status in PUBLIC_STATUSES if not stage or STAGE_OF[status].value == stage]
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Listed rows with the milestones of each, read with one query; `owners` hold the passages that cards need."""
+
+    rows: Sequence[Any]
+    planned: dict[int, list[Any]]
+
+    @property
+    def owners(self) -> dict[str, set[int]]:
+        following = [found for each in self.planned.values() if (found := _next(each))]
+        return {"project": {row.id for row in self.rows}, "milestone": {each.id for each in following}}
+
+    def cards(self, said: Words, today: date) -> tuple[Card, ...]:
+        return tuple(_card(row, self.planned.get(row.id, []), said, today) for row in self.rows)
+
+
+def with_milestones(rows: Sequence[Any]) -> Listed:
+    planned: dict[int, list[Any]] = defaultdict(list)
+    for each in _milestones([row.id for row in rows]) if rows else ():
+        planned[each.project_id].append(each)
+    return Listed(rows, planned)
+
+
 def cards(rows: Sequence[Any], language: str, today: date) -> tuple[Card, ...]:
     """Make cards of listed rows, with two queries however many there are."""
-    if not rows:
-        return ()
-    planned = defaultdict(list)
-    for each in _milestones([row.id for row in rows]):
-        planned[each.project_id].append(each)
-    shown = [found for each in planned.values() if (found := _next(each))]
-    said = words(language, {"project": [row.id for row in rows], "milestone": [each.id for each in shown]})
-    return tuple(_card(row, planned[row.id], said, today) for row in rows)
+    found = with_milestones(rows)
+    return found.cards(words(language, found.owners), today)
 
 
 @standing

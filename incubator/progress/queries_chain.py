@@ -71,10 +71,9 @@ def beginning(row: Any) -> tuple[Sequence[Any], Any | None, Any | None]:
 
 
 def _evidence(project_id: int, idea_id: int | None) -> Sequence[Any]:
-    named = sa.union(
-        sa.select(project_evidence.c.evidence_id).where(project_evidence.c.project_id == project_id),
-        sa.select(idea_evidence.c.evidence_id).where(idea_evidence.c.idea_id == idea_id),
-    )
+    own = sa.select(project_evidence.c.evidence_id).where(project_evidence.c.project_id == project_id)
+    of_idea = sa.select(idea_evidence.c.evidence_id).where(idea_evidence.c.idea_id == idea_id)
+    named = sa.union(own, *([] if idea_id is None else [of_idea]))
     return db.session.execute(
         queries_dialogue.findings_listed().where(NeedEvidence.id.in_(named)).limit(queries_dialogue.ON_PAGE)
     ).all()

@@ -1,5 +1,6 @@
 """Which public pages there are, for machines that look for them; two queries, however many there are."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -23,35 +24,82 @@ ALWAYS = (
 NEVER = sa.cast(sa.null(), UtcDateTime())
 
 
-def number_of_places() -> int:
-    """Count the public pages that should be found."""
-    found = _kinds().subquery()
-    return len(ALWAYS) + int(db.session.scalar(sa.select(sa.func.count()).select_from(found)) or 0)
+@dataclass(frozen=True)
+class Extent:
+    """How many pages there are of what an office sets up, and the newest number of each kind that grows."""
+
+    settled: int
+    newest: tuple[int, ...]
+
+    def parts(self, most: int) -> int:
+        """Return how many files of so many pages it takes; those that are not public leave gaps."""
+        if self.settled + sum(self.newest) <= most:
+            return 1
+        return sum(-(-number // most) for number in (self.settled, *self.newest))
 
 
-def places(first: int, most: int) -> list[Place]:
-    """Return so many public pages from the first on; a project's money and history are linked from its own."""
-    own = [Place(endpoint) for endpoint in ALWAYS[first:first + most]]
-    found = _kinds().order_by(sa.text("place"), sa.text("id"))
-    rest = found.offset(max(0, first - len(ALWAYS))).limit(most - len(own))
-    rows = db.session.execute(rest).all() if len(own) < most else []
-    return [*own, *(Place(row.endpoint, row.key, _day(row.changed, row.told)) for row in rows)]
+def extent() -> Extent:
+    few = sa.select(sa.func.count()).select_from(sa.union_all(*_settled()).subquery()).scalar_subquery()
+    newest = [sa.select(sa.func.max(kind.id)).scalar_subquery() for kind, _query in _growing()]
+    found = [number or 0 for number in db.session.execute(sa.select(few, *newest)).one()]
+    return Extent(len(ALWAYS) + found[0], tuple(found[1:]))
 
 
-def _kinds() -> sa.CompoundSelect[Any]:
+def places(known: Extent, number: int, most: int) -> list[Place]:
+    """Return the public pages of one file; a project's money and history are linked from its own.
+
+    What grows is cut by its number, so that no file takes longer to make than another.
+    """
+    if known.parts(most) == 1:
+        return _always(0, most) + _found(sa.union_all(*_settled(), *(query for _kind, query in _growing())))
+    first = (number - 1) * most
+    for place, size in enumerate((known.settled, *known.newest)):
+        if first < size:
+            return _block(place, first, most)
+        first -= -(-size // most) * most
+    return []
+
+
+def _block(place: int, first: int, most: int) -> list[Place]:
+    if place == 0:
+        own = _always(first, most)
+        rest = sa.union_all(*_settled()).offset(max(0, first - len(ALWAYS))).limit(most - len(own))
+        return own + _found(rest.order_by(sa.text("place"), sa.text("id")))
+    kind, query = _growing()[place - 1]
+    return _found(query.where(kind.id > first, kind.id <= first + most).order_by(kind.id))
+
+
+def _always(first: int, most: int) -> list[Place]:
+    return [Place(endpoint) for endpoint in ALWAYS[first:first + most]]
+
+
+def _found(query: Any) -> list[Place]:
+    return [Place(row.endpoint, row.key, _day(row.changed, row.told)) for row in db.session.execute(query)]
+
+
+def _settled() -> list[sa.Select[Any]]:
+    return [
+        _named(0, "progress.round", _rows(Round, Round.slug).where(Round.state != RoundState.DRAFT)),
+        _named(1, "progress.district", _rows(District, District.slug)),
+        _named(2, "themes.theme", _rows(Theme, Theme.slug)),
+    ]
+
+
+def _growing() -> list[tuple[Any, sa.Select[Any]]]:
     text = sa.String()
-    return sa.union_all(*(
-        query.add_columns(sa.literal(place).label("place"), sa.literal(endpoint).label("endpoint"))
-        for place, (endpoint, query) in enumerate((
-            ("progress.round", _rows(Round, Round.slug).where(Round.state != RoundState.DRAFT)),
-            ("progress.district", _rows(District, District.slug)),
-            ("themes.theme", _rows(Theme, Theme.slug)),
-            ("voices.need", _rows(NeedEvidence, sa.cast(NeedEvidence.id, text), NeedEvidence.recorded_at)),
-            ("voices.workshop", _rows(Workshop, Workshop.slug, Workshop.changed_at).where(is_told(Workshop.round_id))),
-            ("voices.idea", _rows(Idea, sa.cast(Idea.id, text), Idea.given_at, Idea.ended_at).where(idea_is_public())),
-            ("progress.project", _projects()),
-        ))
-    ))
+    idea = _rows(Idea, sa.cast(Idea.id, text), Idea.given_at, Idea.ended_at).where(idea_is_public())
+    return [
+        (NeedEvidence, _named(3, "voices.need", _rows(
+            NeedEvidence, sa.cast(NeedEvidence.id, text), NeedEvidence.recorded_at))),
+        (Workshop, _named(4, "voices.workshop", _rows(
+            Workshop, Workshop.slug, Workshop.changed_at).where(is_told(Workshop.round_id)))),
+        (Idea, _named(5, "voices.idea", idea)),
+        (Project, _named(6, "progress.project", _projects())),
+    ]
+
+
+def _named(place: int, endpoint: str, query: sa.Select[Any]) -> sa.Select[Any]:
+    return query.add_columns(sa.literal(place).label("place"), sa.literal(endpoint).label("endpoint"))
 
 
 def _rows(kind: Any, key: Any, changed: Any = NEVER, told: Any = NEVER) -> sa.Select[Any]:
@@ -60,16 +108,13 @@ def _rows(kind: Any, key: Any, changed: Any = NEVER, told: Any = NEVER) -> sa.Se
 
 def _projects() -> sa.Select[Any]:
     told = (
-        sa.select(Update.project_id, sa.func.max(Update.published_at).label("at"))
-        .outerjoin(Milestone, Milestone.id == Update.milestone_id)
+        sa.select(sa.func.max(Update.published_at)).outerjoin(Milestone, Milestone.id == Update.milestone_id)
         .where(
-            Update.state == UpdateState.PUBLISHED,
+            Update.project_id == Project.id, Update.state == UpdateState.PUBLISHED,
             sa.or_(Update.milestone_id.is_(None), Milestone.status == MilestoneStatus.ACCEPTED),
-        )
-        .group_by(Update.project_id).subquery()
+        ).correlate(Project).scalar_subquery()
     )
-    query = _rows(Project, Project.slug, Project.status_since, told.c.at)
-    return query.outerjoin(told, told.c.project_id == Project.id).where(is_public())
+    return _rows(Project, Project.slug, Project.status_since, told).where(is_public())
 
 
 def _day(*moments: datetime | None) -> date | None:

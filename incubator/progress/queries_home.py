@@ -13,7 +13,7 @@ from incubator.programme.models import FactKind, RoundFact, RoundState
 from incubator.progress import queries_dialogue, rules
 from incubator.progress.pages import Date, Fact, Link
 from incubator.progress.pages_home import Ahead, Chapter, InStage, Story, next_dates
-from incubator.progress.queries_cards import is_public
+from incubator.progress.queries_cards import PUBLIC_STATUSES
 from incubator.projects.lifecycle import STAGE_OF, Stage
 from incubator.projects.models import Project
 from incubator.wording.queries import Words
@@ -97,5 +97,5 @@ def stages(round_: Any | None) -> tuple[InStage, ...]:
 def _counted(round_id: int) -> Select:
     return (
         sa.select(Project.status, sa.func.count().label("number"))
-        .where(Project.round_id == round_id, is_public()).group_by(Project.status)
+        .where(Project.round_id == round_id, Project.status.in_(PUBLIC_STATUSES)).group_by(Project.status)
     )

@@ -11,7 +11,7 @@ from incubator.payments.models import Account
 from incubator.programme.models import District, DistrictShape, ShapeSet
 from incubator.progress import pages_map, rules_charts_map
 from incubator.progress.pages_map import Map, Origin
-from incubator.progress.queries_cards import is_public
+from incubator.progress.queries_cards import PUBLIC_STATUSES
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
@@ -38,7 +38,8 @@ def _rows() -> Sequence[Any]:
             Project.district_id, sa.func.count(Project.id).label("projects"), sa.func.sum(money).label("cents")
         )
         .outerjoin(Award, Award.project_id == Project.id).outerjoin(Account, Account.project_id == Project.id)
-        .where(is_public(), Project.district_id.is_not(None)).group_by(Project.district_id).subquery()
+        .where(Project.status.in_(PUBLIC_STATUSES), Project.district_id.is_not(None))
+        .group_by(Project.district_id).subquery()
     )
     return db.session.execute(
         sa.select(

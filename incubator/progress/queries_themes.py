@@ -10,8 +10,9 @@ from incubator.dialogue.models import Idea, NeedEvidence
 from incubator.foundation.database import db
 from incubator.programme.models import District, Theme
 from incubator.progress import queries, queries_dialogue
+from incubator.progress.pages import Filters
 from incubator.progress.pages_dialogue import ThemeCard, ThemePage, WholeDistrict
-from incubator.progress.queries_cards import cards, is_public, listed, theme_name
+from incubator.progress.queries_cards import cards, chosen, number_of, theme_name
 from incubator.progress.queries_dialogue import findings, findings_listed, idea_is_public, ideas, ideas_listed
 from incubator.progress.queries_news import news, news_rows, wanted
 from incubator.projects.models import Project
@@ -30,7 +31,7 @@ def _counted() -> sa.Select[*tuple[Any, ...]]:
     number = sa.func.count
     needs = sa.select(number(NeedEvidence.id)).where(NeedEvidence.theme_id == Theme.id).scalar_subquery()
     given = sa.select(number(Idea.id)).where(Idea.theme_id == Theme.id, idea_is_public()).scalar_subquery()
-    grown = sa.select(number(Project.id)).where(Project.theme_id == Theme.id, is_public()).scalar_subquery()
+    grown = number_of(Project.theme_id == Theme.id)
     return sa.select(
         Theme.id, Theme.slug, Theme.names, needs.label("needs"), given.label("ideas"), grown.label("projects"),
     ).order_by(Theme.position, Theme.id)
@@ -46,7 +47,7 @@ def theme_page(slug: str, language: str, today: date) -> ThemePage | None:
     if row is None:
         return None
     known, given = _around(NeedEvidence.theme_id == row.id, Idea.theme_id == row.id)
-    grown = db.session.execute(listed().where(Project.theme_id == row.id).limit(ON_THEME)).all()
+    grown = chosen(Filters(theme=slug), ON_THEME)
     told = news_rows(today, among=Project.theme_id == row.id, limit=NEWS_ON_THEME)
     said = words(language, wanted(told) | _owners(known, given))
     return ThemePage(

@@ -27,9 +27,10 @@ def robots() -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 @public
 def sitemap() -> ResponseReturnValue:
-    parts = -(-queries_crawlers.number_of_places() // _places_in_a_file())
+    known = queries_crawlers.extent()
+    parts = known.parts(_places_in_a_file())
     if parts == 1:
-        return _part(1)
+        return _part(known, 1)
     base = flask.current_app.config["BASE_URL"]
     return _file(crawlers.index(
         [base + flask.url_for("crawlers.sitemap_part", number=number + 1) for number in range(parts)]))
@@ -38,7 +39,10 @@ def sitemap() -> ResponseReturnValue:
 @bp.get("/sitemap-<int:number>.xml")
 @public
 def sitemap_part(number: int) -> ResponseReturnValue:
-    return _part(number)
+    known = queries_crawlers.extent()
+    if not 1 <= number <= known.parts(_places_in_a_file()):
+        flask.abort(404)
+    return _part(known, number)
 
 
 def _places_in_a_file() -> int:
@@ -46,11 +50,8 @@ def _places_in_a_file() -> int:
     return max(1, MOST_ENTRIES // len(language.LANGUAGES))
 
 
-def _part(number: int) -> flask.Response:
-    most = _places_in_a_file()
-    places = queries_crawlers.places((number - 1) * most, most) if number else []
-    if not places:
-        flask.abort(404)
+def _part(known: queries_crawlers.Extent, number: int) -> flask.Response:
+    places = queries_crawlers.places(known, number, _places_in_a_file())
     return _file(crawlers.sitemap([_address(place) for place in places]))
 
 
