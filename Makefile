@@ -2,6 +2,7 @@
 # make test   every test     make check   lint, types, contracts, templates, catalogues     make bench   ratios
 # make lock   the lock files anew (UPGRADE=1: newest versions)     make sbom   the list of all parts
 # make audit  known weaknesses of the parts     make attack   scanners against a throw-away city
+# make deep   what takes hours, goal by goal, into build/deep/report.md     (ONLY=R1,R2: these; SCALE=0.1: a tenth)
 #
 # Given on the command line or in the environment:
 #   PORT=8000            HOST=127.0.0.1 (0.0.0.0 lets a phone in the same network see it)
@@ -16,7 +17,7 @@ PYTHON ?= python3
 PIP_FLAGS ?= --quiet --disable-pip-version-check
 BIN := .venv/bin
 
-.PHONY: run test check bench lock sbom audit attack
+.PHONY: run test check bench lock sbom audit attack deep
 
 # Installs what requirements/$(1).txt locks, by its checksums, and only when that or pyproject.toml has changed since.
 # First comes what builds packages, so that nothing is fetched on the side.
@@ -70,3 +71,7 @@ audit:
 attack:
 	$(call installed,test)
 	@$(BIN)/python -m tools.attack $(ARGS)
+
+deep:
+	$(call installed,test)
+	@$(BIN)/python -m tools.deep $(if $(ONLY),--only "$(ONLY)") $(if $(SCALE),--scale $(SCALE))

@@ -1,0 +1,168 @@
+"""Plant small faults into the rules about rights, money and the record, one at a time, and see whether tests notice.
+
+    python -m tools.mutate                         all of them, about an hour and a half
+    python -m tools.mutate --scale 0.1             every tenth
+    python -m tools.mutate --only policy           the files whose path holds this word
+
+Nothing is written into the program: each fault lives in a process of its own, which has loaded everything else already.
+What survived stands in build/deep/mutants.txt; ends with 1 where less than nine of ten were noticed.
+"""
+
+import argparse
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from tools import mutants
+
+ROOT = Path(__file__).resolve().parent.parent
+SURVIVORS = ROOT / "build" / "deep" / "mutants.txt"
+WANTED = 0.9
+OURS = ("incubator", "tests", "config", "wsgi", "tools")
+BUDGETS = ["tests/budgets/test_rules.py", "tests/budgets/test_rules_change.py", "tests/budgets/test_rules_approval.py",
+           "tests/budgets/test_review.py", "tests/budgets/test_submit.py", "tests/budgets/test_decide.py",
+           "tests/budgets/test_deputy.py", "tests/budgets/test_shift.py", "tests/budgets/test_change_decision.py",
+           "tests/budgets/test_save_plan.py", "tests/budgets/test_minutes.py"]
+JOURNAL = ["tests/journal/test_chain.py", "tests/journal/test_walk.py", "tests/journal/test_tampering.py",
+           "tests/journal/test_checkpoints.py"]
+POLICY = ["tests/house/test_policy.py"]
+TARGETS = {
+    "incubator/policy.py": POLICY, "incubator/policy_rules.py": POLICY, "incubator/policy_fresh.py": POLICY,
+    "incubator/budgets/rules.py": BUDGETS, "incubator/budgets/rules_approval.py": BUDGETS,
+    "incubator/budgets/rules_change.py": BUDGETS, "incubator/budgets/rules_figures.py": BUDGETS,
+    "incubator/budgets/rules_minutes.py": BUDGETS,
+    "incubator/journal/rules.py": JOURNAL, "incubator/journal/verifier.py": JOURNAL,
+}
+OPTIONS = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "-k", "not postgresql", "--no-header", "--tb=no"]
+FEWEST, TIMES = 20.0, 6.0  # seconds, and how many times as long as without a fault, until a run counts as endless
+
+
+class _Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Loads one module from what it is given, not from its file."""
+
+    def __init__(self, name: str, path: Path, code: CodeType) -> None:
+        self.name, self.path, self.code = name, path, code
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        if name != self.name:
+            return None
+        return importlib.util.spec_from_file_location(name, self.path, loader=self)
+
+    def exec_module(self, module: Any) -> None:
+        exec(self.code, module.__dict__)  # noqa: S102 - our own file with one fault in it
+
+
+def module_of(path: str) -> str:
+    return path.removesuffix(".py").replace("/", ".")
+
+
+def run(tests: Sequence[str], planted: _Planted | None, told: Path, patience: float) -> str:
+    """Run tests in a process of its own; return `passed`, `failed`, or `endless`."""
+    child = os.fork()
+    if child == 0:
+        os.setpgid(0, 0)
+        _be_child(tests, planted, told)
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            _end(child)
+            return "passed" if os.waitstatus_to_exitcode(status) == 0 else "failed"
+        time.sleep(0.02)
+    _end(child)
+    os.waitpid(child, 0)
+    return "endless"
+
+
+def _end(group: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
+
+
+def _be_child(tests: Sequence[str], planted: _Planted | None, told: Path) -> None:
+    code = 99
+    try:
+        with told.open("w") as file:
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
+        if planted:
+            sys.meta_path.insert(0, planted)
+        import pytest
+        code = int(pytest.main([*OPTIONS, *tests]))
+        if planted is None:
+            others = sorted(name for name in sys.modules if name.partition(".")[0] not in OURS)
+            told.with_suffix(".modules").write_text("\n".join(others))
+    finally:
+        os._exit(code)
+
+
+def load_others(told: Path) -> None:
+    """Load here what the tests loaded of others, so that it is there in each process after this."""
+    for name in told.with_suffix(".modules").read_text().splitlines():
+        with suppress(Exception):
+            importlib.import_module(name)
+
+
+def tried(path: str, tests: Sequence[str], step: int, scratch: Path) -> tuple[int, list[str]]:
+    """Try every `step`-th fault of a file and return how many were tried, and those nobody noticed."""
+    told = scratch / "told.txt"
+    if run(tests, None, told, 900) != "passed":
+        raise SystemExit(f"Without any fault the tests of {path} do not pass:\n{told.read_text()[-2000:]}")
+    load_others(told)
+    begun, source = time.monotonic(), (ROOT / path).read_text()
+    whole = _Planted(module_of(path), ROOT / path, compile(source, path, "exec"))
+    if run(tests, whole, told, 900) != "passed":
+        raise SystemExit(f"Loaded in another way {path} fails by itself:\n{told.read_text()[-2000:]}")
+    patience = max(FEWEST, TIMES * (time.monotonic() - begun))
+    planted = list(mutants.of(source))[::step]
+    left = []
+    for mutant in planted:
+        try:
+            code = compile(mutant.tree, path, "exec")
+        except (SyntaxError, ValueError):
+            continue
+        if run(tests, _Planted(module_of(path), ROOT / path, code), told, patience) == "passed":
+            left.append(f"{path}:{mutant.line} {mutant.what}")
+            sys.stdout.write(f"  {left[-1]}\n")
+            sys.stdout.flush()
+    return len(planted), left
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--only", default="", help="files whose path holds this")
+    return parser.parse_args()
+
+
+def main() -> int:
+    given = parse()
+    SURVIVORS.parent.mkdir(parents=True, exist_ok=True)
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    step, total, left = max(1, round(1 / given.scale)), 0, list[str]()
+    for path, tests in TARGETS.items():
+        if given.only not in path:
+            continue
+        number, survived = tried(path, tests, step, SURVIVORS.parent)
+        total, left = total + number, left + survived
+        sys.stdout.write(f"{path}: {number - len(survived)} of {number} noticed\n")
+        sys.stdout.flush()
+    SURVIVORS.write_text("\n".join(left) + "\n")
+    share = (total - len(left)) / total if total else 0
+    sys.stdout.write(f"{total - len(left)} of {total} faults noticed: {share:.1%}\n")
+    return 0 if share >= WANTED else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
