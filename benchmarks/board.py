@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from incubator import create_app, serve
+from incubator import create_app, serve, web
 from incubator.accounts.models import SignIn
 from incubator.accounts.queries import token_hash
 from incubator.boards import operations
@@ -124,7 +124,7 @@ def main() -> None:
         code, board_id, session = prepare(folder)
         port = serve_free_port()
         settings = {"SECRET_KEY": "benchmark", "DEMO": "1", "INCUBATOR_INSTANCE": folder, "REDIS_URL": ""}
-        program = subprocess.Popen(serve.web("127.0.0.1", port), cwd=ROOT, env=os.environ | settings)
+        program = subprocess.Popen(web.command("127.0.0.1", port), cwd=ROOT, env=os.environ | settings)
         try:
             while not serve.is_ready(port):
                 time.sleep(0.1)

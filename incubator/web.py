@@ -33,6 +33,11 @@ def parse(words: Sequence[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+def command(host: str, port: int, program: str = "wsgi:app") -> list[str]:
+    """Name the command that runs a web server alone, from the folder above."""
+    return [sys.executable, "-P", "incubator/web.py", "--host", host, "--port", str(port), program]
+
+
 class Ending:
     """What SIGTERM does: the mark is set by which `/readyz` says no; after the pause the server is told to end."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from incubator import serve
+from incubator import serve, web
 from tests.faults.wsgi_names import NO_ROOM, PROGRAM
 from tests.servers import Mailbox, free_port
 
@@ -73,7 +73,7 @@ class House:
             self.household.start(name, serve.valkey(data, self.queue), self.log)
             self._wait(lambda: serve.answers_ping(self.queue))
         elif kind == "web":
-            self.household.start(name, [*serve.web("127.0.0.1", self.port)[:-1], PROGRAM], self.log)
+            self.household.start(name, web.command("127.0.0.1", self.port, PROGRAM), self.log)
             self._wait(lambda: serve.is_ready(self.port))
         else:
             command = [*serve.PYTHON_M, "flask", "--app", PROGRAM.partition(":")[0], "work"]

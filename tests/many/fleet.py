@@ -14,7 +14,7 @@ from typing import Any
 import requests
 from bs4 import BeautifulSoup
 
-from incubator import serve
+from incubator import serve, web
 from tests.faults.house import House
 from tests.faults.wsgi_names import PROGRAM
 from tests.servers import free_port
@@ -44,8 +44,7 @@ class Fleet(House):
         if name not in WEBS:
             super().start(name)
             return
-        command = serve.web("127.0.0.1", self.ports[name])[:-1]
-        self.household.start(name, [*command, PROGRAM], self.log)
+        self.household.start(name, web.command("127.0.0.1", self.ports[name], PROGRAM), self.log)
 
     def wait_until_ready(self, name: str) -> None:
         self._wait(lambda: serve.is_ready(self.ports[name]), PATIENCE)
