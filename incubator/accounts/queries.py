@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from incubator.accounts import rules
 from incubator.accounts.models import NEVER, Person, Role, RoleGrant, SignIn, Ticket, TicketKind
@@ -32,11 +33,10 @@ def person_with_mail(mail: str) -> Person | None:
 
 def sign_in_of(token: str) -> SignIn | None:
     """Return the row of a cookie's token as long as it holds; one that was left alone too long does not."""
-    found = db.session.scalar(
-        sa.select(SignIn).where(
-            SignIn.token_hash == token_hash(token), SignIn.revoked_at.is_(None), SignIn.expires_at > clock.now()
-        )
-    )
+    held = sa.select(SignIn).where(
+        SignIn.token_hash == token_hash(token), SignIn.revoked_at.is_(None), SignIn.expires_at > clock.now())
+    with_roles = joinedload(SignIn.person).joinedload(Person.grants)  # for each page of theirs: one question
+    found = db.session.scalars(held.options(with_roles)).unique().one_or_none()
     return None if found is None or _is_unused(found) else found
 
 

@@ -106,7 +106,7 @@ def test_looking_whether_a_sign_in_was_left_alone_asks_nothing_more(app, make, q
     db.session.expunge_all()
     with queries() as sent:
         sign_ins.person_of_token(token)
-    assert len(sent) == 2  # the sign-in with its person, and the roles
+    assert len(sent) == 1  # the sign-in with its person and the roles
 
 
 @pytest.mark.parametrize(("role", "days"), [("mentor", 31), ("lead", 44)])

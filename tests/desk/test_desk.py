@@ -212,7 +212,7 @@ def test_the_desk_asks_the_database_little_however_much_there_is(any_database, v
     petra = make.person("coordinator", "mentor", "administrator")
     busy(make, petra)
     guest = visit(petra)
-    with queries(at_most=35) as before:
+    with queries(at_most=34) as before:
         assert guest.get("/de/desk/").status == 200
     for _ in range(3):
         busy(make, petra)

@@ -46,7 +46,7 @@ def test_a_page_says_what_it_is_about(visit, city, path):
     assert len(soup.select("link[rel=canonical]")) == 1
 
 
-@pytest.mark.parametrize(("path", "at_most"), [("/", 10), ("/projects/", 6), ("/projects/kueche", 8)])
+@pytest.mark.parametrize(("path", "at_most"), [("/", 9), ("/projects/", 6), ("/projects/kueche", 7)])
 def test_a_page_asks_the_database_little(visit, city, queries, path, at_most):
     stranger = visit()
     with queries(at_most=at_most):
