@@ -151,7 +151,7 @@ class RoleGrant(db.Model):
     granted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Person.id))
     granted_at: Mapped[datetime]
 
-    __table_args__ = (sa.UniqueConstraint("person_id", "role"),)
+    __table_args__ = (sa.UniqueConstraint("person_id", "role"), sa.Index("ix_role_grant_role", "role", "person_id"))
 
 
 class SignIn(db.Model):

@@ -123,6 +123,7 @@ class Plan(db.Model):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         sa.UniqueConstraint("project_id", "number"),
+        sa.Index("ix_plan_state", "state", "project_id"),
         sa.CheckConstraint("state NOT IN ('submitted', 'approved') OR content_hash IS NOT NULL", name="sent_has_hash"),
         sa.CheckConstraint("state <> 'approved' OR approved_at IS NOT NULL", name="approved_has_moment"),
     )

@@ -64,7 +64,7 @@ class Change(db.Model):
     kind: Mapped[ChangeKind] = mapped_column(enum_of(ChangeKind))
     state: Mapped[ChangeState] = mapped_column(enum_of(ChangeState), default=ChangeState.ASKED)
     plan_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Plan.id))
-    new_plan_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Plan.id))
+    new_plan_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Plan.id), index=True)
     old_until: Mapped[date | None]
     new_until: Mapped[date | None]
     early_from: Mapped[date | None]
@@ -90,6 +90,7 @@ class Change(db.Model):
         sa.CheckConstraint("kind <> 'early_start' OR early_from IS NOT NULL", name="early_has_day"),
         sa.CheckConstraint("state NOT IN ('approved', 'refused') OR decided_at IS NOT NULL", name="answer_has_moment"),
         sa.CheckConstraint("state <> 'refused' OR answer <> ''", name="refusal_has_reason"),
+        sa.Index("ix_change_state", "state", "id"),
         sa.Index("uq_change_open", "project_id", "kind", unique=True, sqlite_where=sa.text("state = 'asked'"),
                  postgresql_where=sa.text("state = 'asked'")),
     )

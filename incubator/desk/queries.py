@@ -37,6 +37,7 @@ from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
 from incubator.desk.queries_selection import selection_facts
 from incubator.desk.queries_words import words
+from incubator.desk.rules_office import LATE_AFTER, NOT_DONE
 from incubator.dialogue.queries import unanswered
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
@@ -47,6 +48,7 @@ from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Part, Participation, Project
 
+MANY = 100  # of what waits in the whole city; who has done some of it sees the next
 CLOSED = (MilestoneStatus.ACCEPTED, MilestoneStatus.CANCELLED)
 LIVE_ROUNDS = (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED)
 DONE = (Status.COMPLETED, *(status for status in Status if status.stage is Stage.ENDED))
@@ -134,10 +136,10 @@ def _mine(person_id: int) -> tuple[ProjectFact, ...]:
 
 def _milestones(project_ids: Sequence[int], today: date, *, everyones: bool) -> tuple[MilestoneFact, ...]:
     """Return the milestones of one's own projects, and for the coordinator those of others that are late."""
-    wanted: sa.ColumnElement[bool] = Milestone.project_id.in_(project_ids)
+    ways = [sa.select(Milestone.id).where(Milestone.project_id.in_(project_ids))]
     if everyones:
-        late = sa.and_(Milestone.due_on < today, Milestone.status.not_in(CLOSED), Project.status == Status.ACTIVE)
-        wanted = sa.or_(wanted, late)
+        ways += [_late(status, today) for status in NOT_DONE]
+    wanted = Milestone.id.in_(sa.union_all(*(sa.select(each.subquery().c.id) for each in ways)))
     rows = db.session.execute(
         sa.select(
             Milestone.id, Milestone.project_id, Milestone.title, Milestone.language, Milestone.status,
@@ -152,11 +154,19 @@ def _milestones(project_ids: Sequence[int], today: date, *, everyones: bool) -> 
     return tuple(MilestoneFact(**row._mapping) for row in rows)
 
 
+def _late(status: MilestoneStatus, today: date) -> sa.Select[int]:
+    """Select the milestones of running projects that are late for longest, not more than one can look after."""
+    runs = sa.exists().where(Project.id == Milestone.project_id, Project.status == Status.ACTIVE).correlate(Milestone)
+    late = sa.select(Milestone.id).where(Milestone.status == status, Milestone.due_on < today - LATE_AFTER, runs)
+    return late.order_by(Milestone.due_on, Milestone.id).limit(MANY)
+
+
 def _news(project_ids: Sequence[int], *, everyones: bool) -> tuple[NewsFact, ...]:
     """Return news of one's own projects that was returned, and for the coordination what waits to be read."""
-    wanted = sa.and_(Update.state == UpdateState.RETURNED, Update.project_id.in_(project_ids))
+    ways = [sa.select(Update.id).where(Update.state == UpdateState.RETURNED, Update.project_id.in_(project_ids))]
     if everyones:
-        wanted = sa.or_(wanted, Update.state == UpdateState.PROPOSED)
+        ways.append(sa.select(Update.id).where(Update.state == UpdateState.PROPOSED).order_by(Update.id).limit(MANY))
+    wanted = Update.id.in_(sa.union_all(*(sa.select(each.subquery().c.id) for each in ways)))
     rows = db.session.execute(
         sa.select(
             Update.id, Update.project_id, Update.title, Update.language, Update.state, Update.review_note,

@@ -38,8 +38,9 @@ def board(round: Round, today: date) -> Board:
 
 
 def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
+    here = sa.select(Project.id).where(Project.round_id == round_id)
     newest = (
-        sa.select(Plan.project_id, sa.func.max(Plan.number).label("number")).where(counts())
+        sa.select(Plan.project_id, sa.func.max(Plan.number).label("number")).where(counts(), Plan.project_id.in_(here))
         .group_by(Plan.project_id).subquery()
     )
     late = (
@@ -47,7 +48,7 @@ def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
             Milestone.project_id, sa.func.count(Milestone.id).label("number"),
             sa.func.min(Milestone.due_on).label("first"),
         )
-        .where(Milestone.due_on < today, Milestone.status.not_in(NOT_LATE))
+        .where(Milestone.project_id.in_(here), Milestone.due_on < today, Milestone.status.not_in(NOT_LATE))
         .group_by(Milestone.project_id).subquery()
     )
     return (

@@ -25,6 +25,8 @@ from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import TEAM, ConflictDeclaration, Part, Participation, Project
 
+MANY = 100  # of what waits in the whole city; who has done some of it sees the next
+
 
 def money_facts(ids: Sequence[int], today: date, *, is_coordinator: bool, is_mentor: bool) -> MoneyFacts:
     """Return what is to be known of one's own projects, and for the office what waits in all of them."""
@@ -37,9 +39,10 @@ def money_facts(ids: Sequence[int], today: date, *, is_coordinator: bool, is_men
 
 
 def _projects(ids: Sequence[int], today: date, *, everyones: bool) -> dict[int, MoneyFact]:
-    wanted: sa.ColumnElement[bool] = Project.id.in_(ids)
+    ways = [sa.select(Project.id).where(Project.id.in_(ids))]
     if everyones:
-        wanted = sa.or_(wanted, Project.status == Status.RECOVERY)
+        ways.append(sa.select(Project.id).where(Project.status == Status.RECOVERY).order_by(Project.id).limit(MANY))
+    wanted = Project.id.in_(sa.union_all(*(sa.select(each.subquery().c.id) for each in ways)))
     other = sa.orm.aliased(Project)
     late = (
         sa.select(sa.func.count(other.id))
@@ -164,7 +167,7 @@ def _free(today: date) -> dict[int, Free]:
     confirms = sa.or_(checks, role.where(RoleGrant.role == Role.COORDINATOR).exists())
     approves = sa.or_(
         part.where(Participation.kind == Part.DEPUTY).exists(), role.where(RoleGrant.role == Role.MENTOR).exists())
-    team = part.where(Participation.kind.in_(TEAM)).exists()
+    team, waiting = part.where(Participation.kind.in_(TEAM)).exists(), _waiting_for_signatures()
     rows = db.session.execute(
         sa.select(
             Project.id, Project.title, Project.language,
@@ -172,21 +175,36 @@ def _free(today: date) -> dict[int, Free]:
             sa.func.sum(sa.case((approves, 1), else_=0)).label("approve"),
         )
         .select_from(Project)
-        .outerjoin(Person, sa.and_(Person.is_active, sa.or_(confirms, approves), ~team, ~_is_tied(today)))
-        .where(_waits_for_signatures())
+        .outerjoin(Person, sa.and_(
+            Person.id.in_(_signers(waiting)), Person.is_active, sa.or_(confirms, approves), ~team, ~_is_tied(today)))
+        .where(Project.id.in_(waiting))
         .group_by(Project.id, Project.title, Project.language)
     )
     return {row.id: Free(row.id, row.title, row.language, int(row.confirm), int(row.approve)) for row in rows}
 
 
-def _waits_for_signatures() -> sa.ColumnElement[bool]:
-    asked = sa.select(FundsRequest.project_id).where(FundsRequest.state == RequestState.ASKED)
-    changed = sa.select(Change.project_id).where(Change.state == ChangeState.ASKED, Change.new_plan_id.is_not(None))
-    planned = sa.select(Plan.project_id).where(Plan.state == PlanState.SUBMITTED)
-    return sa.or_(
-        Project.id.in_(sa.union(asked, changed)),
-        sa.and_(Project.status == Status.BUDGET_REVIEW, Project.id.in_(planned)),
+def _waiting_for_signatures() -> sa.Select[int]:
+    """Select the projects, of each kind not more than the office can look after at once."""
+    asked = sa.select(FundsRequest.project_id).where(FundsRequest.state == RequestState.ASKED).order_by(FundsRequest.id)
+    changed = (
+        sa.select(Change.project_id).where(Change.state == ChangeState.ASKED, Change.new_plan_id.is_not(None))
+        .order_by(Change.id)
     )
+    planned = (
+        sa.select(Plan.project_id).join(Project, Project.id == Plan.project_id)
+        .where(Plan.state == PlanState.SUBMITTED, Project.status == Status.BUDGET_REVIEW).order_by(Plan.project_id)
+    )
+    ways = [each.limit(MANY).subquery() for each in (asked, changed, planned)]
+    found = sa.union(*(sa.select(each.c.project_id) for each in ways)).subquery()
+    return sa.select(found.c.project_id)
+
+
+def _signers(waiting: sa.Select[int]) -> sa.CompoundSelect[int]:
+    """Select who could sign anything at all: everybody else need not be looked at."""
+    taking_part = sa.select(Participation.person_id).where(
+        Participation.project_id.in_(waiting), Participation.kind.in_((Part.MENTOR, Part.DEPUTY)))
+    return sa.union(
+        sa.select(RoleGrant.person_id).where(RoleGrant.role.in_((Role.COORDINATOR, Role.MENTOR))), taking_part)
 
 
 def _is_tied(today: date) -> sa.ColumnElement[bool]:

@@ -18,6 +18,22 @@ WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AW
            Status.SUSPENDED, Status.REPORT_SUBMITTED, Status.RECOVERY)
 
 MANY = 20
+MOST_PROJECTS = 50
+
+
+def _waiting(status: Status) -> sa.Select[int]:
+    """Select those of a status in which something may wait for the office, the oldest first, not all at once.
+
+    A running project waits for it only where nobody accompanies it; an award, once it is final.
+    """
+    living = sa.select(Round.id).where(Round.id == Project.round_id, Round.state != RoundState.ARCHIVED).exists()
+    found = sa.select(Project.id).where(Project.status == status, living)
+    if status is Status.ACTIVE:
+        found = found.where(~sa.exists().where(
+            Participation.project_id == Project.id, Participation.kind == Part.MENTOR, Participation.until.is_(None)))
+    if status is Status.AWARDED:
+        found = found.where(Project.award_final_on <= clock.today())
+    return found.order_by(Project.id).limit(MOST_PROJECTS)
 
 
 def office_projects() -> tuple[ProjectFact, ...]:
@@ -38,7 +54,7 @@ def office_projects() -> tuple[ProjectFact, ...]:
             _assigned(AssignmentState.DECLINED).label("declined"),
             missing.label("missing_points"),
         )
-        .where(Project.status.in_(WATCHED), Round.state != RoundState.ARCHIVED)
+        .where(Project.id.in_(sa.union_all(*(sa.select(_waiting(each).subquery().c.id) for each in WATCHED))))
         .order_by(Project.id)
     )
     return tuple(

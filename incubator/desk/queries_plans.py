@@ -18,12 +18,18 @@ from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import ConflictDeclaration, Project
 
+MANY = 100  # of what waits in the whole city; who has done some of it sees the next
+
 
 def plans(project_ids: Sequence[int], *, in_review: bool) -> dict[int, PlanFact]:
     """Return {project id: newest plan} of some projects, and with `in_review` of all whose budget is being checked."""
-    wanted: sa.ColumnElement[bool] = Plan.project_id.in_(project_ids)
+    ways = [sa.select(Plan.id).where(Plan.project_id.in_(project_ids))]
     if in_review:
-        wanted = sa.or_(wanted, sa.and_(Project.status == Status.BUDGET_REVIEW, Plan.state == PlanState.SUBMITTED))
+        ways.append(
+            sa.select(Plan.id).join(Project, Project.id == Plan.project_id)
+            .where(Project.status == Status.BUDGET_REVIEW, Plan.state == PlanState.SUBMITTED)
+            .order_by(Project.id).limit(MANY))
+    wanted = Plan.id.in_(sa.union_all(*(sa.select(each.subquery().c.id) for each in ways)))
     other = sa.orm.aliased(Plan)
     versions = sa.select(sa.func.max(other.number)).where(other.project_id == Plan.project_id, counts(other))
     newest = versions.scalar_subquery()

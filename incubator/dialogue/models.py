@@ -190,6 +190,7 @@ class Idea(db.Model):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
+        sa.Index("ix_idea_ended", "ended_at", "id"),
         sa.CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into_another"),
         sa.CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_not_into_itself"),
         sa.CheckConstraint(

@@ -107,7 +107,7 @@ class Update(db.Model):
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id), index=True)
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey(Project.id))
     milestone_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Milestone.id), index=True)
     title: Mapped[str] = mapped_column(sa.String(160))
     text: Mapped[str]
@@ -132,6 +132,7 @@ class Update(db.Model):
         sa.CheckConstraint("state <> 'returned' OR review_note <> ''", name="returned_has_reason"),
         sa.CheckConstraint("corrected_at IS NULL OR correction_note <> ''", name="correction_has_note"),
         sa.Index("ix_update_published", "state", "published_at"),
+        sa.Index("ix_update_project", "project_id", "state", "published_at", "id"),
     )
 
 

@@ -130,6 +130,7 @@ class Pledge(db.Model):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
+        sa.Index("ix_pledge_state", "state", "id"),
         sa.CheckConstraint("kind <> 'money' OR value_cents IS NOT NULL", name="money_has_value"),
         sa.CheckConstraint("quantity > 0", name="quantity_positive"),
         sa.CheckConstraint("done_quantity IS NULL OR done_quantity >= 0", name="done_positive"),

@@ -50,6 +50,7 @@ class ErasureRequest(db.Model):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         sa.CheckConstraint("state = 'asked' OR decided_at IS NOT NULL", name="decided_has_a_moment"),
+        sa.Index("ix_erasure_request_state", "state"),
         sa.Index("ix_erasure_request_one_open", "person_id", unique=True, sqlite_where=sa.text("state = 'asked'"),
                  postgresql_where=sa.text("state = 'asked'")),
     )

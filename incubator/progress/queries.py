@@ -13,6 +13,7 @@ from incubator.foundation.paging import page_of
 from incubator.foundation.standing import Select, standing
 from incubator.programme.models import District, Round, RoundFact, RoundState, Theme
 from incubator.progress import queries_home, rules
+from incubator.progress.kept import kept
 from incubator.progress.pages import (
     Date,
     DistrictCard,
@@ -148,6 +149,7 @@ def _looked_for(filters: Filters, language: str) -> FoundProjects:
     return FoundProjects(list(page.rows), page.after, {})
 
 
+@kept
 def _districts(slug: str | None = None) -> tuple[DistrictCard, ...]:
     query = sa.select(District, number_of(Project.district_id == District.id).label("number"))
     if slug is not None:

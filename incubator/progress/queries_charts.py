@@ -13,6 +13,7 @@ from incubator.milestones.models import MilestoneStatus
 from incubator.payments.models import EntryKind, LedgerEntry
 from incubator.programme.models import Round
 from incubator.progress import rules_charts, rules_charts_money, rules_charts_sums
+from incubator.progress.kept import kept
 from incubator.progress.pages_charts import Course, Flow, Plan, Timeline
 from incubator.progress.pages_money import MoneyPage
 from incubator.progress.pages_project import Milestone, ProjectPage
@@ -86,14 +87,19 @@ def _proved(slug: str) -> Sequence[Any]:
 
 def round_course(slug: str, today: date) -> Course | None:
     """Draw how the milestones of a round's public projects were reached, all together."""
-    rows = db.session.execute(
-        sa.select(Planned.due_on, Planned.actual_on, Planned.status, sa.func.count().label("number"))
-        .join(Project, Project.id == Planned.project_id).join(Round, Round.id == Project.round_id)
-        .where(Round.slug == slug, is_public(), Planned.status != MilestoneStatus.CANCELLED)
-        .group_by(Planned.due_on, Planned.actual_on, Planned.status)
-    ).all()
+    rows = _milestones_of_round(slug)
     grown = {
         PLANNED: [(row.due_on, row.number) for row in rows],
         REACHED: [(row.actual_on, row.number) for row in rows if row.status is MilestoneStatus.ACCEPTED],
     }
     return _milestone_course(grown, today)
+
+
+@kept
+def _milestones_of_round(slug: str) -> Sequence[Any]:
+    return db.session.execute(
+        sa.select(Planned.due_on, Planned.actual_on, Planned.status, sa.func.count().label("number"))
+        .join(Project, Project.id == Planned.project_id).join(Round, Round.id == Project.round_id)
+        .where(Round.slug == slug, is_public(), Planned.status != MilestoneStatus.CANCELLED)
+        .group_by(Planned.due_on, Planned.actual_on, Planned.status)
+    ).all()

@@ -11,6 +11,7 @@ from incubator.foundation import clock
 from incubator.foundation.standing import Select, standing
 from incubator.programme.models import FactKind, RoundFact, RoundState
 from incubator.progress import queries_dialogue, rules
+from incubator.progress.kept import kept
 from incubator.progress.pages import Date, Fact, Link
 from incubator.progress.pages_home import Ahead, Chapter, InStage, Story, next_dates
 from incubator.progress.queries_cards import PUBLIC_STATUSES
@@ -87,10 +88,15 @@ def stages(round_: Any | None) -> tuple[InStage, ...]:
     if round_ is None:
         return ()
     counted: dict[Stage, int] = {}
-    for row in _counted(round_.id):
+    for row in _rows(round_.id):
         stage = STAGE_OF.get(row.status, Stage.ENDED)
         counted[stage] = counted.get(stage, 0) + row.number
     return tuple(InStage(stage.value, stage.label, counted.get(stage, 0)) for stage in rules.STAGES)
+
+
+@kept
+def _rows(round_id: int) -> Sequence[Any]:
+    return _counted(round_id)
 
 
 @standing

@@ -10,6 +10,7 @@ from incubator.foundation.database import db
 from incubator.payments.models import Account
 from incubator.programme.models import District, DistrictShape, ShapeSet
 from incubator.progress import pages_map, rules_charts_map
+from incubator.progress.kept import kept
 from incubator.progress.pages_map import Map, Origin
 from incubator.progress.queries_cards import PUBLIC_STATUSES
 from incubator.projects.lifecycle import Status
@@ -30,6 +31,7 @@ def district_map(by: str) -> Map:
     )
 
 
+@kept
 def _rows() -> Sequence[Any]:
     kept = sa.func.coalesce(Account.paid_cents, 0) - sa.func.coalesce(Account.returned_cents, 0)
     money = sa.case((Project.status == Status.REVOKED, kept), else_=sa.func.coalesce(Award.amount_cents, 0))

@@ -10,6 +10,7 @@ from incubator.dialogue.models import Idea, NeedEvidence
 from incubator.foundation.database import db
 from incubator.programme.models import District, Theme
 from incubator.progress import queries, queries_dialogue
+from incubator.progress.kept import kept
 from incubator.progress.pages import Filters
 from incubator.progress.pages_dialogue import ThemeCard, ThemePage, WholeDistrict
 from incubator.progress.queries_cards import cards, chosen, number_of, theme_name
@@ -24,7 +25,12 @@ NEWS_ON_THEME = 6
 
 def themes(language: str) -> tuple[ThemeCard, ...]:
     """Return all themes with how much there is in each, with one query."""
-    return tuple(_card(row, language) for row in db.session.execute(_counted()))
+    return tuple(_card(row, language) for row in _rows())
+
+
+@kept
+def _rows(slug: str | None = None) -> Sequence[Any]:
+    return db.session.execute(_counted() if slug is None else _counted().where(Theme.slug == slug)).all()
 
 
 def _counted() -> sa.Select[*tuple[Any, ...]]:
@@ -43,9 +49,10 @@ def _card(row: Any, language: str) -> ThemeCard:
 
 def theme_page(slug: str, language: str, today: date) -> ThemePage | None:
     """Return a theme's page, with eight queries."""
-    row = db.session.execute(_counted().where(Theme.slug == slug)).one_or_none()
-    if row is None:
+    found = _rows(slug)
+    if not found:
         return None
+    row = found[0]
     known, given = _around(NeedEvidence.theme_id == row.id, Idea.theme_id == row.id)
     grown = chosen(Filters(theme=slug), ON_THEME)
     told = news_rows(today, among=Project.theme_id == row.id, limit=NEWS_ON_THEME)

@@ -236,6 +236,7 @@ class SecondSignature(db.Model):
     __table_args__ = (
         sa.CheckConstraint("agreed_by_id IS NULL OR agreed_by_id <> proposed_by_id", name="two_people"),
         sa.CheckConstraint("(agreed_by_id IS NULL) = (agreed_at IS NULL)", name="agreement_has_moment"),
+        sa.Index("ix_second_signature_action", "action", "id"),
         sa.Index("uq_second_signature_open", "project_id", "action", unique=True,
                  sqlite_where=sa.text("agreed_at IS NULL AND dropped_at IS NULL"),
                  postgresql_where=sa.text("agreed_at IS NULL AND dropped_at IS NULL")),

@@ -118,4 +118,5 @@ class Message(db.Model):
         sa.CheckConstraint("state <> 'answered' OR answered_at IS NOT NULL", name="answered_has_moment"),
         sa.CheckConstraint("pledge_id IS NULL OR kind = 'offer'", name="pledge_comes_of_offer"),
         sa.Index("ix_message_state", "state", "id"),
+        sa.Index("ix_message_moderated", "moderated_at", "id"),
     )

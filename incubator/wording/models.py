@@ -108,4 +108,5 @@ class TranslationDraft(_Passage, db.Model):
         sa.CheckConstraint("state <> 'reviewed' OR reviewer IS NOT NULL", name="reviewed_by_somebody"),
         sa.CheckConstraint("reviewer IS NULL OR author IS NULL OR reviewer <> author", name="two_pairs_of_eyes"),
         sa.Index("ix_translation_draft_language", "language", "state"),
+        sa.Index("ix_translation_draft_state", "state", "language"),
     )

@@ -4,13 +4,24 @@ import sqlalchemy as sa
 from alembic import op
 
 revision, down_revision = "0010", "0009"
-WHOLE = ("round_id", "theme_id", "district_id")
+OLD = (("project", "round_id"), ("project", "theme_id"), ("project", "district_id"), ("update", "project_id"))
 NEW = (
     ("ix_project_round", "project", ["round_id", "status", "id"]),
     ("ix_project_theme", "project", ["theme_id", "status", "id"]),
     ("ix_project_district", "project", ["district_id", "status", "id"]),
+    ("ix_update_project", "update", ["project_id", "state", "published_at", "id"]),
     ("ix_milestone_due", "milestone", ["status", "due_on", "id"]),
     ("ix_milestone_forecast", "milestone", ["forecast_on", "id"]),
+    ("ix_change_state", "change", ["state", "id"]),
+    ("ix_change_new_plan_id", "change", ["new_plan_id"]),
+    ("ix_plan_state", "plan", ["state", "project_id"]),
+    ("ix_pledge_state", "pledge", ["state", "id"]),
+    ("ix_erasure_request_state", "erasure_request", ["state"]),
+    ("ix_role_grant_role", "role_grant", ["role", "person_id"]),
+    ("ix_message_moderated", "message", ["moderated_at", "id"]),
+    ("ix_idea_ended", "idea", ["ended_at", "id"]),
+    ("ix_translation_draft_state", "translation_draft", ["state", "language"]),
+    ("ix_second_signature_action", "second_signature", ["action", "id"]),
     ("ix_message_pledge_id", "message", ["pledge_id"]),
 )
 
@@ -25,15 +36,15 @@ def upgrade() -> None:
         op.create_index(name, table, columns)
     op.create_index("ix_project_citywide", "project", ["status", "id"], sqlite_where=sa.text("is_citywide = 1"),
                     postgresql_where=sa.text("is_citywide"))
-    for column in WHOLE:
-        op.drop_index(f"ix_project_{column}", "project")
+    for table, column in OLD:
+        op.drop_index(f"ix_{table}_{column}", table)
     _index_actions(["action", "id"])
 
 
 def downgrade() -> None:
     _index_actions(["action"])
-    for column in WHOLE:
-        op.create_index(f"ix_project_{column}", "project", [column])
+    for table, column in OLD:
+        op.create_index(f"ix_{table}_{column}", table, [column])
     op.drop_index("ix_project_citywide", "project")
     for name, table, _columns in NEW:
         op.drop_index(name, table)
