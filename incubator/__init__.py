@@ -86,8 +86,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
 def _wrap(app: flask.Flask) -> None:
     """Lay what sees every request around Flask, from the inside out."""
     tracing.set_up(app)
+    measures.set_up(app)  # inside of the page cache: what is kept costs nothing and has no number
     pagecache_setup.set_up(app, config.ROOT)
-    measures.set_up(app)
     if hops := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 

@@ -144,8 +144,8 @@ def test_the_number_of_a_request_is_never_kept(tmp_path):
     with app.app_context():
         db.create_all()
     before = counts.hits
-    numbers = {Stranger(app).get("/de/").headers["X-Request-Id"] for _ in range(3)}
-    assert (len(numbers), counts.hits) == (3, before + 2)
+    numbers = {Stranger(app).get("/de/").headers.get("X-Request-Id") for _ in range(3)}
+    assert (numbers, counts.hits) == ({None}, before + 2)
 
 
 def test_an_address_without_a_language_is_answered_for_each_reader(any_database, kept):
