@@ -46,7 +46,7 @@ def blind(seconds: int) -> list[str]:
     command = [sys.executable, "-m", "tests.supply.faulty", str(port)]
     with city.running(command, port, city.HOME / "faulty.log") as base:
         for name, scan in SCANS.items():
-            found = {each.kind for each in scan(Target(base, "planted", "", faulty.DESCRIBED), seconds)}
+            found = {each.kind for each in scan(Target(base, "planted", faulty.COOKIE, faulty.DESCRIBED), seconds)}
             missed += [f"{name} did not see: {kind}" for kind in sorted(PLANTED[name] - found)]
     return missed
 

@@ -88,7 +88,7 @@ def wapiti(target: Target, seconds: int) -> list[Finding]:
     report.unlink(missing_ok=True)
     notes = HOME / f"wapiti-session-{target.name}"  # one for each: a scan that was stopped leaves its own locked
     shutil.rmtree(notes, ignore_errors=True)
-    pages, each = target.pages(), max(10, seconds // 5)
+    pages, each = target.pages(), max(5, seconds // 5)
     starts = [part for page in pages for part in ("--start", page)]
     hands_off = [part for each in HANDS_OFF for part in ("--exclude", target.base + each)]
     command = [
@@ -96,7 +96,7 @@ def wapiti(target: Target, seconds: int) -> list[Finding]:
         "--module", MODULES, "--flush-session", "--store-session", str(notes), "--no-bugreport",
         "--max-scan-time", str(seconds), "--max-attack-time", str(each), "--timeout", "15",
         "--max-files-per-dir", "60", "--format", "json", "--output", str(report),
-        *(["--drop-set-cookie", "--cookie-value", target.cookie] if target.cookie else []),
+        *(["--cookie-value", target.cookie] if target.cookie else []),  # --drop-set-cookie would drop this one too
     ]
     run(command, HOME / f"wapiti-{target.name}.log", seconds + each * (MODULES.count(",") + 1) + 120)
     if not report.exists():

@@ -1,5 +1,7 @@
 """A small site with planted faults: a scanner that finds nothing here sees nothing anywhere.
 
+All of it lies behind a cookie, because one that loses its cookie attacks as a stranger, whoever it was meant to be.
+
     python -m tests.supply.faulty 8123
 """
 
@@ -21,6 +23,7 @@ DESCRIBED = {
         {"name": name, "in": "query", "required": True, "example": value, "schema": {"type": "string"}}]}}
         for path, name, value in (("search", "q", "bread"), ("item", "id", "1"), ("number", "n", "1"))},
 }
+COOKIE = "session=planted.and-kept"
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
 
@@ -40,6 +43,9 @@ def found(id: str) -> str:
 
 
 def site(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+    if COOKIE not in environ.get("HTTP_COOKIE", ""):
+        start("401 Unauthorized", [("Content-Type", "text/html")])
+        return [b"<p>sign in</p>"]
     asked = parse_qs(environ["QUERY_STRING"], keep_blank_values=True)
     path, first = environ["PATH_INFO"], {name: values[0] for name, values in asked.items()}
     try:

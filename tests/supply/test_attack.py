@@ -13,10 +13,11 @@ from tools.attack_probe import answers, lengths, status_of
 from tools.attack_scan import Finding, Target, failures
 
 
-def asked(path, query=""):
+def asked(path, query="", cookie=faulty.COOKIE):
     """Ask the small site as its server would, and return its status, where it leads and what it says."""
     told = {}
-    environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": "GET", "wsgi.input": io.BytesIO()}
+    environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": "GET", "wsgi.input": io.BytesIO(),
+               "HTTP_COOKIE": cookie}
     body = faulty.site(environ, lambda status, heads: told.update(status=int(status[:3]), heads=dict(heads)))
     return told["status"], told["heads"].get("Location"), b"".join(body).decode()
 
@@ -27,6 +28,12 @@ def test_the_planted_faults_are_faults():
     assert "sqlite3.OperationalError" in asked("/item", "id='")[2]
     assert asked("/go", "to=https://evil.example/")[1] == "https://evil.example/"
     assert asked("/number", "n=x")[0] == 500
+
+
+def test_a_scanner_that_loses_its_cookie_sees_none_of_them():
+    """As one did that was told to take no new cookies, and then sent none."""
+    for path in ("/", "/search", "/item", "/go", "/number"):
+        assert asked(path, cookie="session=another")[0] == 401
 
 
 def test_the_small_site_is_otherwise_well():
