@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -37,18 +36,9 @@ class Household:
             self.parts[number] = name
             self.groups.append(number)
             return
-        code = 1
-        try:
-            _settle(name)
-            work()
-            code = 0
-        except SystemExit as end:
-            code = int(end.code or 0)
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            sys.stderr.flush()
-            os._exit(code)
+        _settle(name)
+        work()
+        sys.exit()
 
     def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         self.told_to_stop = True
@@ -101,7 +91,7 @@ def main(words: Sequence[str] | None = None) -> int:
     house.part("web", web.main)
     fallen = house.wait()
     if not house.told_to_stop:
-        print(f"The {fallen} ended by itself.", file=sys.stderr)
+        sys.stderr.write(f"The {fallen} ended by itself.\n")
         house.tell()
     house.end()
     return 0 if house.told_to_stop else 1
