@@ -37,13 +37,13 @@ def main() -> None:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/de/").read()
             time.sleep(REST)
             house = [psutil.Process(program.pid), *psutil.Process(program.pid).children(recursive=True)]
-            taken = {f"{' '.join(each.cmdline())[-40:]}": megabytes(each) for each in house}
+            taken = [(megabytes(each), each.name(), " ".join(each.cmdline())[-40:].strip()) for each in house]
         finally:
             program.terminate()
             program.wait(30)
-    for name, each in taken.items():
-        print(f"  {each:6.1f} MB  {name}")
-    whole = sum(taken.values())
+    for each, name, command in taken:
+        print(f"  {each:6.1f} MB  {name}  {command}")
+    whole = sum(each for each, _, _ in taken)
     say("idle memory of the demo", f"{whole:.0f} MB", f"≤ {BAR} MB", whole <= BAR)
 
 
