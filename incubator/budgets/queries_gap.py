@@ -37,8 +37,10 @@ def gaps(project_ids: Collection[int] | None = None) -> tuple[Gap, ...]:
     confirmed = sa.select(sa.func.coalesce(sa.func.sum(Pledge.value_cents), 0)).where(
         money, Pledge.state.in_(COUNTS)).scalar_subquery()
     lost = sa.exists().where(money, Pledge.state == PledgeState.WITHDRAWN, Pledge.state_since >= Plan.approved_at)
-    wanted = sa.and_(Plan.state == PlanState.APPROVED, Plan.number == newest, Project.status.in_(COUNTED), lost,
-                     planned > confirmed)
+    lost_any = sa.select(Pledge.project_id).where(
+        Pledge.state == PledgeState.WITHDRAWN, Pledge.kind == PledgeKind.MONEY)
+    wanted = sa.and_(Plan.project_id.in_(lost_any), Plan.state == PlanState.APPROVED, Plan.number == newest,
+                     Project.status.in_(COUNTED), lost, planned > confirmed)
     if project_ids is not None:
         wanted = sa.and_(wanted, Project.id.in_(list(project_ids)))
     rows = db.session.execute(

@@ -48,7 +48,7 @@ from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Part, Participation, Project
 
-MANY = 100  # of what waits in the whole city; who has done some of it sees the next
+MANY = 20  # of what waits in the whole city; who has done some of it sees the next
 CLOSED = (MilestoneStatus.ACCEPTED, MilestoneStatus.CANCELLED)
 LIVE_ROUNDS = (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED)
 DONE = (Status.COMPLETED, *(status for status in Status if status.stage is Stage.ENDED))

@@ -18,7 +18,7 @@ WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AW
            Status.SUSPENDED, Status.REPORT_SUBMITTED, Status.RECOVERY)
 
 MANY = 20
-MOST_PROJECTS = 50
+MOST_PROJECTS = 20
 
 
 def _waiting(status: Status) -> sa.Select[int]:

@@ -18,7 +18,7 @@ from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import ConflictDeclaration, Project
 
-MANY = 100  # of what waits in the whole city; who has done some of it sees the next
+MANY = 20  # of what waits in the whole city; who has done some of it sees the next
 
 
 def plans(project_ids: Sequence[int], *, in_review: bool) -> dict[int, PlanFact]:

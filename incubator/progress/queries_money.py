@@ -161,7 +161,8 @@ def _payments(project_id: int) -> tuple[Payment, ...]:
         ))
         .where(
             LedgerEntry.project_id == project_id, LedgerEntry.kind.in_((EntryKind.PAID, EntryKind.RETURNED)),
-            LedgerEntry.corrects_id.is_(None), LedgerEntry.id.not_in(undone),
+            sa.func.coalesce(LedgerEntry.corrects_id, 0) == 0,  # else SQLite begins with all that correct nothing
+            LedgerEntry.id.not_in(undone),
         )
         .order_by(LedgerEntry.on, LedgerEntry.id)
     )

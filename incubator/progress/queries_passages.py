@@ -68,7 +68,9 @@ def public(kind: Kind) -> sa.ColumnElement[bool]:
     if kind is Kind.UPDATE:
         reached = sa.exists().where(Milestone.id == Update.milestone_id, Milestone.status == MilestoneStatus.ACCEPTED)
         return sa.and_(
-            Update.state == UpdateState.PUBLISHED, sa.or_(Update.milestone_id.is_(None), reached),
+            # its row is found by its number: the index on states must not be begun with
+            sa.type_coerce(Update.state, sa.String()).concat("") == UpdateState.PUBLISHED.value,
+            sa.or_(Update.milestone_id.is_(None), reached),
             sa.exists().where(Project.id == Update.project_id, is_public()).correlate(Update),
         )
     if kind is Kind.IDEA:

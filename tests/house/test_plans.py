@@ -22,8 +22,8 @@ PUBLIC = (
     LIST + "{slug}/history", LIST + "{slug}/questions", LIST + "{slug}/updates/{update}", LIST + "{slug}/share",
     LIST + "{slug}/calendar.ics", LIST + "{slug}/feed.atom", LIST + "feed.atom", "/de/districts/",
     "/de/districts/?by=money", "/de/districts/{district}", "/de/districts/{district}/feed.atom", "/de/themes/",
-    "/de/themes/{theme}", "/de/rounds/crowd-2010", "/de/calendar.ics", "/sitemap.xml", "/sitemap-4.xml", "/de/workshops/",
-    "/de/ideas/", "/de/ideas/?theme={theme}", "/de/evidence/", "/de/record",
+    "/de/themes/{theme}", "/de/rounds/crowd-2010", "/de/calendar.ics", "/sitemap.xml", "/sitemap-4.xml",
+    "/de/workshops/", "/de/ideas/", "/de/ideas/?theme={theme}", "/de/evidence/", "/de/record",
 )
 DESK = {
     "coordinator": ("/de/desk/", "/de/desk/board/1", "/de/desk/questions", "/de/desk/dialogue"),
