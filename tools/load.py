@@ -24,8 +24,8 @@ from bs4 import BeautifulSoup
 from tools import attack_city as city
 
 REST, QUICK, GROWTH, WRITES = (1.0, 5.0), 0.3, 1.1, 0.1
-PUBLIC = ("/de/", "/en/", "/ar/", "/de/projects/", "/de/projects/?q=garten", "/de/programme/", "/de/districts/",
-          "/de/money/", "/de/ideas/", "/de/sign-in")
+PUBLIC = ("/de/", "/en/", "/ar/", "/de/projects/", "/de/search?q=garten", "/de/districts/", "/de/workshops/",
+          "/de/ideas/", "/de/themes/", "/de/record", "/de/sign-in")
 
 
 class Crowd:

@@ -141,6 +141,7 @@ def _be_child(tests: Sequence[str], fault: Fault | None, told: Path) -> None:
             os.dup2(file.fileno(), 2)
         if fault:
             fault.plant()
+        _be_patient()
         import pytest
         code = int(pytest.main([*OPTIONS, *tests]))
         if fault is None:
@@ -148,6 +149,13 @@ def _be_child(tests: Sequence[str], fault: Fault | None, told: Path) -> None:
             told.with_suffix(".modules").write_text("\n".join(loaded))
     finally:
         os._exit(code)
+
+
+def _be_patient() -> None:
+    """Let walks and random texts be the same each time, and slow on a busy machine."""
+    from hypothesis import HealthCheck, settings
+    settings.register_profile("patient", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    settings.load_profile("patient")
 
 
 def load(told: Path) -> None:

@@ -19,8 +19,14 @@ def rows(*, with_chance: bool = True) -> dict[str, list[tuple[Any, ...]]]:
     with db.engine.connect() as line:
         for table in db.metadata.sorted_tables:
             columns = [each for each in table.c if with_chance or not CHANCE.search(each.name)]
-            found[table.name] = [tuple(row) for row in line.execute(sa.select(*columns).order_by(*table.primary_key))]
+            read = line.execute(sa.select(*columns).order_by(*table.primary_key))
+            found[table.name] = [tuple(row) if with_chance else tuple(map(_without_marks, row)) for row in read]
     return found
+
+
+def _without_marks(value: Any) -> Any:
+    """Leave out of what an entry says the salted marks of words that stand elsewhere."""
+    return {key: each for key, each in value.items() if not key.endswith("_mark")} if isinstance(value, dict) else value
 
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
