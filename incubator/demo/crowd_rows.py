@@ -85,7 +85,7 @@ class Rows:
         return Made(project_id, status, near.begun, planned, reached, news)
 
     def _place(self, near: Around) -> dict[str, Any]:
-        citywide = self.dice.random() < 0.1
+        citywide = self.dice.randrange(10) == 0
         return {"theme_id": self.dice.choice(near.themes), "is_citywide": citywide,
                 "district_id": None if citywide else self.dice.choice(near.districts)}
 
@@ -120,7 +120,7 @@ class Rows:
 
     def _milestones(self, project_id: int, reached: int, near: Around, today: date) -> tuple[int, ...]:
         """Plan eight, one a month; those after the reached ones are not late, but for every tenth project."""
-        late = self.dice.random() < 0.1
+        late = self.dice.randrange(10) == 0
         numbers = []
         for place, title in enumerate(crowd_words.STEPS):
             is_done = place < reached
