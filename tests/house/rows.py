@@ -9,7 +9,7 @@ from incubator.foundation.database import db
 
 # made anew each time, from chance or from what was
 CHANCE = re.compile(
-    r"hash|salt|token|(?<!thing_)key$|seal|public_id|message_id|previous|^content$|^text$|^code$|^slug$")
+    r"hash|salt|token|(?<!thing_)key$|seal|public_id|message_id|previous|^content$|^text$|^code$|^slug$|^actor$")
 
 
 def rows(*, with_chance: bool = True) -> dict[str, list[tuple[Any, ...]]]:
