@@ -10,21 +10,6 @@ from incubator.foundation.pagecache import PageCache, counts
 from tests.foundation.cached_site import Asked, Rows, Site, ask
 
 
-@pytest.fixture
-def rows() -> Rows:
-    return Rows()
-
-
-@pytest.fixture
-def site(rows: Rows) -> Site:
-    return Site(rows)
-
-
-@pytest.fixture
-def cache(rows: Rows, site: Site) -> PageCache:
-    return PageCache(site, rows, room=100_000, pause=0)  # type: ignore[arg-type]
-
-
 def test_a_page_is_drawn_once(cache: PageCache, site: Site) -> None:
     assert ask(cache) == ask(cache)
     assert site.drawn == 1

@@ -9,21 +9,6 @@ from incubator.foundation.pagecache import NOTE, PageCache, key_of
 from tests.foundation.cached_site import KIND, Rows, Site, ask
 
 
-@pytest.fixture
-def rows() -> Rows:
-    return Rows()
-
-
-@pytest.fixture
-def site(rows: Rows) -> Site:
-    return Site(rows)
-
-
-@pytest.fixture
-def cache(rows: Rows, site: Site) -> PageCache:
-    return PageCache(site, rows, room=100_000, pause=0)  # type: ignore[arg-type]
-
-
 def test_a_head_has_all_but_the_body(cache: PageCache) -> None:
     _, whole, _ = ask(cache)
     assert ask(cache, method="HEAD") == ("200 OK", whole, b"")
