@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incubator.budgets.rules_approval import Signer, approvals_needed, exclusion, is_deadlocked
+from incubator.budgets.rules_approval import Signer, approvals_needed, exclusion, is_deadlocked, with_way_out
 from incubator.budgets.rules_figures import RoundSettings
 
 SIGNERS = st.builds(Signer, st.booleans(), st.booleans(), st.booleans(), st.frozensets(st.integers(1, 6)))
@@ -23,6 +23,11 @@ def test_any_tie_excludes_and_nothing_else_does(signer, concerned):
 
 def test_the_sentence_names_the_organisation(app):
     assert "Rad & Mut e.V." in str(exclusion(Signer(belongs_to=frozenset({4})), {4: "Rad & Mut e.V."}))
+
+
+def test_a_refusal_names_who_can_do_it_or_says_that_nobody_is_free(app):
+    assert "Amal Haddad" in str(with_way_out("Nein.", ["Amal Haddad"]))
+    assert "Nobody" in str(with_way_out("Nein.", []))
 
 
 @pytest.mark.parametrize(("grant", "needed"), [(4_999_99, 1), (5_000_00, 1), (5_000_01, 2)])
