@@ -223,3 +223,11 @@ def test_the_final_day_lies_in_the_month_it_should(notice, months):
     final = months_on(notice, months)
     assert (final.year * 12 + final.month) - (notice.year * 12 + notice.month) == months
     assert final.day <= notice.day
+
+
+@pytest.mark.parametrize(("cap", "rate", "most"), [
+    (20, 100, 25), (99, 1, 990_000), (100, 100, None), (20, 0, None), (99, 100, 9_900), (20, 1, 2_500),
+])
+def test_as_many_hours_fit_as_the_cap_leaves_room_for(cap, rate, most):
+    settings = RoundSettings(volunteer_rate=rate, volunteer_cap_pct=cap)
+    assert rules.most_hours(PlanFigures(cash_costs=100_00), settings) == most
