@@ -197,7 +197,7 @@ def settings() -> dict[str, object]:
         "PROXIES": int(os.environ.get("PROXIES", "0")),
         "PAGE_CACHE_MB": float(os.environ.get("PAGE_CACHE_MB", "32")),  # memory for public pages; 0 keeps none
         # seconds between two looks whether something has changed; a proxy that keeps pages adds its own second
-        "PAGE_CACHE_SECONDS": float(os.environ.get("PAGE_CACHE_SECONDS", "1")),
+        "PAGE_CACHE_SECONDS": float(os.environ.get("PAGE_CACHE_SECONDS", "0.9")),
         "LOG_FORMAT": _one_of("LOG_FORMAT", "words", "json"),
         "LOG_REQUESTS": _one_of("LOG_REQUESTS", "slow", "all", "off"),
         "METRICS_TOKEN": _key("METRICS_TOKEN", instance) or "",  # opens /metrics from elsewhere

@@ -24,7 +24,7 @@ from tests import servers
 
 SECONDS, ROUNDS = 3, 5
 PAGE = "/de/projects/garten-der-sprachen"
-PEERS = 0.0075  # of hello world: the fastest of three comparable systems, behind a server whose hello is half as quick
+PEERS = 0.0075 / 2.15  # of hello world: the fastest of three comparable systems; their server's hello took 2.15 × ours
 
 
 def fetched(address: str) -> tuple[bytes, dict[str, str]]:
@@ -86,7 +86,7 @@ def change_to_visible(house: Server, database: str) -> None:
         time.sleep(0.3)
     over.set()
     noise.join()
-    say("change to visible, while others read", f"{worst:.2f} s at worst", "≤ 1 s", worst <= 1.05)
+    say("change to visible, while others read", f"{worst:.2f} s at worst", "≤ 1 s", worst <= 1)
 
 
 def _plain(address: str) -> str:
