@@ -1,5 +1,7 @@
 """How the machine is, for those who look after it; and what became of letters that did not leave."""
 
+from collections.abc import Callable
+
 import flask
 from flask_babel import gettext as _
 
@@ -31,18 +33,19 @@ def show() -> flask.typing.ResponseReturnValue:
 @bp.post(f"{ADDRESS}/again")
 @guard(Act.MEND_LETTERS, letter=load)
 def send_again(letter: Letter) -> flask.typing.ResponseReturnValue:
-    form = Form()
-    if form.submitted() and form.carry_out(operations_mend.send_again, letter, me()):
-        flask.flash(_("The letter is tried again within seconds. If it does not leave, it comes back to this page."))
-    flash_problems(form)
-    return flask.redirect(flask.url_for("machine.show"), 303)
+    return _carried_out(operations_mend.send_again, letter, _(
+        "The letter is tried again within seconds. If it does not leave, it comes back to this page."))
 
 
 @bp.post(f"{ADDRESS}/give-up")
 @guard(Act.MEND_LETTERS, letter=load)
 def give_up(letter: Letter) -> flask.typing.ResponseReturnValue:
+    return _carried_out(operations_mend.give_up, letter, _("The letter is given up: it will not be sent any more."))
+
+
+def _carried_out(operation: Callable[..., object], letter: Letter, said: str) -> flask.typing.ResponseReturnValue:
     form = Form()
-    if form.submitted() and form.carry_out(operations_mend.give_up, letter, me()):
-        flask.flash(_("The letter is given up: it will not be sent any more."))
+    if form.submitted() and form.carry_out(operation, letter, me()):
+        flask.flash(said)
     flash_problems(form)
     return flask.redirect(flask.url_for("machine.show"), 303)

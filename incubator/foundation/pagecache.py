@@ -143,9 +143,9 @@ class PageCache:
         return page
 
     def draw(self, key: Key, stamp: Stamp, environ: Environ, start: Start, flight: Flight) -> Iterable[bytes]:
-        note, asked = Note(stamp.rows), {name: environ[name] for name in CONDITIONS if name in environ}
-        for name in asked:
-            del environ[name]  # the page is drawn whole; what this reader has already is looked at afterwards
+        note = Note(stamp.rows)
+        # the page is drawn whole; what this reader has already is looked at afterwards
+        whole = {name: value for name, value in environ.items() if name not in CONDITIONS} | {NOTE: note}
         said: list[Any] = []
 
         def listen(status: str, headers: list[Header], trouble: Any = None) -> Callable[[bytes], Any]:
@@ -153,7 +153,7 @@ class PageCache:
             return lambda data: None
 
         with clock.watched() as looked:
-            parts = self.inner(environ | {NOTE: note}, listen)
+            parts = self.inner(whole, listen)
             body = joined(parts) if note.is_for_all else b""
         status, headers = said
         if not note.is_for_all:
@@ -168,7 +168,7 @@ class PageCache:
             self.keep(key, page)
             if self.shared:
                 self.shared.put(key, stamp, page)
-        return answer(page, environ | asked, start)
+        return answer(page, environ, start)
 
     def is_refused(self, key: Key) -> bool:
         until = self.refused.get(key)
