@@ -39,6 +39,14 @@ def _drawn(siege, endpoint, path):
     return best
 
 
+def drawn_at(siege, app, home):
+    """Go through the forms of a time: the rule, the address, who may send there, the forms."""
+    for rule in places(app, "POST"):
+        if HOME_OF.get(rule.endpoint, "active") == home and "GET" in rule.methods:
+            for path in paths_of(rule, siege.world):
+                yield rule, path, *_drawn(siege, rule.endpoint, path)
+
+
 def _wrong(form, sent, answer, before):
     """Say what is wrong with an answer, or nothing."""
     if isinstance(answer, str):
@@ -78,14 +86,10 @@ def test_no_form_breaks(app, make, tmp_path, monkeypatch, home):
     monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     siege = Siege(app, world_in(home, make), tmp_path)
     wrong = []
-    for rule in places(app, "POST"):
-        if HOME_OF.get(rule.endpoint, "active") != home or "GET" not in rule.methods:
-            continue
-        for path in paths_of(rule, siege.world):
-            who, forms = _drawn(siege, rule.endpoint, path)
-            accepted = [_attacked(siege, who, form, path, wrong) for form in forms]
-            if not any(accepted) and rule.endpoint not in NEVER:
-                wrong.append(f"{path}: {len(forms)} forms, and not even sensible answers are accepted")
+    for rule, path, who, forms in drawn_at(siege, app, home):
+        accepted = [_attacked(siege, who, form, path, wrong) for form in forms]
+        if not any(accepted) and rule.endpoint not in NEVER:
+            wrong.append(f"{path}: {len(forms)} forms, and not even sensible answers are accepted")
     assert wrong == [], "\n" + "\n".join(wrong)
 
 

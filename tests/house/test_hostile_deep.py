@@ -7,8 +7,8 @@ from argon2 import PasswordHasher
 
 from incubator.accounts import passwords
 from tests.house.hostile import LONG, VALUES
-from tests.house.siege import HOME_OF, HOMES, Siege, entries, paths_of, places, send, world_in
-from tests.house.test_hostile import _drawn, _wrong
+from tests.house.siege import HOME_OF, HOMES, Siege, entries, places, send, world_in
+from tests.house.test_hostile import _wrong, drawn_at
 from tests.scale import scaled, told
 
 INPUTS = 100_000
@@ -42,14 +42,7 @@ def _sent(chance, form):
 
 
 def _forms(siege, app, home):
-    found = []
-    for rule in places(app, "POST"):
-        if HOME_OF.get(rule.endpoint, "active") != home or "GET" not in rule.methods:
-            continue
-        for path in paths_of(rule, siege.world):
-            who, forms = _drawn(siege, rule.endpoint, path)
-            found += [(who, form) for form in forms if form.kinds]
-    return found
+    return [(who, form) for _, _, who, forms in drawn_at(siege, app, home) for form in forms if form.kinds]
 
 
 def _share(app, home):
