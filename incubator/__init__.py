@@ -36,11 +36,11 @@ from incubator.foundation import (
 )
 from incubator.foundation.database import db, engine_options, with_driver
 
-SERVICES = ("journal", "letters", "media", "wording")
+SERVICES = ("journal", "letters", "dispatch", "media", "wording")
 ROOMS = (
     "accounts", "organisations", "programme", "dialogue", "boards", "projects", "partners", "mentoring", "budgets",
     "selection", "milestones", "payments", "closing", "documents", "questions", "progress", "translating",
-    "follow", "guides", "privacy", "desk", "demo",
+    "follow", "opendata", "api", "fediverse", "hooks", "interchange", "guides", "privacy", "desk", "demo",
 )
 WITHOUT_LANGUAGE = ("media", "crawlers", "worker", "city", "browsers", "metrics")  # what programs ask for
 

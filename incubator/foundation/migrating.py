@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import click
 import flask
 
 from incubator.foundation.database import db
@@ -23,5 +24,17 @@ class _Migrations:
         return getattr(self.__app.extensions["migrate"], wanted)
 
 
+@click.command("db", help="Perform database migrations.", add_help_option=False,
+               context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def _db(context: click.Context, arguments: tuple[str, ...]) -> None:
+    """Hand everything on to Flask-Migrate's own commands."""
+    commands: click.Group = later("flask_migrate.cli").db
+    with commands.make_context("flask db", list(arguments), parent=context.parent) as theirs:
+        commands.invoke(theirs)
+
+
 def set_up(app: flask.Flask) -> None:
     app.extensions["migrate"] = _Migrations(app)
+    app.cli.add_command(_db)

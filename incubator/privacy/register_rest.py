@@ -5,10 +5,15 @@ Reviewed one by one; `id` and `version` are numbers that only the program uses.
 
 _COLUMNS = {
     "account": "project_id committed_cents requested_cents paid_cents spent_cents proved_cents returned_cents",
+    "actor": "id kind project_id handle secret_key public_key said_hash made_at gone_at",
     "affiliation": "id",
     "agreed_step": "id",
     "agreement_signature": "id",
+    "api_answer": "id",
+    "api_key": "id",
     "approval": "id plan_hash",
+    "arrival": "id archive_hash site public_key round_id numbers",
+    "arrived": "id",
     "assignment": "id",
     "attachment": "id project_id removed_at",
     "award": "id project_id plan_id amount_cents",
@@ -37,12 +42,15 @@ _COLUMNS = {
     ),
     "delivery": "id entry_id listener attempts due_at done_at error",
     "device": "id",
+    "domain_block": "host reason",
     "district": (
         "id number slug name inhabitants area_hectares source migration_share_pct migration_share_source "
         "migration_share_year tile_column tile_row"
     ),
     "district_shape": "district_id path label_x label_y",
     "document": "id about_type about_id content_hash state key sha256 size_bytes pages due_at attempts error",
+    "edition": "id round_id subject number position content_hash made_at",
+    "edition_file": "id edition_id name media_type size sha256 place",
     "entry": "id salt content previous hash",
     "erasure_request": "id version",
     "final_report": (
@@ -53,6 +61,8 @@ _COLUMNS = {
     "follower": "id",
     "following": "id",
     "funds_request": "id instalment gate_id order_id reference version",
+    "hook": "id organisation_id name url secret events ended_at failed version",
+    "host": "name failures rests_until takes_new_signatures",
     "idea": "id round_id theme_id district_id workshop_id merged_into_id is_public is_fictional ended_at version",
     "idea_evidence": "idea_id evidence_id",
     "idea_trigram": "trigram idea_id",
@@ -65,6 +75,7 @@ _COLUMNS = {
         "id kind statement language indicator number_of_answers base pct languages year source licence theme_id "
         "district_id is_fictional recorded_at version"
     ),
+    "note": "id actor_id update_id said_hash published_at updated_at withdrawn_at",
     "organisation": (
         "id slug name legal_form description website register_number will_carry is_department is_fictional "
         "version"
@@ -84,6 +95,7 @@ _COLUMNS = {
     "planned_talk": "id sequence session_id version",
     "pledge": "id organisation_id kind done_quantity value_cents starts_on ends_on state state_since version",
     "pledge_proof": "id pledge_id",
+    "post": "id",
     "project": (
         "id slug round_id status_since theme_id district_id is_citywide idea_id carrier_id carrier_agreed_on "
         "asked_cents starts_on ends_on translation_asked_on translation_due_on translation_received_on "
@@ -96,6 +108,8 @@ _COLUMNS = {
     "receipt_paper": "id receipt_id paper_id role",
     "recovery": "id project_id amount_cents interest_cents due_on state reference version",
     "recovery_code": "id",
+    "remote_follower": "id",
+    "remote_reply": "id",
     "resolution": "id round_id kind body resolved_on reference url",
     "role_grant": "id",
     "round": (
@@ -109,7 +123,7 @@ _COLUMNS = {
         "asks_receipts asks_changes recovery_waived_below_cents report_questions reminder_days "
         "milestone_reminder_days reviews_news takes_questions lateness_public_after_days takes_ideas check_points "
         "asks_translation official_language translation_due_days has_panel panel_points_max publishes_together "
-        "pledge_values copied_from_id rule_sources rule_source version"
+        "pledge_values takes_replies copied_from_id rule_sources rule_source version"
     ),
     "round_change": "id round_id dropped_at",
     "round_fact": "id round_id kind happened_on until text language source position",
@@ -117,6 +131,7 @@ _COLUMNS = {
     "score_sheet": "id version",
     "search_text": "id kind subject_id project_id tokens",
     "second_signature": "id dropped_at",
+    "seen_activity": "uri_hash seen_at",
     "session": "id",
     "shape_set": "id source licence licence_url width height imported_at",
     "sign_in": "id",

@@ -75,6 +75,19 @@ PUSH = Retention(
     "push", lambda number: ngettext(
         "Until %(num)s day after the message.", "Until %(num)s days after the message.", number),
     Since.MADE, days=operations_push.KEPT.days, job="incubator.follow.operations_push.forget_old")
+FEDIVERSE = Retention(
+    "fediverse", lambda number: _("Until you unfollow, or your server says that you are gone."), Since.ENDED,
+    job="incubator.fediverse.operations.forget_old")
+REPLY = Retention(
+    "reply", lambda number: _("Until you delete it where you wrote it, or the office has dealt with it."), Since.ENDED,
+    job="incubator.fediverse.operations.forget_old")
+POST = Retention(
+    "post", lambda number: ngettext(
+        "Until %(num)s day after the message.", "Until %(num)s days after the message.", number),
+    Since.MADE, days=7, job="incubator.dispatch.operations.forget_old")
+API_ANSWER = Retention(
+    "api_answer", lambda number: ngettext("%(num)s day.", "%(num)s days.", number), Since.MADE, days=1,
+    job="incubator.api.operations.forget_old")
 QUESTION = Retention(
     "question", lambda number: ngettext(
         "Until %(num)s day after the answer.", "Until %(num)s days after the answer.", number),

@@ -118,6 +118,10 @@ class RoundForm(CheckingFields, DecidingFields, PledgeValueFields, ActForm):
         _l("Everybody can ask and offer help"),
         description=_l("Each public project has a short form. The office reads what is sent first, then the project."),
     )
+    takes_replies = CheckField(
+        _l("The office sees what is answered on the fediverse"),
+        description=_l("Only the office: nothing of it appears here. Off: answers go nowhere."),
+    )
     shift_limit_pct = _percent(
         _l("How far a cost line may grow without asking, in percent"), description=_l("More needs a change request.")
     )
@@ -181,7 +185,7 @@ RULES = (
     (_l("Final report"), ("report_questions", "final_report_due_months", "remind_before", "remind_after",
                           "recovery_waived_below_cents")),
     (_l("Milestones and news"), ("milestone_remind_before", "milestone_remind_after", "lateness_public_after_days",
-                                 "reviews_news", "takes_questions")),
+                                 "reviews_news", "takes_questions", "takes_replies")),
     (_l("How long files are kept"), ("retention_finance_years", "retention_rejected_years", "retention_log_years")),
     (_l("Origin"), ("rule_source", "language")),
 )

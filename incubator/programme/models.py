@@ -75,7 +75,8 @@ class Round(db.Model):
     what the office looks at in each proposal; `asks_translation` applies the rule of the official language (§ 23
     VwVfG); `has_panel` lets a panel score, with up to `panel_points_max` points per criterion; `publishes_together`
     keeps decisions inside until all are told at once; `pledge_values` say how a pledge is valued, in cents per unit by
-    kind; `rule_sources` name where the number of a setting is written, by its name.
+    kind; `takes_replies` shows the coordinator what is answered to news on the fediverse, otherwise nobody sees it;
+    `rule_sources` name where the number of a setting is written, by its name.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -143,6 +144,7 @@ class Round(db.Model):
     has_panel: Mapped[bool] = mapped_column(default=False)
     panel_points_max: Mapped[int] = mapped_column(default=5)
     publishes_together: Mapped[bool] = mapped_column(default=False)
+    takes_replies: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     pledge_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     copied_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("round.id"))
     rule_sources: Mapped[dict[str, Any]] = mapped_column(default=dict)

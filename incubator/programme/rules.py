@@ -57,7 +57,7 @@ OTHERS = (
     "name", "language", "summary", "is_fictional", "eligible_forms", "shift_warning_pct", "rule_source",
     "report_questions", "reminder_days", "milestone_reminder_days", "lateness_public_after_days", "reviews_news",
     "takes_questions", "pledge_values", "has_panel", "publishes_together", "check_points", "asks_translation",
-    "official_language",
+    "official_language", "takes_replies",
 )
 SETTINGS = (*OTHERS, *MONEY_SETTINGS, *COUNTS, *DATES)
 LEGAL_FORMS = {form.value for form in LegalForm}

@@ -1,0 +1,1 @@
+"""Projects and the programme, followed from Mastodon and the like (ActivityPub)."""

@@ -1,0 +1,1 @@
+"""Partners' own systems, told of what happens in public."""
