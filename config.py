@@ -126,6 +126,8 @@ def demand_safe(known: dict[str, Any]) -> None:
     if known["OIDC_ISSUER"] and issuer.scheme != "https" and issuer.hostname not in OWN_NAMES:
         raise Unsafe("OIDC_ISSUER must begin with https://: who signs in is told by what comes from there.")
     _demand_safe_helpers(known.get("CLAMAV", ""), known.get("PASSWORD_LIST", ""))
+    if known.get("TEST_PEERS_CA") and not is_inside(address.hostname):
+        raise Unsafe("TEST_PEERS_CA is for tests: with it, addresses from outside can lead to this machine itself.")
     if 0 < len(known.get("METRICS_TOKEN", "")) < SHORTEST_KEY:
         raise Unsafe(f"METRICS_TOKEN is too short: take {SHORTEST_KEY} characters or more, `openssl rand -hex 32`.")
 
@@ -182,6 +184,8 @@ def settings() -> dict[str, object]:
         "OIDC_PROOFS": [each for each in os.environ.get("OIDC_PROOFS", "mfa").split(",") if each],
         "CLAMAV": os.environ.get("CLAMAV", ""),  # host:port or the path of its socket; looks at every file people send
         "PASSWORD_LIST": os.environ.get("PASSWORD_LIST", ""),  # a file with more passwords that nobody may take
+        "FEDIVERSE": _one_of("FEDIVERSE", "on", "off"),  # can projects be followed from Mastodon; needs https
+        "TEST_PEERS_CA": os.environ.get("TEST_PEERS_CA", ""),  # for tests: lets this machine be a server elsewhere
         "DEMO": demo,
         "BASE_URL": base_url,
         "SITE_NAME": os.environ.get("SITE_NAME", city.get("programme", "Gestalte Deine Stadt")),
