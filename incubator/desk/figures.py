@@ -109,6 +109,10 @@ class _Ours:
         yield self.gauge(
             "letters_undelivered", "Letters that were tried in vain, and those given up in the last seven days.",
             ({"reason": "tried in vain"}, it.tried_in_vain), ({"reason": "given up"}, it.given_up))
+        yield self.gauge("messages_due", "Messages to machines of others that should leave now.", ({}, it.messages_due))
+        yield self.gauge("messages_age_seconds", "How long the oldest of them is due.", ({}, _age(it.messages_since)))
+        yield self.gauge("messages_undelivered", "Messages that wait, and those given up in the last seven days.",
+                         ({"reason": "waiting"}, it.messages_waiting), ({"reason": "given up"}, it.messages_given_up))
         yield self.gauge("journal_position", "The number of the newest entry.", ({}, it.position))
         yield self.gauge("database_bytes", "Size of the database.", ({}, it.database_bytes))
         yield self.gauge("disk_free_bytes", "Room where the instance folder lies.", ({}, it.free_bytes))

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from incubator.accounts.models import Person
 from incubator.desk.queries_house import KEEPS_FAILING
+from incubator.dispatch import queries as dispatch
+from incubator.dispatch.models import Post
 from incubator.foundation import clock, pagecache
 from incubator.foundation.database import db, is_sqlite
 from incubator.foundation.queue_state import Wakeups, wakeups
@@ -37,6 +39,10 @@ class Machine:
     letters_since: datetime | None
     tried_in_vain: int
     given_up: int
+    messages_waiting: int
+    messages_due: int
+    messages_since: datetime | None
+    messages_given_up: int
     database_bytes: int
     free_bytes: int
     wakeups: Wakeups | None
@@ -69,12 +75,13 @@ class LetterRow:
 
 def machine(instance: Path) -> Machine:
     row = db.session.execute(sa.select(
-        *_outbox(), *_letters(),
+        *_outbox(), *_letters(), *_messages(),
         _of(sa.func.max(Entry.id)).label("position"), _size().label("database_bytes"),
     )).one()._mapping
     known = {name: row[name] or 0 for name in row if not name.endswith("_since")}
     return Machine(
         **known, outbox_since=row["outbox_since"], letters_since=row["letters_since"],
+        messages_since=row["messages_since"],
         free_bytes=shutil.disk_usage(instance).free, wakeups=wakeups(),
         seen=seen(WORKER, BACKUP, JOURNAL, CERTIFICATE),
     )
@@ -100,6 +107,16 @@ def _letters() -> list[Any]:
         _of(sa.func.min(Letter.due_at), *due).label("letters_since"),
         _of(sa.func.count(Letter.id), *undelivered.tried_in_vain()).label("tried_in_vain"),
         _of(sa.func.count(Letter.id), *undelivered.given_up_lately()).label("given_up"),
+    ]
+
+
+def _messages() -> list[Any]:
+    """To machines of others."""
+    return [
+        _of(sa.func.count(Post.id), *dispatch.waiting()).label("messages_waiting"),
+        _of(sa.func.count(Post.id), *dispatch.due()).label("messages_due"),
+        _of(sa.func.min(Post.due_at), *dispatch.due()).label("messages_since"),
+        _of(sa.func.count(Post.id), *dispatch.given_up_lately()).label("messages_given_up"),
     ]
 
 
