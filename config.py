@@ -69,6 +69,7 @@ CONCILIATION = {  # of Lower Saxony; a city elsewhere names its own
     "link": "",
 }
 SHORTEST_KEY = 32
+AREA = "http://dcat-ap.de/def/politicalGeocoding/municipalityKey/03404000"
 OPERATOR = ("name", "address", "represented_by", "phone", "data_protection_mail", "supervision")
 
 
@@ -188,6 +189,11 @@ def settings() -> dict[str, object]:
         "TEST_PEERS_CA": os.environ.get("TEST_PEERS_CA", ""),  # for tests: lets this machine be a server elsewhere
         "DEMO": demo,
         "BASE_URL": base_url,
+        "OPENDATA_LICENCE": _one_of("OPENDATA_LICENCE", "dl-de/by-2-0", "dl-de/zero-2-0", "cc-by-4.0", "cc-zero"),
+        "OPENDATA_KEEP": int(os.environ.get("OPENDATA_KEEP", "30")),  # older editions that can still be read
+        "OPENDATA_CONTRIBUTOR": os.environ.get("OPENDATA_CONTRIBUTOR", ""),  # the address GovData gave the publisher
+        "OPENDATA_AREA": os.environ.get("OPENDATA_AREA", AREA),  # the city in the list of political areas
+        "GIVING_PREFIX": os.environ.get("GIVING_PREFIX", ""),  # of 360Giving; without one made of the host name
         "SITE_NAME": os.environ.get("SITE_NAME", city.get("programme", "Gestalte Deine Stadt")),
         "CITY_NAME": os.environ.get("CITY_NAME", city.get("name", "Osnabrück")),
         "OPERATOR": {part: os.environ.get(f"OPERATOR_{part.upper()}", operator.get(part, "")) for part in OPERATOR},
@@ -208,6 +214,8 @@ def settings() -> dict[str, object]:
         "OTLP_ENDPOINT": os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", "").rstrip("/"),  # where traces go; none without
         "MAX_CONTENT_LENGTH": 48 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "API_READS_PER_MINUTE": int(os.environ.get("API_READS_PER_MINUTE", "300")),  # of one network; 0 counts nothing
+        "API_WRITES_PER_MINUTE": int(os.environ.get("API_WRITES_PER_MINUTE", "60")),  # with one key
         "FORM_SECONDS": 2,  # nobody fills in a form that anybody can send faster than that
         # `__Host-`: browsers take it over https only, for this very host and all of it, from nobody else
         "SESSION_COOKIE_NAME": "__Host-session" if is_secure else "session",

@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from incubator import access, commands, health, policy
 from incubator.accounts import queries as accounts
+from incubator.api import problems
 from incubator.foundation import (
     addresses,
     catalogues,
@@ -42,7 +43,9 @@ ROOMS = (
     "selection", "milestones", "payments", "closing", "documents", "questions", "progress", "translating",
     "follow", "opendata", "api", "fediverse", "hooks", "interchange", "guides", "privacy", "desk", "demo",
 )
-WITHOUT_LANGUAGE = ("media", "crawlers", "worker", "city", "browsers", "metrics")  # what programs ask for
+WITHOUT_LANGUAGE = (  # what programs ask for
+    "media", "crawlers", "worker", "city", "browsers", "metrics", "api", "data_files",
+)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
@@ -131,24 +134,26 @@ def _set_up_errors(app: flask.Flask) -> None:
         return flask.render_template("errors/stale_form.html"), 400
 
     @app.errorhandler(404)
-    def not_found(error: HTTPException) -> tuple[str, int]:
-        return flask.render_template("errors/not_found.html"), 404
+    def not_found(error: HTTPException) -> flask.typing.ResponseReturnValue:
+        return problems.answer(error) or (flask.render_template("errors/not_found.html"), 404)
 
     @app.errorhandler(403)
-    def forbidden(error: HTTPException) -> tuple[str, int]:
-        return flask.render_template("errors/forbidden.html"), 403
+    def forbidden(error: HTTPException) -> flask.typing.ResponseReturnValue:
+        return problems.answer(error) or (flask.render_template("errors/forbidden.html"), 403)
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> flask.typing.ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error.get_response()
+        if said := problems.answer(error):
+            return said
         kept = {name: value for name, value in error.get_headers() if name != "Content-Type"}  # Allow, Retry-After
         return flask.render_template("errors/error.html", code=error.code), error.code, kept
 
     @app.errorhandler(500)
-    def gone_wrong(error: Exception) -> tuple[str, int]:
+    def gone_wrong(error: Exception) -> flask.typing.ResponseReturnValue:
         db.session.rollback()
-        return flask.render_template("errors/gone_wrong.html"), 500
+        return problems.answer(error) or (flask.render_template("errors/gone_wrong.html"), 500)
 
 
 def _set_demo_clock(app: flask.Flask) -> None:

@@ -43,6 +43,7 @@ RULES: dict[Act, Rule] = {
     Act.SEE_DESK: anyone_signed_in,
     Act.KEEP_OWN_ACCOUNT: own,
     Act.GUARD_OWN_ACCOUNT: own,
+    Act.MAKE_KEY: own,
     Act.END_SIGN_INS: own,
     Act.COPY_OWN_DATA: own,
     Act.INVITE: office,

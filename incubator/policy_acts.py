@@ -9,6 +9,7 @@ class Act(enum.StrEnum):
     SEE_DESK = "see_desk"
     KEEP_OWN_ACCOUNT = "keep_own_account"
     GUARD_OWN_ACCOUNT = "guard_own_account"
+    MAKE_KEY = "make_key"
     END_SIGN_INS = "end_sign_ins"
     COPY_OWN_DATA = "copy_own_data"
     INVITE = "invite"

@@ -71,7 +71,7 @@ def _new_app(address: str, folder: Path) -> flask.Flask:
         "REDIS_URL": "", "FILES_URL": "", "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost",
         "SESSION_COOKIE_SECURE": False, "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True,
         "PROPAGATE_EXCEPTIONS": True, "FORM_SECONDS": 0,
-        "PAGE_CACHE_MB": 0,
+        "PAGE_CACHE_MB": 0, "API_READS_PER_MINUTE": 0, "API_WRITES_PER_MINUTE": 0,
     })
     with app.app_context():
         db.create_all()

@@ -81,7 +81,7 @@ ALWAYS = frozenset({
     "follow_confirm", "follow_news", "follow_week", "funds_refused", "funds_second_check", "idea_decided",
     "glass_broken", "mail_change_asked", "mail_confirm", "new_device",
     "proof_added", "proof_removed", "recovery_made", "recovery_used",
-    "idea_project", "idea_received", "invitation", "organisation_contact", "panel_named", "panel_sheet_void",
+    "idea_project", "idea_received", "invitation", "key_made", "organisation_contact", "panel_named", "panel_sheet_void",
     "partner_invited", "partner_link", "partner_reminded", "password_changed", "pledge_gap", "project_idea_freed",
     "project_ineligible",
     "project_lapsed", "project_received", "project_returned", "project_revoked", "project_second_signature",

@@ -16,6 +16,7 @@ ACTS = """
 see_desk                    →   +   +   +   +   +   +   +   +   +   +   +   +
 keep_own_account            →   +   +   +   +   +   +   +   +   +   +   +   +
 guard_own_account           →   +   +   +   +   +   +   +   +   +   +   +   +
+make_key                    →   +   +   +   +   +   +   +   +   +   +   +   +
 end_sign_ins                →   +   +   +   +   +   +   +   +   +   +   +   +
 copy_own_data               →   +   +   +   +   +   +   +   +   +   +   +   +
 propose                     →   +   +   +   +   +   +   +   +   +   +   +   +
@@ -122,6 +123,7 @@ see_photo                   →   0   +   0   +   +   0   +   0   +   0   0   +
 ENDPOINTS = """
 accounts.end_sign_in        →   0   +   0   0   0   0   0   0   0   0   0   0
 copies.download             →   0   +   0   0   0   0   0   0   0   0   0   0
+keys.end                    →   0   +   0   0   0   0   0   0   0   0   0   0
 accounts.remove_passkey     →   0   +   0   0   0   0   0   0   0   0   0   0
 mentoring.hand_over         →   ·   ·   ·   ·   +   ·   ·   ·   ·   ·   ·   ·
 milestones.withdraw_photo   →   0   +   0   +   +   0   +   0   0   0   0   0

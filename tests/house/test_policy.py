@@ -12,7 +12,7 @@ ME, OTHER = 7, 8
 ROLES = {"mentor": ("mentor",), "other mentor": ("mentor",), "coordinator": ("coordinator",), "auditor": ("auditor",),
          "administrator": ("administrator",), "moderator": ("moderator",)}
 PARTS = {"lead": {"lead"}, "member": {"member"}, "mentor": {"mentor"}, "deputy": {"deputy"}}
-WITHOUT_A_THING = {Act.KEEP_OWN_ACCOUNT, Act.GUARD_OWN_ACCOUNT, Act.END_SIGN_INS, Act.COPY_OWN_DATA}
+WITHOUT_A_THING = {Act.KEEP_OWN_ACCOUNT, Act.GUARD_OWN_ACCOUNT, Act.MAKE_KEY, Act.END_SIGN_INS, Act.COPY_OWN_DATA}
 BY_ACT = rows(ACTS) | {
     "name_lead": {name: "+" if name == "coordinator" else "·" for name in VISITORS},
     "see_confidential": {name: "+" if name in ("coordinator", "mentor") else "·" for name in VISITORS},
@@ -165,7 +165,7 @@ def test_a_rule_says_its_name():
 
 def test_what_weighs_is_proved_anew():
     """Money, decisions, who may come in, and what opens an account; written down a second time on purpose."""
-    assert acts("""guard_own_account copy_own_data invite manage_people erase_people approve_budget
+    assert acts("""guard_own_account make_key copy_own_data invite manage_people erase_people approve_budget
         approve_change decide_change accept_milestone review_report record_resolution revoke_award name_deputy
         manage_panel see_minutes confirm_funds pay_funds keep_bank_data settle_recovery""") == FRESH
     assert {Act.END_SIGN_INS} == ONE_PROOF
