@@ -1,19 +1,30 @@
 """Editions of the open data: made at night and when asked for, numbered, kept with their history."""
 
+import enum
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.foundation.database import db
+from incubator.foundation.database import db, enum_of
 from incubator.programme.models import Round
+
+
+class EditionState(enum.StrEnum):
+    """Whether an edition can still be read: its files go when it is old, or when it holds what is public no longer."""
+
+    KEPT = "kept"
+    OLD = "old"
+    TAKEN_BACK = "taken_back"
 
 
 class Edition(db.Model):
     """One state of what is public, of a round or, where `round_id` is empty, of everything.
 
     `subject` names that in addresses; `position` is the journal's newest entry when it was made; `content_hash` is
-    over the rows alone: an edition that would say the same as the one before is not made.
+    over the rows alone: an edition that would say the same as the one before is not made, only `looked_at` and
+    `position` move on. `numbers` counts rows by table, `changes` those added, changed and removed since the one before.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -23,6 +34,10 @@ class Edition(db.Model):
     position: Mapped[int] = mapped_column(sa.BigInteger())
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     made_at: Mapped[datetime]
+    looked_at: Mapped[datetime]
+    state: Mapped[EditionState] = mapped_column(enum_of(EditionState), default=EditionState.KEPT)
+    numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     files: Mapped[list["EditionFile"]] = relationship(order_by="EditionFile.name", cascade="all, delete-orphan")
 
     __table_args__ = (

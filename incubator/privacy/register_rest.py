@@ -49,7 +49,7 @@ _COLUMNS = {
     ),
     "district_shape": "district_id path label_x label_y",
     "document": "id about_type about_id content_hash state key sha256 size_bytes pages due_at attempts error",
-    "edition": "id round_id subject number position content_hash made_at",
+    "edition": "id round_id subject number position content_hash made_at looked_at state numbers changes",
     "edition_file": "id edition_id name media_type size sha256 place",
     "entry": "id salt content previous hash",
     "erasure_request": "id version",

@@ -38,7 +38,7 @@ SITES = {
         "/sign-in/mail/{mail}", "/sign-in/mail/stop/open-objection", "/invitation/{invitation}", "/accessibility",
         "/accessibility/report", "/accessibility/received", "/imprint",
         "/privacy", "/record", "/nowhere", "/projects/nowhere", "/guides", "/guides/lead", "/glossary",
-        "/offline", "/offline/write",
+        "/offline", "/offline/write", "/opendata/",
     ),
     "demo": ("/", "/sign-in", PROJECT, f"{PROJECT}/poster", "/demo/letters", "/demo/letters/{letter}"),
 }
@@ -56,6 +56,9 @@ NO_PAGES = {
         "crawlers.oembed", "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_part", "worker.script",
         "phones.state", "giving.similar", "offline.manifest", "offline.token", "healthz", "readyz",
         "metrics.metrics"),
+    "the open data, for machines": (
+        "data_files.latest", "data_files.numbered", "data_files.editions", "data_files.catalogue_as_asked",
+        "data_files.catalogue_file"),
     "files to take along": (
         "sharing.card", "sharing.qr", "sharing.poster_file", "guides.sheet", "record.entries", "record.checkpoints",
         "record.verify", "media.photo", "media.small_photo", "cooperation.mine_file"),

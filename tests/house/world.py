@@ -212,6 +212,8 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
         return {"token": world.links["confirm" if endpoint == "follow.confirm" else "manage"]}
     if endpoint.startswith("signups.") or endpoint == "dialogue.enter_sign_up":
         return world.attendance.parts(endpoint)
+    if endpoint.startswith("data_files."):
+        return {"subject": "all", "name": "projects.csv", "form": "ttl"}
     if endpoint == "mine.show":
         return {"token": token_of(world.idea)}
     if endpoint in ("milestones.review_update", "milestones.change_update"):

@@ -1,0 +1,85 @@
+"""The page about the open data, and the files behind it as a reader and a program get them."""
+
+import pytest
+import sqlalchemy as sa
+
+from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
+from incubator.journal import record
+from incubator.opendata.models import EditionFile
+from tests.opendata.world import build, make_all
+
+CSV = "/opendata/all/latest/projects.csv"
+
+
+@pytest.fixture
+def city(app, make):
+    world = build(make)
+    make_all()
+    return world
+
+
+def test_the_page_leads_to_files_that_are_there(city, visit):
+    page = visit().get("/de/opendata/")
+    assert page.status == 200
+    links = [each["href"] for each in page.soup.select("main a[href^='/opendata/']")]
+    assert len(links) > 50
+    assert [each for each in links if visit().get(each).status != 200] == []
+
+
+def test_an_address_without_language_leads_to_the_page(city, visit):
+    answer = visit().get("/opendata/", headers={"Accept-Language": "ar"})
+    assert (answer.status, answer.location) == (302, "/ar/opendata/")
+
+
+def test_before_the_first_edition_the_page_says_so(app, make, visit):
+    make.round()
+    page = visit().get("/en/opendata/")
+    assert "The first files are being made." in page.text
+    assert visit().get(CSV).status == 404
+
+
+def test_a_program_that_knows_the_newest_gets_nothing_twice(city, visit):
+    first = visit().get(CSV)
+    sha256 = db.session.scalar(sa.select(EditionFile.sha256).where(EditionFile.name == "projects.csv").limit(1))
+    assert first.headers["ETag"] == f'"{sha256}"'
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert first.headers["Content-Location"] == "/opendata/all/1/projects.csv"
+    assert first.headers["Content-Disposition"] == "attachment; filename=projects.csv"
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Set-Cookie" not in first.headers
+    assert visit().get(CSV, headers={"If-None-Match": first.headers["ETag"]}).status == 304
+
+
+def test_a_numbered_file_is_kept_by_caches_and_given_in_parts(city, visit):
+    whole = visit().get("/opendata/all/1/all.zip")
+    assert "immutable" in whole.headers["Cache-Control"]
+    assert whole.headers["Content-Disposition"] == "attachment; filename=all-1-all.zip"
+    part = visit().get("/opendata/all/1/all.zip", headers={"Range": "bytes=0-3"})
+    assert (part.status, part.data) == (206, b"PK\x03\x04")
+    assert whole.data[:4] == part.data
+
+
+@pytest.mark.parametrize("path", [
+    "/opendata/all/2/projects.csv", "/opendata/round-nowhere/latest/projects.csv", "/opendata/all/latest/rows.keys",
+    "/opendata/all/latest/..%2Fincubator.db", "/opendata/nowhere/editions.json", "/opendata/catalogue.csv"])
+def test_what_is_not_there_is_not_there(city, visit, path):
+    assert visit().get(path).status == 404
+
+
+def test_while_something_is_taken_out_no_file_is_given(city, visit):
+    with transaction():
+        record("update.withdrawn", None, city.project)
+    answer = visit().get(CSV)
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
+    assert "Something was taken back just now." in visit().get("/en/opendata/").text
+    make_all()
+    assert visit().get(CSV).status == 200
+
+
+def test_the_history_names_every_file_with_its_checksum(city, visit):
+    told = visit().get("/opendata/all/editions.json").response.get_json()["editions"]
+    assert [each["number"] for each in told] == [1]
+    assert told[0]["rows"]["projects"] == 2
+    assert "rows.keys" not in {each["name"] for each in told[0]["files"]}
+    assert all(len(each["sha256"]) == 64 for each in told[0]["files"])
