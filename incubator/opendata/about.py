@@ -43,7 +43,8 @@ class About:
             whole = "aller Förderrunden" if self.subject == ALL else f"der Förderrunde „{self.round}“"
             return (f"Bewilligte Projekte {whole} mit Meilensteinen, Neuigkeiten, Trägern und Partnern, mit dem "
                     "bewilligten, ausgezahlten und nachgewiesenen Geld, dazu Themenfelder, Stadtteile, "
-                    "Bedarfsnachweise, Werkstätten und Ideen, die mit Einwilligung öffentlich sind. Keine Personen, keine Belege."
+                    "Bedarfsnachweise, Werkstätten und Ideen, die mit Einwilligung öffentlich sind. "
+                    "Keine Personen, keine Belege."
                     + (" Alles darin ist erfunden, zum Ausprobieren." if self.is_fictional else ""))
         whole = "all rounds" if self.subject == ALL else f"the round “{self.round}”"
         return (f"Awarded projects of {whole} with milestones, news, carriers and partners, with the money awarded, "

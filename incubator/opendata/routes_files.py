@@ -79,18 +79,18 @@ def editions(subject: str) -> ResponseReturnValue:
 @public
 def catalogue_as_asked() -> ResponseReturnValue:
     wanted = flask.request.accept_mimetypes.best_match(list(TYPES.values()), TYPES["ttl"])
-    answer = _catalogue(next(form for form, kind in TYPES.items() if kind == wanted))
+    answer = _catalogue(next(each for each, kind in TYPES.items() if kind == wanted))
     answer.vary.add("Accept")
     return answer
 
 
-@bp.get("/opendata/catalogue.<any(ttl, rdf, jsonld):form>")
+@bp.get("/opendata/catalogue.<any(ttl, rdf, jsonld):syntax>")
 @public
-def catalogue_file(form: str) -> ResponseReturnValue:
-    return _catalogue(form)
+def catalogue_file(syntax: str) -> ResponseReturnValue:
+    return _catalogue(syntax)
 
 
-def _catalogue(form: str) -> flask.Response:
+def _catalogue(syntax: str) -> flask.Response:
     config = flask.current_app.config
     listed: list[Any] = []
     for shelf in queries.shelves():
@@ -98,8 +98,8 @@ def _catalogue(form: str) -> flask.Response:
             listed.append((about(config, shelf.subject.name, shelf.subject.round), shelf.newest))
     site = about(config, "all")
     written = catalogue.written(
-        site, listed, form, contributor=config["OPENDATA_CONTRIBUTOR"], area=config["OPENDATA_AREA"], day=clock.today())
-    return _open(_conditional(written, TYPES[form]))
+        site, listed, syntax, contributor=config["OPENDATA_CONTRIBUTOR"], area=config["OPENDATA_AREA"], day=clock.today())
+    return _open(_conditional(written, TYPES[syntax]))
 
 
 def _conditional(content: bytes, kind: str) -> flask.Response:

@@ -203,6 +203,7 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "message_id": world.messages["waiting"].id, "barrier_id": world.messages["barrier"].id, "part": "mp4",
         "language": "de", "filename": "css/app.css", "form": "atom", "number": 1, "role": "lead", "page": "home",
+        "subject": "all", "name": "projects.csv", "syntax": "ttl",
     } | world.rights
 
 
@@ -212,8 +213,6 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
         return {"token": world.links["confirm" if endpoint == "follow.confirm" else "manage"]}
     if endpoint.startswith("signups.") or endpoint == "dialogue.enter_sign_up":
         return world.attendance.parts(endpoint)
-    if endpoint.startswith("data_files."):
-        return {"subject": "all", "name": "projects.csv", "form": "ttl"}
     if endpoint == "mine.show":
         return {"token": token_of(world.idea)}
     if endpoint in ("milestones.review_update", "milestones.change_update"):
