@@ -44,7 +44,7 @@ ROOMS = (
     "follow", "opendata", "api", "fediverse", "hooks", "interchange", "guides", "privacy", "desk", "demo",
 )
 WITHOUT_LANGUAGE = (  # what programs ask for
-    "media", "crawlers", "worker", "city", "browsers", "metrics", "api", "data_files",
+    "media", "crawlers", "worker", "city", "browsers", "metrics", "api", "data_files", "fediverse",
 )
 
 

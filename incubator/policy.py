@@ -52,6 +52,7 @@ RULES: dict[Act, Rule] = {
     Act.SEE_DATA_REGISTER: office,
     Act.SEE_MACHINE: office,
     Act.MEND_LETTERS: office,
+    Act.KEEP_FEDIVERSE: office,
     Act.MANAGE_ORGANISATIONS: office,
     Act.MANAGE_ROUNDS: office,
     Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),

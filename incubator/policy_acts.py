@@ -18,6 +18,7 @@ class Act(enum.StrEnum):
     SEE_DATA_REGISTER = "see_data_register"
     SEE_MACHINE = "see_machine"
     MEND_LETTERS = "mend_letters"
+    KEEP_FEDIVERSE = "keep_fediverse"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_ROUNDS = "manage_rounds"
     SEE_ROUND_BOARD = "see_round_board"

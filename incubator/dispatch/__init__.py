@@ -17,7 +17,9 @@ Sent messages and those given up stand in `Post` for a week, by `kind` and `send
 """
 
 from incubator.dispatch.operations import Draft as Draft
+from incubator.dispatch.operations import reword as reword
 from incubator.dispatch.operations import take_back as take_back
+from incubator.dispatch.operations import take_back_all as take_back_all
 from incubator.dispatch.operations import write as write
 from incubator.dispatch.voices import Voice as Voice
 from incubator.dispatch.voices import speak as speak

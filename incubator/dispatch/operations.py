@@ -51,6 +51,14 @@ def take_back(kind: PostKind, beginning: str) -> None:
         .values(state=PostState.FAILED, body="", error="taken back"))
 
 
+def reword(kind: PostKind, beginning: str, body: str) -> None:
+    """Let messages whose keys begin so say something else, where they have not left yet."""
+    db.session.execute(
+        sa.update(Post)
+        .where(Post.kind == kind, Post.key.startswith(beginning, autoescape=True), Post.state.in_(UNSENT))
+        .values(body=body))
+
+
 def take_back_all(kind: PostKind, *, host: str) -> None:
     """Keep everything that is meant for a machine from leaving."""
     db.session.execute(

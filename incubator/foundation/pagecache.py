@@ -200,12 +200,17 @@ def key_of(environ: Environ) -> Key | None:
     """Return what an answer may depend on; None for a request whose answer is nobody else's."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
         return None
-    if any(name in environ.get("HTTP_COOKIE", "") for name in OURS):
+    if any(name in environ.get("HTTP_COOKIE", "") for name in OURS) or wants_streams(environ.get("HTTP_ACCEPT", "")):
         return None
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     if len(path) + len(query) > LONGEST_ADDRESS:
         return None
     return environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), path, query
+
+
+def wants_streams(accept: str) -> bool:
+    """Say whether a server of the fediverse asks, which is led elsewhere; browsers name no such kinds."""
+    return "application/activity+json" in accept or "application/ld+json" in accept
 
 
 def joined(parts: Iterable[bytes]) -> bytes:

@@ -26,6 +26,7 @@ see_browser_reports         →   ·   ·   ·   ·   ·   ·   ·   +   ·   ·
 see_data_register           →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 see_machine                 →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 mend_letters                →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+keep_fediverse              →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
