@@ -84,4 +84,5 @@ def open_to_others(response: flask.Response) -> flask.Response:
         limits.told(response, READ, config["API_READS_PER_MINUTE"], is_kept=response.status_code in (200, 304))
         return for_other_sites(response)
     limits.told(response, WRITE, config["API_WRITES_PER_MINUTE"], is_kept=False)
+    response.headers["Cache-Control"] = "private, no-cache" if flask.request.method in SAFE else "no-store"
     return response

@@ -58,10 +58,10 @@ def begin_answer(key: ApiKey, word: str, request_hash: str) -> ApiAnswer | None:
     A first try that was killed is taken over after a while.
     """
     now = clock.now()
-    made: Any = db.session.execute(insert(ApiAnswer).values(
+    is_ours = db.session.scalar(insert(ApiAnswer).values(
         api_key_id=key.id, key=word, request_hash=request_hash, headers={}, body="", asked_at=now,
-    ).on_conflict_do_nothing(index_elements=["api_key_id", "key"]))
-    if made.rowcount:
+    ).on_conflict_do_nothing(index_elements=["api_key_id", "key"]).returning(ApiAnswer.id))
+    if is_ours:
         return None
     there: Any = queries.answer(key.id, word)
     hold(there)

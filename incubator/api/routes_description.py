@@ -10,6 +10,7 @@ from incubator.api import description
 from incubator.api.answering import readable
 from incubator.api.problems import ROOT
 from incubator.api.routes_read import RESOURCES, add, bp
+from incubator.api.routes_write import BODIES
 
 BEGIN = _l("Where to begin")
 DESCRIPTION = _l("This description, as OpenAPI 3.1")
@@ -25,7 +26,7 @@ def _index() -> flask.Response:
 
 
 def _openapi() -> flask.Response:
-    return readable(description.of(flask.current_app, bp))
+    return readable(description.of(flask.current_app, bp, BODIES))
 
 
 add("/", "index", _index, BEGIN, Index)

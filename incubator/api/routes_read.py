@@ -55,7 +55,7 @@ def _note(names: Any) -> None:
         asked(name)
 
 
-def _next(after: Any) -> str | None:
+def following(after: Any) -> str | None:
     """Return the address of the next page: this one, after the last that it shows."""
     if after is None:
         return None
@@ -68,9 +68,9 @@ def _open(resource: Resource) -> None:
         _note(resource.asks_for_list._declared_fields)
         wanted = _asked(given)
         found = resource.rows(wanted)
-        following = _next(found.after)
+        next_page = following(found.after)
         items = [part(item, resource.key, wanted.wants) for item in found.items]
-        return readable({"items": items, "next": following}, next_page=following)
+        return readable({"items": items, "next": next_page}, next_page=next_page)
 
     def single(given: dict[str, Any], **key: Any) -> flask.Response:
         _note(resource.asks_for_one._declared_fields)
