@@ -16,7 +16,7 @@ from incubator.foundation import catalogues, jobs, submission, worker
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import LANGUAGES, in_language
 from incubator.foundation.transaction import transaction
-from incubator.interchange.commands import site_group
+from incubator.interchange.commands import round_group, site_group
 from incubator.journal import operations as journal
 from incubator.letters.queries import newest_to
 from incubator.policy import RULES
@@ -163,6 +163,7 @@ def check() -> None:
 
 def set_up(app: flask.Flask) -> None:
     map_commands.set_up(districts_group)
-    groups = (journal_group, people_group, city_group, districts_group, programme_group, translations_group, site_group)
+    groups = (journal_group, people_group, city_group, districts_group, programme_group, translations_group,
+              round_group, site_group)
     for command in (tick_command, work, show_policy, save, new_key, restore, *groups):
         app.cli.add_command(command)

@@ -6,7 +6,13 @@ import click
 import flask
 from flask.cli import AppGroup
 
-from incubator.interchange import site_export, site_seal
+from incubator.foundation.errors import RuleBroken
+from incubator.foundation.language import in_language
+from incubator.interchange import operations, site_export, site_seal
+from incubator.interchange.queries import round_of_slug
+from incubator.interchange.round_open import opened
+from incubator.interchange.round_plan import People
+from incubator.interchange.round_take import Report
 
 site_group = AppGroup("site", help="The public site as files, for when the programme is over.")
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -40,3 +46,76 @@ def verify_site(folder: Path) -> None:
         raise click.ClickException(f"{len(wrong)} things do not fit")
     signed = f"signed with {facts['public_key']}" if "public_key" in facts else "not signed"
     click.echo(f"The archive of {facts['site']} as of {facts['made_at']} is whole: {facts['files']} files, {signed}")
+
+
+round_group = AppGroup("round", help="A whole round, carried to another installation.")
+A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _refused(broken: RuleBroken) -> click.ClickException:
+    with in_language("en"):
+        return click.ClickException(str(broken.sentence))
+
+
+@round_group.command("export")
+@click.argument("slug")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--people", type=click.Choice([each.value for each in People]), default=People.MARKS.value,
+              show_default=True, help="With names and mail only where the other city is to be told them.")
+def export_round(slug: str, file: Path, people: str) -> None:
+    """Write everything of a round into one signed file."""
+    config = flask.current_app.config
+    round_ = round_of_slug(slug)
+    if round_ is None:
+        raise click.ClickException(f"There is no round {slug}.")
+    try:
+        manifest = operations.export(
+            round_, file, People(people), secret=config["RECORD_KEY"], site=config["BASE_URL"], by=None)
+    except RuleBroken as broken:
+        raise _refused(broken) from None
+    rows = sum(manifest["rows"].values())
+    click.echo(f"{file} holds {rows} rows and {len(manifest['members'])} members, {file.stat().st_size // 1024} kB; "
+               f"people come as {people}; signed with {manifest['public_key']}")
+
+
+@round_group.command("import")
+@click.argument("file", type=A_FILE)
+@click.option("--dry-run", is_flag=True, help="Check everything and keep nothing.")
+@click.option("--key", default="", help="The public key of the city that sent it; another one is refused.")
+def import_round(file: Path, dry_run: bool, key: str) -> None:
+    """Take a round in that another installation let go."""
+    try:
+        with opened(file) as archive:
+            if key and archive.manifest["public_key"] != key.lower():
+                raise click.ClickException(f"It is signed with {archive.manifest['public_key']}.")
+            report = operations.take(archive, by=None, dry=dry_run)
+            click.echo(f"From {archive.manifest['site']}, signed with {archive.manifest['public_key']}")
+    except RuleBroken as broken:
+        raise _refused(broken) from None
+    for line in told(report):
+        click.echo(line)
+    click.echo("Everything fits; nothing was kept." if dry_run else f"The round {report.round_slug} is here.")
+
+
+@round_group.command("check")
+@click.argument("file", type=A_FILE)
+def check_round(file: Path) -> None:
+    """Check an archive of a round and the journal in it, without taking anything in."""
+    try:
+        with opened(file) as archive:
+            manifest = archive.manifest
+    except RuleBroken as broken:
+        raise _refused(broken) from None
+    click.echo(f"The archive of {manifest['round']} from {manifest['site']} as of {manifest['made_at']} is whole; "
+               f"its journal of {manifest['journal']['number']} entries holds; signed with {manifest['public_key']}")
+
+
+def told(report: Report) -> list[str]:
+    """Say what became of an archive, for operators."""
+    lines = [f"  {number:6} {name}" for name, number in report.counts.items() if number]
+    lines += [f"  the same here: {name} {', '.join(titles)}" for name, titles in report.merged.items()]
+    lines += [f"  new here: {name} {', '.join(titles)}" for name, titles in report.added.items()]
+    lines += [f"  renamed: {before} is {after} here" for before, after in report.renamed]
+    if report.without_mail:
+        lines.append(f"  {report.without_mail} people come without their mail: it is known here")
+    return lines
