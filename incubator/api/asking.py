@@ -1,10 +1,12 @@
 """What programs ask for: parameters behind the question mark, and the parts of an answer they want."""
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validate
 from webargs.fields import DelimitedList
 
@@ -36,22 +38,33 @@ class Day(fields.Date):
         return day
 
 
-def _day(sentence: str) -> Day:
-    return Day(metadata={"description": sentence})
+SENTENCES: dict[str, Any] = {
+    "lang": _l("The language of texts, where there are words in it. Without it your Accept-Language counts."),
+    "fields": _l("The parts you need, with commas between them. What names the thing always comes."),
+    "limit": _l("How many at once: 20 if you do not say, 100 at most."),
+    "after": _l("Where the page before ended. Take it from the link to the next page."),
+    "round": _l("Only what belongs to the round with this short name."),
+    "theme": _l("Only what belongs to the theme with this short name."),
+    "district": _l("Only what belongs to the district with this short name, or “citywide”."),
+    "project": _l("Only what belongs to the project with this short name."),
+    "stage": _l("Only projects on this stage, and what belongs to them."),
+    "state": _l("Only ideas in this state."),
+    "since": _l("Only what is of this day or later."),
+    "until": _l("Only what is of this day or earlier."),
+}
+EVERYWHERE = ("lang", "fields", "limit", "after")
+
+
+def _said(name: str) -> dict[str, Any]:
+    return {"description": SENTENCES[name]}
 
 
 FILTERS: dict[str, Callable[[], fields.Field]] = {
-    "round": lambda: Word(metadata={"description": "Only what belongs to the round with this short name."}),
-    "theme": lambda: Word(metadata={"description": "Only what belongs to the theme with this short name."}),
-    "district": lambda: Word(metadata={
-        "description": "Only what belongs to the district with this short name; `citywide` where it is for all."}),
-    "project": lambda: Word(metadata={"description": "Only what belongs to the project with this short name."}),
+    **{name: functools.partial(Word, metadata=_said(name))
+       for name in ("round", "theme", "district", "project", "state")},
     "stage": lambda: fields.String(
-        validate=validate.OneOf(["budget", "milestones", "closing"]),
-        metadata={"description": "Only projects on this stage."}),
-    "state": lambda: Word(metadata={"description": "Only what stands here in its way."}),
-    "since": lambda: _day("Only what is of this day or later."),
-    "until": lambda: _day("Only what is of this day or earlier."),
+        validate=validate.OneOf(["budget", "milestones", "closing"]), metadata=_said("stage")),
+    **{name: functools.partial(Day, metadata=_said(name)) for name in ("since", "until")},
 }
 
 
@@ -84,23 +97,17 @@ class Found:
 def asks(name: str, names: Sequence[str], *, filters: Sequence[str] = (), after: str | None = None) -> type[Schema]:
     """Describe what may stand behind the question mark; `after` is the kind of key a list pages by."""
     known: dict[str, Any] = {
-        "lang": fields.String(validate=validate.OneOf(sorted(BY_CODE)), metadata={
-            "description": "The language of texts, where there are words in it; without it `Accept-Language` counts."}),
-        "fields": DelimitedList(fields.String(validate=validate.OneOf(list(names))), metadata={
-            "description": "The parts you need, by name and with commas between; what names the thing always comes."}),
+        "lang": fields.String(validate=validate.OneOf(sorted(BY_CODE)), metadata=_said("lang")),
+        "fields": DelimitedList(fields.String(validate=validate.OneOf(list(names))), metadata=_said("fields")),
     }
     if after is not None:
         known |= {
-            "limit": fields.Integer(load_default=USUAL, validate=validate.Range(1, MOST), metadata={
-                "description": "How many at once."}),
-            "after": fields.Integer(validate=validate.Range(1, LARGEST), metadata=_AFTER) if after == "id" else Word(
-                metadata=_AFTER),
+            "limit": fields.Integer(load_default=USUAL, validate=validate.Range(1, MOST), metadata=_said("limit")),
+            "after": (fields.Integer(validate=validate.Range(1, LARGEST), metadata=_said("after")) if after == "id"
+                      else Word(metadata=_said("after"))),
         }
     known |= {each: FILTERS[each]() for each in filters}
     return Schema.from_dict(known, name=name)
-
-
-_AFTER = {"description": "Where the page before ended; take it from the link to the next page."}
 
 
 def part(whole: dict[str, Any], key: str, wants: Sequence[str]) -> dict[str, Any]:

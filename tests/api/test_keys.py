@@ -54,7 +54,8 @@ def test_the_same_form_again_makes_no_second_key(make, visit):
 
 
 @pytest.mark.parametrize(("more", "field"), [
-    ({"name": ""}, "name"), ({"scopes": []}, "scopes"), ({"scopes": ["everything"]}, "scopes"), ({"days": "9999"}, "days"),
+    ({"name": ""}, "name"), ({"scopes": []}, "scopes"), ({"scopes": ["everything"]}, "scopes"),
+    ({"days": "9999"}, "days"),
 ])
 def test_a_key_without_a_name_a_use_or_an_end_is_not_made(make, visit, more, field):
     answer = made(visit(make.person("lead")), **more)
@@ -79,7 +80,8 @@ def test_an_ended_key_opens_nothing(make, visit, program):
     assert visitor.post(f"{PAGE}/{key.id}/end").status == 303
     assert program(token).get("/my/projects").status_code == 401
     assert key.start not in visitor.get(PAGE).text
-    actions = db.session.scalars(sa.select(Entry.action).where(Entry.subject_type == "api_key").order_by(Entry.id)).all()
+    about = sa.select(Entry.action).where(Entry.subject_type == "api_key").order_by(Entry.id)
+    actions = db.session.scalars(about).all()
     assert actions == ["key.made", "key.ended"]
 
 
