@@ -56,6 +56,8 @@ RULES: dict[Act, Rule] = {
     Act.MANAGE_ORGANISATIONS: office,
     Act.MANAGE_ROUNDS: office,
     Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),
+    Act.EXPORT_LISTS: any_of(coordinator, auditor, any_mentor),
+    Act.PUBLISH_DATA: office,
     Act.KEEP_EVIDENCE: coordinator,
     Act.KEEP_WORKSHOPS: any_of(coordinator, moderator),
     Act.KEEP_BOARDS: any_of(coordinator, moderator),

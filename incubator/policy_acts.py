@@ -22,6 +22,8 @@ class Act(enum.StrEnum):
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_ROUNDS = "manage_rounds"
     SEE_ROUND_BOARD = "see_round_board"
+    EXPORT_LISTS = "export_lists"
+    PUBLISH_DATA = "publish_data"
 
     KEEP_EVIDENCE = "keep_evidence"
     KEEP_WORKSHOPS = "keep_workshops"

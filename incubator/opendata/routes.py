@@ -4,7 +4,7 @@ import flask
 
 from incubator.access import public
 from incubator.foundation import language
-from incubator.opendata import queries, routes_files
+from incubator.opendata import queries, routes_files, routes_lists
 from incubator.opendata.about import about
 from incubator.opendata.tables import TABLES
 
@@ -24,4 +24,4 @@ def show():
         site=about(config, "all"))
 
 
-blueprints = (bp, routes_files.bp)
+blueprints = (bp, routes_files.bp, routes_lists.bp)

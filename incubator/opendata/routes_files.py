@@ -97,8 +97,8 @@ def _catalogue(syntax: str) -> flask.Response:
         if shelf.newest and not shelf.is_held_back:
             listed.append((about(config, shelf.subject.name, shelf.subject.round), shelf.newest))
     site = about(config, "all")
-    written = catalogue.written(
-        site, listed, syntax, contributor=config["OPENDATA_CONTRIBUTOR"], area=config["OPENDATA_AREA"], day=clock.today())
+    known = {"contributor": config["OPENDATA_CONTRIBUTOR"], "area": config["OPENDATA_AREA"], "day": clock.today()}
+    written = catalogue.written(site, listed, syntax, **known)
     return _open(_conditional(written, TYPES[syntax]))
 
 

@@ -30,6 +30,8 @@ keep_fediverse              →   ·   ·   ·   ·   ·   ·   +   +   ·   · 
 manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
+export_lists                →   ·   ·   ·   ·   +   +   +   ·   +   ·   ·   ·
+publish_data                →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 
 keep_evidence               →   ·   ·   ·   ·   ·   ·   +   ·   ·   ·   ·   ·
 keep_workshops              →   ·   ·   ·   ·   ·   ·   +   ·   ·   +   ·   ·

@@ -36,7 +36,8 @@ def test_the_three_ways_of_writing_say_the_same(catalogue, visit):
 
 
 @pytest.mark.parametrize("asked, kind", [
-    ("application/rdf+xml", "application/rdf+xml"), ("application/ld+json;q=0.9, text/html;q=0.1", "application/ld+json"),
+    ("application/rdf+xml", "application/rdf+xml"), ("application/ld+json;q=0.9, text/html;q=0.1",
+                                                      "application/ld+json"),
     ("text/turtle", "text/turtle"), ("*/*", "text/turtle"), ("text/html", "text/turtle")])
 def test_a_reader_gets_what_it_asks_for(app, make, visit, asked, kind):
     make.round()
