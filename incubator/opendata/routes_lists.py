@@ -44,7 +44,7 @@ def take() -> ResponseReturnValue:
     form = _form()
     if not form.submitted():
         return _page(form)
-    kind, ending = List(form.kind.data), FileForm(form.form.data)
+    kind, ending = List(str(form.kind.data)), FileForm(str(form.form.data))
     person, round_id = me(), form.round_id.data
     with tempfile.TemporaryDirectory(prefix="list") as scratch:
         path = Path(scratch) / f"list.{ending}"
