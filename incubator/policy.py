@@ -53,6 +53,8 @@ RULES: dict[Act, Rule] = {
     Act.SEE_MACHINE: office,
     Act.MEND_LETTERS: office,
     Act.KEEP_FEDIVERSE: office,
+    Act.MANAGE_HOOKS: office,
+    Act.MOVE_ROUNDS: office,
     Act.MANAGE_ORGANISATIONS: office,
     Act.MANAGE_ROUNDS: office,
     Act.SEE_ROUND_BOARD: any_of(coordinator, auditor),

@@ -19,6 +19,8 @@ class Act(enum.StrEnum):
     SEE_MACHINE = "see_machine"
     MEND_LETTERS = "mend_letters"
     KEEP_FEDIVERSE = "keep_fediverse"
+    MANAGE_HOOKS = "manage_hooks"
+    MOVE_ROUNDS = "move_rounds"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_ROUNDS = "manage_rounds"
     SEE_ROUND_BOARD = "see_round_board"

@@ -79,7 +79,7 @@ ALWAYS = frozenset({
     "change_agreed", "change_refused", "change_second_approval", "deputy_named", "digest", "document_ready",
     "erasure_asked", "person_erased", "photo_consent_ends",
     "follow_confirm", "follow_news", "follow_week", "funds_refused", "funds_second_check", "idea_decided",
-    "glass_broken", "mail_change_asked", "mail_confirm", "new_device",
+    "glass_broken", "hook_ended", "mail_change_asked", "mail_confirm", "new_device",
     "proof_added", "proof_removed", "recovery_made", "recovery_used",
     "idea_project", "idea_received", "invitation", "key_made", "organisation_contact", "panel_named", "panel_sheet_void",
     "partner_invited", "partner_link", "partner_reminded", "password_changed", "pledge_gap", "project_idea_freed",

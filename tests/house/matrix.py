@@ -27,6 +27,8 @@ see_data_register           →   ·   ·   ·   ·   ·   ·   +   +   ·   · 
 see_machine                 →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 mend_letters                →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 keep_fediverse              →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+manage_hooks                →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+move_rounds                 →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 see_round_board             →   ·   ·   ·   ·   ·   ·   +   ·   +   ·   ·   ·
