@@ -53,7 +53,7 @@ def keyed(act: Act, scope: rules.Scope | None, **loader: Callable[[Any], Any]) -
                 _refuse(subject)
             return view(*given, key=key, **values)
 
-        guarded.act, guarded.load, guarded.scope = act, load, scope  # type: ignore[attr-defined]
+        guarded.act, guarded.load, guarded.is_by_key = act, load, True  # type: ignore[attr-defined]
         return from_anywhere(guarded)
 
     return decorate

@@ -38,7 +38,7 @@ SITES = {
         "/sign-in/mail/{mail}", "/sign-in/mail/stop/open-objection", "/invitation/{invitation}", "/accessibility",
         "/accessibility/report", "/accessibility/received", "/imprint",
         "/privacy", "/record", "/nowhere", "/projects/nowhere", "/guides", "/guides/lead", "/glossary",
-        "/offline", "/offline/write", "/opendata/",
+        "/offline", "/offline/write", "/api/", "/opendata/",
     ),
     "demo": ("/", "/sign-in", PROJECT, f"{PROJECT}/poster", "/demo/letters", "/demo/letters/{letter}"),
 }
@@ -59,6 +59,11 @@ NO_PAGES = {
     "the open data, for machines": (
         "data_files.latest", "data_files.numbered", "data_files.editions", "data_files.catalogue_as_asked",
         "data_files.catalogue_file"),
+    "read by programs": (
+        "api.budget", "api.budgets", "api.district", "api.districts", "api.evidence", "api.finding", "api.idea",
+        "api.ideas", "api.index", "api.milestone", "api.milestones", "api.openapi", "api.organisation",
+        "api.organisations", "api.programme", "api.project", "api.projects", "api.round", "api.rounds", "api.theme",
+        "api.themes", "api.update", "api.updates", "api.workshop", "api.workshops"),
     "files to take along": (
         "sharing.card", "sharing.qr", "sharing.poster_file", "guides.sheet", "record.entries", "record.checkpoints",
         "record.verify", "media.photo", "media.small_photo", "cooperation.mine_file"),

@@ -209,9 +209,16 @@ def send(visitor: Visitor, method: str, path: str, **options: Any) -> Answer | s
         return f"{type(broken).__name__}: {' '.join(str(broken).split())[:200]}"
 
 
+def is_by_key(view: Any) -> bool:
+    return hasattr(view, "is_by_key")
+
+
 def places(app: flask.Flask, method: str, without: str = "") -> Iterator[Any]:
-    """Yield every rule that answers to a method, leaving out those that answer to another."""
+    """Yield every rule that answers to a method, leaving out those that answer to another.
+
+    What programs open with a key knows no sign-in; it is tried in the room of programs.
+    """
     for rule in app.url_map.iter_rules():
-        methods = rule.methods or set()
-        if method in methods and without not in methods and rule.endpoint != "static":
+        methods, view = rule.methods or set(), app.view_functions[rule.endpoint]
+        if method in methods and without not in methods and rule.endpoint != "static" and not is_by_key(view):
             yield rule

@@ -7,7 +7,7 @@ import pytest
 from incubator.foundation.transaction import transaction
 from incubator.policy import Act
 from tests.house.matrix import ACTS, ALLOWED, ENDPOINTS, FORBIDDEN, HIDDEN, INSIDE, SIGN_IN, VISITORS, rows
-from tests.house.siege import Siege
+from tests.house.siege import Siege, is_by_key
 from tests.house.world import address, build, renew
 from tests.markup import faults
 from tests.visitors import Answer
@@ -19,7 +19,8 @@ EVERYBODY = ("stranger", "signed in", "lead", "coordinator")
 
 def _guarded(app):
     return {
-        rule.endpoint: rule for rule in app.url_map.iter_rules() if hasattr(app.view_functions[rule.endpoint], "act")
+        rule.endpoint: rule for rule in app.url_map.iter_rules()
+        if hasattr(app.view_functions[rule.endpoint], "act") and not is_by_key(app.view_functions[rule.endpoint])
     }
 
 

@@ -30,6 +30,8 @@ from tests.builders import Builders, picture
 from tests.closing.ends import bring_to_the_end
 from tests.dialogue.attending import one_of_each as one_of_each_sign_up
 from tests.dialogue.giving import everybodys_idea, token_of
+from tests.fediverse import rows as fediverse
+from tests.hooks import rows as hooks
 from tests.letters import unsent as letters
 from tests.mentoring import rows as mentoring
 from tests.partners import scenes as partners
@@ -54,6 +56,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     partner = make.organisation(contact=people["partner"], will_carry=False)
     world = SimpleNamespace(people=people, project=project, round=project.round, organisation=partner)
     world.spare, world.panel, world.passkey = make.person(), selection.build(make, people), make.passkey(people["lead"])
+    world.key = make.key(people["lead"])
     award, waiting = make.award(project), make.plan(project, state="submitted")
     world.milestone = make.milestone(project)
     renew(world, make)
@@ -68,6 +71,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     _add_money(world)
     _add_proposal_papers(world)
     _add_follower(world)
+    hooks.add_to(world)
     world.rights = rights.one_of_each(people["lead"], world.spare)
     bring_to_the_end(project, status, world.spare)
     return world
@@ -94,6 +98,7 @@ def renew(world: SimpleNamespace, make: Builders) -> None:
     world.update = make.update(world.project, photos=(world.photo,))
     world.messages = one_of_each(world.project)
     world.proposed = make.update(world.project, state="proposed")
+    fediverse.renew(world)
 
 
 def _add_the_rest(world: SimpleNamespace) -> None:
@@ -200,11 +205,12 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "signup_id": world.attendance.coming.id, "code": "ar", "thing_key": f"project-{world.project.id}",
         "receipt_id": world.receipt.id, "paper_key": world.paper.key, "attachment_id": world.attachment.id,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key, "passkey_id": world.passkey.id,
+        "key_id": world.key.id, "hook_id": world.hook.id, "post_id": world.post.id,
         "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "message_id": world.messages["waiting"].id, "barrier_id": world.messages["barrier"].id, "part": "mp4",
         "language": "de", "filename": "css/app.css", "form": "atom", "number": 1, "role": "lead", "page": "home",
         "subject": "all", "name": "projects.csv", "syntax": "ttl",
-    } | world.rights
+    } | fediverse.parts(world) | world.rights
 
 
 def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
@@ -238,7 +244,7 @@ def slug_of(endpoint: str, world: SimpleNamespace) -> str:
     room, _dot, kind = endpoint.partition(".")
     project = world.attendance.workshop if room == "signups" else world.project
     known = {"district": world.project.district, "theme": world.project.theme, "round": world.round,
-             "workshop": world.workshop}
+             "workshop": world.workshop, "organisation": world.organisation}
     return str(known.get(kind, project).slug)
 
 
