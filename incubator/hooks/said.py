@@ -16,6 +16,8 @@ from incubator.progress.queries_cards import is_public
 from incubator.progress.rules_record import is_open
 from incubator.projects.models import Project
 
+TOLD = frozenset({"action", "from", "to", "amount_cents", "resolution_on"})
+
 
 def of_entry(entry: Entry, base: str) -> tuple[Project, str] | None:
     """Return the project and the message, None where nobody outside may hear of it."""
@@ -31,12 +33,8 @@ def of_entry(entry: Entry, base: str) -> tuple[Project, str] | None:
     elif kind == "milestone":
         more = _milestone(entry)
     else:
-        more = dict(entry.data) if is_open(entry.action, entry.data) else None
-        more = None if more is None else {kind: {name: more[name] for name in more if name in TOLD}}
+        more = _step(entry, kind)
     return None if more is None else (project, body(NAMES.get(entry.action, entry.action), entry.at, about | more))
-
-
-TOLD = frozenset({"action", "from", "to", "amount_cents", "resolution_on"})
 
 
 def _update(entry: Entry, url: str) -> dict[str, Any] | None:
@@ -48,6 +46,14 @@ def _update(entry: Entry, url: str) -> dict[str, Any] | None:
         return None
     update = db.session.get_one(Update, entry.subject_id)
     return {"update": about | {"title": update.title, "language": update.language}}
+
+
+def _step(entry: Entry, kind: str) -> dict[str, Any] | None:
+    """Say of a step or an award what the open record says of it."""
+    if not is_open(entry.action, entry.data):
+        return None
+    return {"step" if kind == "project" else kind: {
+        name: value for name, value in entry.data.items() if name in TOLD}}
 
 
 def _milestone(entry: Entry) -> dict[str, Any] | None:
