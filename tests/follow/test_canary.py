@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from incubator.accounts.models import PublicName
+from incubator.api.routes_read import RESOURCES
 from incubator.documents import press
 from incubator.foundation.database import db
 from incubator.foundation.language import BY_CODE
@@ -54,7 +55,10 @@ PUBLIC = {
     "checkpoint": {"site", "hash", "public_key", "signature"},
 }
 NO_WORDS = {"language"}
-ANSWERED = ("/de/nowhere", "/ar/desk/projects/1", "/de/projects/canary-hidden", "/de/rounds/canary-hidden",
+LISTED = {resource.name for resource in RESOURCES}
+HIDDEN = tuple(f"/api/v1/{name}/canary-hidden" for name in ("projects", "budgets", "rounds", "workshops")) + tuple(
+    f"/api/v1/{name}?project=canary-hidden" for name in ("milestones", "updates"))
+ANSWERED = (*HIDDEN, "/de/nowhere", "/ar/desk/projects/1", "/de/projects/canary-hidden", "/de/rounds/canary-hidden",
             "/de/projects/canary-hidden/feed.atom", "/de/projects/canary-hidden/feed.json",
             "/de/projects/canary-hidden/calendar.ics", "/de/projects/canary-hidden/money",
             "/de/projects/canary-hidden/card.png", "/de/projects/canary-hidden/poster.pdf",
@@ -145,6 +149,9 @@ def _public_paths(app, world):
         if getattr(view, "is_public", False) and "GET" in rule.methods:
             path = address(rule, world)
             yield from ({path.replace("/de/", f"/{code}/", 1) for code in READ})
+            if path.startswith("/api/v1/"):
+                yield from ({f"{path}?lang={code}&limit=100" for code in READ} if rule.endpoint[4:] in LISTED else
+                            {f"{path}?lang={code}" for code in READ})
             if "<any(atom, json)" in rule.rule:
                 yield path.removesuffix("atom") + "json"
 
@@ -189,7 +196,8 @@ def test_no_private_word_is_in_any_public_byte(app, make, visit, printed, status
         assert answer.status < 500 or path == "/readyz", path  # the tests' database was made without steps
     assert leaks == [], "\n".join(leaks)
     for path in (f"/de/projects/{slug}", f"/de/projects/{slug}/feed.atom", f"/de/projects/{slug}/feed.json",
-                 f"/de/projects/{slug}/calendar.ics", "/de/calendar.ics", "/de/projects/feed.atom"):
+                 f"/de/projects/{slug}/calendar.ics", "/de/calendar.ics", "/de/projects/feed.atom",
+                 "/api/v1/projects", f"/api/v1/projects/{slug}?lang=uk", f"/api/v1/budgets/{slug}", "/api/v1/updates"):
         assert title in read[path].text, path
     assert f"/de/projects/{slug}".encode() in read["/sitemap.xml"].data
     assert WORD not in json.dumps(printed)
