@@ -4,7 +4,7 @@ import flask
 
 from incubator.access import public
 from incubator.foundation import language
-from incubator.opendata import queries, routes_files, routes_lists
+from incubator.opendata import queries, routes_files, routes_lists, structured
 from incubator.opendata.about import about
 from incubator.opendata.tables import TABLES
 
@@ -19,9 +19,10 @@ def show():
     shelves = queries.shelves()
     if not all(each.newest for each in shelves):
         routes_files.wake()
+    own, site, newest = "de" if here in GERMAN else "en", about(config, "all"), shelves[0].newest
     return flask.render_template(
-        "opendata/show.html", shelves=shelves, tables=TABLES, own="de" if here in GERMAN else "en",
-        site=about(config, "all"))
+        "opendata/show.html", shelves=shelves, tables=TABLES, own=own, site=site,
+        structured=structured.dataset(site, newest, own) if newest else None)
 
 
 blueprints = (bp, routes_files.bp, routes_lists.bp)

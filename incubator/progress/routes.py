@@ -3,6 +3,7 @@
 from typing import Any
 
 import flask
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from incubator.access import public
@@ -50,6 +51,13 @@ def apart(passage: Passage) -> str:
 def language_name(code: str) -> str:
     """Name a language in the reader's own."""
     return language.name_of(code, language.current().babel)
+
+
+@bp.app_template_global()
+def way_here(steps: list[tuple[str, str]]) -> dict[str, Any]:
+    """Tell search engines the way from the start page to this one."""
+    start = (_("Programme"), flask.url_for("progress.home"))
+    return rules_sharing.trail([start, *steps], flask.current_app.config["BASE_URL"])
 
 
 def _here() -> dict[str, Any]:

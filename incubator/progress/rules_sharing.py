@@ -1,5 +1,6 @@
 """The site and its public projects in the words of schema.org, for search engines; made of frozen pages only."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,14 @@ def site(*, base: str, path: str, name: str, operator: str, city: str, language:
             "url": f"{base}/",
             "areaServed": {"@type": "City", "name": city},
         },
+    ]}
+
+
+def trail(steps: Sequence[tuple[str, str]], base: str) -> dict[str, Any]:
+    """Return JSON-LD for the way to a page: (name, path) of each step, the page itself last and without a path."""
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": [
+        _filled({"@type": "ListItem", "position": place, "name": name, "item": base + path if path else None})
+        for place, (name, path) in enumerate(steps, 1)
     ]}
 
 

@@ -1,5 +1,7 @@
 """The page about the open data, and the files behind it as a reader and a program get them."""
 
+import json
+
 import pytest
 import sqlalchemy as sa
 
@@ -83,3 +85,27 @@ def test_the_history_names_every_file_with_its_checksum(city, visit):
     assert told[0]["rows"]["projects"] == 2
     assert "rows.keys" not in {each["name"] for each in told[0]["files"]}
     assert all(len(each["sha256"]) == 64 for each in told[0]["files"])
+
+
+def _structured(page):
+    return [json.loads(each.string) for each in page.soup.select("script[type='application/ld+json']")]
+
+
+def test_search_engines_of_data_find_it(city, visit):
+    page = visit().get("/en/opendata/")
+    data, trail = _structured(page)
+    assert data["@type"] == "Dataset" and data["license"] == "https://www.govdata.de/dl-de/by-2-0"
+    assert [each["contentUrl"].rpartition("/")[2] for each in data["distribution"]] == [
+        "all.zip", "tables.xlsx", "tables.ods", "datapackage.json"]
+    assert [each["name"] for each in trail["itemListElement"]][-1] == "Open data"
+
+
+def test_the_way_to_a_project_is_told_and_breaks_out_of_nothing(city, visit, make):
+    with transaction():
+        city.project.title = "</script><script>alert(1)</script>"
+    page = visit().get(f"/de/projects/{city.project.slug}")
+    assert "<script>alert" not in page.text
+    trail = _structured(page)[-1]["itemListElement"]
+    assert [each["position"] for each in trail] == [1, 2, 3]
+    assert trail[1]["item"] == "http://localhost/de/projects/"
+    assert trail[2]["name"] == city.project.title and "item" not in trail[2]

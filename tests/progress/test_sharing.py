@@ -22,7 +22,7 @@ def _meta(soup):
 
 
 def _structured(visit, path="/de/projects/offen"):
-    (block,) = visit().get(path).soup.select("script[type='application/ld+json']")
+    block = visit().get(path).soup.select_one("script[type='application/ld+json']")  # the next one is the way there
     return json.loads(block.string)
 
 
