@@ -64,6 +64,9 @@ NO_PAGES = {
         "api.ideas", "api.index", "api.milestone", "api.milestones", "api.openapi", "api.organisation",
         "api.organisations", "api.programme", "api.project", "api.projects", "api.round", "api.rounds", "api.theme",
         "api.themes", "api.update", "api.updates", "api.workshop", "api.workshops"),
+    "read by servers of the fediverse, where it is on": (
+        "fediverse.actor", "fediverse.followers", "fediverse.outbox", "fediverse.note", "fediverse.webfinger",
+        "fediverse.nodeinfo_links", "fediverse.nodeinfo"),
     "files to take along": (
         "sharing.card", "sharing.qr", "sharing.poster_file", "guides.sheet", "record.entries", "record.checkpoints",
         "record.verify", "media.photo", "media.small_photo", "cooperation.mine_file"),

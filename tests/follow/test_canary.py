@@ -29,6 +29,7 @@ WORD = "canary"
 READ = ("de", "de-simple", "ar", "uk")  # its own, one that comes with another, and two in other letters
 PUBLIC = {
     "board": {"question", "code"},  # whoever stands in the room reads the code
+    "actor": {"handle", "public_key"},
     "board_card": {"text"},
     "board_group": {"title"},
     "district": {"number", "slug", "name", "source", "migration_share_source"},
