@@ -25,7 +25,10 @@ class Word(fields.String):
         super().__init__(validate=validate.Length(max=LONGEST), **options)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
-        return readable(" ".join(str(super()._deserialize(value, attr, data, **more)).split()))
+        given = str(super()._deserialize(value, attr, data, **more))
+        if len(given) > LONGEST:  # as it was sent, before anything is taken away
+            raise ValidationError("too long")
+        return readable(" ".join(given.split()))
 
 
 class Day(fields.Date):
