@@ -107,6 +107,8 @@ GOALS = (
     Goal("L1", "50 people for 30 minutes: no 5xx, 95 of 100 answers within 300 ms, memory grows by less than a tenth",
          "loopback is no network; those who ask sit on the same machine and take part of it",
          (("-m", "tools.load", "--minutes", "{minutes}"),), r"answers|p95|memory|5xx", minutes=30),
+    Goal("L2", "50,000 projects as open data: at most 20 MB more memory than 500",
+         "one worker that does nothing else; SQLite", (deep("tests/opendata/test_memory.py"),), r"figure:"),
     Goal("T1", "ten kinds of tampering × 20 places: all found, the first bad row named; 100,000 rows in ten seconds",
          "whoever holds the database and every copy of the checkpoints",
          (tests("tests/journal"),)),

@@ -21,7 +21,7 @@ def make(subject: Subject, about: About, *, keep: int) -> bool:
     with tempfile.TemporaryDirectory(prefix="opendata") as scratch:
         spool = making.spool(Path(scratch), Scope(about.base, subject.round_id))
         before = queries.newest(subject.name)
-        if before is not None and before.content_hash == spool.content_hash:
+        if before is not None and before.content_hash == spool.content_hash and _is_there(before):
             with transaction():
                 _look(subject.name, position)
             return False
@@ -31,6 +31,11 @@ def make(subject: Subject, about: About, *, keep: int) -> bool:
     with transaction():
         _take_in(subject, spool, files, number=number, position=position, changed=changed, keep=keep)
     return True
+
+
+def _is_there(edition: Edition) -> bool:
+    """Say whether an edition's files were not lost: no backup keeps them."""
+    return all(store.place(file.place).exists() for file in edition.files)
 
 
 def _look(name: str, position: int) -> None:
@@ -62,7 +67,7 @@ def _take_in(
     if rules.takes_back(changed):
         _end(before, EditionState.TAKEN_BACK)
     else:
-        _end(before[keep:], EditionState.OLD)
+        _end([each for place, each in enumerate(before) if place >= keep or not _is_there(each)], EditionState.OLD)
     db.session.add(Edition(
         round_id=subject.round_id, subject=subject.name, number=number, position=position,
         content_hash=spool.content_hash, made_at=clock.now(), looked_at=clock.now(), numbers=spool.numbers,

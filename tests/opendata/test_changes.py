@@ -85,6 +85,14 @@ def test_the_oldest_go_when_there_are_many(city, make, any_database, visit):
     assert visit().get("/opendata/all/2/all.zip").status == 200
 
 
+def test_what_was_lost_with_the_folder_is_made_anew(city, visit):
+    for each in db.session.scalars(sa.select(EditionFile.place)).all():
+        store.remove(each)
+    assert make_all() == 2
+    assert [each.state.value for each in _editions()] == ["old", "kept"]
+    assert visit().get("/opendata/all/latest/all.zip").status == 200
+
+
 def test_it_is_made_at_night_and_when_somebody_asks(city, make):
     assert jobs.due() == []
     clock.set(clock.now() + timedelta(days=1))
