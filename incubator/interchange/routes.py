@@ -1,6 +1,5 @@
 """The page where a round is let go to another city, and where one is taken in."""
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -54,18 +53,17 @@ def let_go() -> ResponseReturnValue:
     if not form.submitted():
         return _drawn(form, BringForm(formdata=None))
     round_ = programme.round_(int(form.round_id.data or 0))
-    scratch = Path(tempfile.mkdtemp(dir=_instance()))
-    file = scratch / f"{round_.slug}.zip"
-    try:
-        operations.export(round_, file, People(str(form.people.data)), secret=config["RECORD_KEY"],
-                          site=config["BASE_URL"], by=me())
-    except RuleBroken as broken:
-        shutil.rmtree(scratch, ignore_errors=True)
-        form.refuse(broken)
-        return _drawn(form, BringForm(formdata=None))
-    answer = flask.send_file(file, mimetype="application/zip", as_attachment=True, download_name=file.name)
+    name = f"{round_.slug}.zip"
+    with tempfile.TemporaryDirectory(dir=_instance()) as scratch:
+        try:
+            operations.export(round_, Path(scratch) / name, People(str(form.people.data)), secret=config["RECORD_KEY"],
+                              site=config["BASE_URL"], by=me())
+        except RuleBroken as broken:
+            form.refuse(broken)
+            return _drawn(form, BringForm(formdata=None))
+        archive = (Path(scratch) / name).open("rb")  # it has no name any more when it is read
+    answer = flask.send_file(archive, mimetype="application/zip", as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
-    answer.call_on_close(lambda: shutil.rmtree(scratch, ignore_errors=True))
     return answer
 
 

@@ -23,11 +23,12 @@ PAGES = {
     "progress.districts", "progress.district", "progress.round", "progress.accessibility", "progress.imprint",
     "voices.needs", "voices.need", "voices.workshops", "voices.workshop", "voices.ideas", "voices.idea",
     "minutes.workshop", "themes.every", "themes.theme", "news.show", "asking.answered", "record.show", "search.show",
-    "guides.every", "guides.guide", "guides.words", "privacy.notice",
+    "guides.every", "guides.guide", "guides.words", "privacy.notice", "opendata.show",
 }
 FILES = {
     "feeds.programme", "feeds.project", "feeds.district", "calendar.programme", "calendar.project",
     "calendar.workshop", "calendar.workshops", "record.entries", "record.checkpoints", "record.verify",
+    "data_files.latest", "data_files.numbered", "data_files.editions", "data_files.catalogue_file",
     "media.photo", "media.small_photo", "city.look", "city.logo", "city.sign", "static",
 }
 ONCE = {  # the same in every language, so it is kept in one place

@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from incubator.foundation import clock
 from incubator.interchange.site_seal import sum_of
 
 A_DAY = 24 * 3600
@@ -37,8 +36,10 @@ def keep_copy(instance: Path, file: Path) -> None:
 
 
 def forget_old(instance: Path, arrived: set[str]) -> None:
-    """Delete what waited for more than a day and was not taken in."""
-    now = clock.real_now().timestamp()
-    for file in _folder(instance).iterdir():
+    """Delete what waited for more than a day and was not taken in; ages are measured against a file of now."""
+    folder = _folder(instance)
+    with tempfile.NamedTemporaryFile(dir=folder) as mark:
+        now = Path(mark.name).stat().st_mtime
+    for file in folder.iterdir():
         if file.stem not in arrived and now - file.stat().st_mtime > A_DAY:
             file.unlink(missing_ok=True)

@@ -22,6 +22,10 @@ from incubator.journal import operations as journal
 from incubator.journal import record
 from incubator.letters.models import Letter
 from incubator.milestones import operations as milestones
+from incubator.milestones.models import Milestone, Update
+from incubator.projects.models import Project
+from tests.follow.test_canary import WORD, _hide
+from tests.house.world import build
 from tests.peers.sealed import reply
 
 SECRET = "whsec_" + base64.b64encode(b"k" * 24).decode()
@@ -246,3 +250,20 @@ def test_others_do_not_see_it(app, make, visit, hears):
     for person in (make.person("lead"), make.person("mentor"), make.person("auditor")):
         assert visit(person).get(f"/de/desk/hooks/{hook.id}").status == 403
     assert visit().get("/de/desk/hooks").status == 303
+
+
+@pytest.mark.parametrize("status", ["active", "revoked"])
+def test_no_hidden_word_is_in_any_message(app, make, hears, status):
+    world = build(make, status)
+    _hide(world, make)
+    hears(url="https://library.example/hook")
+    for update in db.session.scalars(sa.select(Update)):
+        happens("update.published", update)
+    for milestone in db.session.scalars(sa.select(Milestone)):
+        happens("milestone.accepted", milestone)
+    for project in db.session.scalars(sa.select(Project)):
+        happens("project.moved", project, **{"action": "start", "from": "awarded", "to": "active"})
+    while journal.deliver():
+        pass
+    bodies = db.session.scalars(sa.select(Post.body)).all()
+    assert len(bodies) > 3 and [each for each in bodies if WORD in each] == []

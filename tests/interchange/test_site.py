@@ -47,9 +47,9 @@ def dead(folder: Path):
 
 
 def leading_back(folder: Path, base: str):
-    """Find addresses of ours that anybody could follow; a site that is only named, in the seal, is none."""
+    """Find addresses of ours that anybody could follow; a site that is only named, in the seal or in data, is none."""
     for file in folder.rglob("*.*"):
-        named = file.is_dir() or file.name in (site_seal.SEAL, "checkpoints.json")
+        named = file.is_dir() or file.name in (site_seal.SEAL, "checkpoints.json") or "opendata" in file.parts
         if not named and base.encode() in file.read_bytes():
             yield str(file.relative_to(folder))
 

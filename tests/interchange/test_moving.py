@@ -1,0 +1,106 @@
+"""The office lets a round go and takes one in: looked through first, kept after a yes; operators have commands."""
+
+import io
+import os
+import time
+import zipfile
+
+import pytest
+import sqlalchemy as sa
+
+from incubator.foundation.database import db
+from incubator.interchange import jobs, waiting
+from incubator.interchange.models import Arrival
+from incubator.journal.models import Entry
+from incubator.programme.models import Round
+from tests.interchange.test_round import KEY, town
+from tests.visitors import Visitor
+
+WHERE = "/de/desk/move"
+
+
+@pytest.fixture
+def office(app, make) -> Visitor:
+    app.config["RECORD_KEY"] = KEY
+    town(make)
+    return Visitor(app, make.person("coordinator"))
+
+
+def downloaded(office, people="names") -> bytes:
+    number = db.session.scalars(sa.select(Round.id).where(Round.slug == "runde-eins")).one()
+    answer = office.post(f"{WHERE}/go", {"round_id": number, "people": people})
+    assert answer.status == 200, answer.problems
+    assert answer.headers["Content-Type"] == "application/zip" and "no-store" in answer.headers["Cache-Control"]
+    answer.response.close()
+    return answer.data
+
+
+def sent(office, data):
+    return office.post(f"{WHERE}/bring", {"file": (io.BytesIO(data), "round.zip")}, content_type="multipart/form-data")
+
+
+@pytest.mark.long
+def test_a_round_goes_and_comes_by_the_page_of_the_office(app, office, tmp_path):
+    data = downloaded(office)
+    assert zipfile.is_zipfile(io.BytesIO(data))
+    assert [each for each in tmp_path.rglob("*.zip")] == []
+    looked = sent(office, data)
+    assert looked.status == 200 and "runde-eins-2" in looked.text
+    assert db.session.scalars(sa.select(Arrival)).all() == []
+    hash_ = looked.soup.select_one("[name=archive]")["value"]
+    assert waiting.place(tmp_path, hash_).is_file()
+    done = office.post(f"{WHERE}/take", {"archive": hash_})
+    assert done.status == 303 and done.location == "/de/rounds/runde-eins-2"
+    assert office.get(done.location).status == 200
+    actions = db.session.scalars(sa.select(Entry.action).where(Entry.action.like("round.%"))).all()
+    assert {"round.let_go", "round.arrived"} <= set(actions)
+    assert "http://localhost" in office.get(WHERE).text
+    assert office.post(f"{WHERE}/take", {"archive": hash_}).location == WHERE
+    assert len(db.session.scalars(sa.select(Arrival)).all()) == 1
+
+
+def test_what_is_no_archive_is_said_beside_the_field_and_does_not_stay(office, tmp_path):
+    for data in (b"x" * 100, b""):
+        assert sent(office, data).status == 422
+    assert office.post(f"{WHERE}/bring", {}).status == 422
+    assert list((tmp_path / "arrivals").iterdir()) == []
+    for name in ("0" * 64, "../../etc/passwd", ""):
+        assert office.post(f"{WHERE}/take", {"archive": name}).location == WHERE
+
+
+def test_without_a_key_the_page_says_so(app, make, visit):
+    make.round()
+    page = visit(make.person("administrator")).get(WHERE)
+    assert page.status == 200 and "RECORD_KEY" in page.text
+
+
+def test_others_do_not_see_the_page(app, make, visit):
+    for role in ("lead", "mentor", "auditor", "partner"):
+        assert visit(make.person(role)).get(WHERE).status == 403
+
+
+def test_what_waited_for_a_day_goes(app, tmp_path):
+    old, new = (waiting.keep(tmp_path, io.BytesIO(data)) for data in (b"old", b"new"))
+    os.utime(old, (time.time() - 2 * waiting.A_DAY,) * 2)
+    jobs.forget_old.begin_anew()
+    jobs.forget_old()
+    assert [each.name for each in (tmp_path / "arrivals").iterdir()] == [new.name]
+
+
+def test_operators_do_the_same_by_commands(app, office, tmp_path):
+    def run(*words):
+        done = app.test_cli_runner().invoke(args=["round", *words])
+        return done.exit_code, done.output
+
+    file = str(tmp_path / "round.zip")
+    assert run("export", "nowhere", file)[0] == 1
+    code, said = run("export", "runde-eins", file)
+    assert code == 0 and "marks" in said
+    assert "is whole" in run("check", file)[1]
+    assert run("import", file, "--key", "0" * 64)[0] == 1
+    code, said = run("import", file, "--dry-run")
+    assert code == 0 and "nothing was kept" in said and "renamed: runde-eins" in said
+    code, said = run("import", file)
+    assert code == 0 and "runde-eins-2 is here" in said
+    code, said = run("import", file)
+    assert code == 1 and "before" in said
