@@ -32,6 +32,7 @@ from tests.dialogue.attending import one_of_each as one_of_each_sign_up
 from tests.dialogue.giving import everybodys_idea, token_of
 from tests.fediverse import rows as fediverse
 from tests.hooks import rows as hooks
+from tests.house.short_names import slug_of
 from tests.letters import unsent as letters
 from tests.mentoring import rows as mentoring
 from tests.partners import scenes as partners
@@ -205,8 +206,8 @@ def parts(world: SimpleNamespace) -> dict[str, Any]:
         "signup_id": world.attendance.coming.id, "code": "ar", "thing_key": f"project-{world.project.id}",
         "receipt_id": world.receipt.id, "paper_key": world.paper.key, "attachment_id": world.attachment.id,
         "kind": DocumentKind.AWARD_NOTICE.value, "photo_key": world.photo.key, "passkey_id": world.passkey.id,
-        "key_id": world.key.id, "hook_id": world.hook.id, "post_id": world.post.id,
-        "key": world.photo.key, "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
+        "key_id": world.key.id, "hook_id": world.hook.id, "post_id": world.post.id, "key": world.photo.key,
+        "public_id": world.spare.public_id, "step": "idea", "token": "no-such-token",
         "message_id": world.messages["waiting"].id, "barrier_id": world.messages["barrier"].id, "part": "mp4",
         "language": "de", "filename": "css/app.css", "form": "atom", "number": 1, "role": "lead", "page": "home",
         "subject": "all", "name": "projects.csv", "syntax": "ttl",
@@ -237,15 +238,6 @@ def own_parts(endpoint: str, world: SimpleNamespace) -> dict[str, Any]:
     if endpoint in ("budgets.review_change", "budgets.refuse_change"):
         return {"change_id": getattr(world, "change_of_budget", world.request_of_change).id}
     return {"change_id": world.request_of_change.id} if endpoint.startswith("budgets.") else {}
-
-
-def slug_of(endpoint: str, world: SimpleNamespace) -> str:
-    """Return the short name that a public address of this kind carries."""
-    room, _dot, kind = endpoint.partition(".")
-    project = world.attendance.workshop if room == "signups" else world.project
-    known = {"district": world.project.district, "theme": world.project.theme, "round": world.round,
-             "workshop": world.workshop, "organisation": world.organisation}
-    return str(known.get(kind, project).slug)
 
 
 def address(rule: Any, world: SimpleNamespace) -> str:
