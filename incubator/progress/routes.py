@@ -3,7 +3,7 @@
 from typing import Any
 
 import flask
-from flask_babel import gettext as _
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from incubator.access import public
@@ -55,9 +55,14 @@ def language_name(code: str) -> str:
 
 @bp.app_template_global()
 def way_here(steps: list[tuple[str, str]]) -> dict[str, Any]:
-    """Tell search engines the way from the start page to this one."""
-    start = (_("Programme"), flask.url_for("progress.home"))
-    return rules_sharing.trail([start, *steps], flask.current_app.config["BASE_URL"])
+    """Tell search engines the way to this page."""
+    return rules_sharing.trail(steps, flask.current_app.config["BASE_URL"])
+
+
+@bp.app_template_filter("as_data")
+def as_data(value: Any) -> Markup:
+    """Write JSON into a page, safe within a script and without a byte too many."""
+    return htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _here() -> dict[str, Any]:

@@ -106,6 +106,6 @@ def test_the_way_to_a_project_is_told_and_breaks_out_of_nothing(city, visit, mak
     page = visit().get(f"/de/projects/{city.project.slug}")
     assert "<script>alert" not in page.text
     trail = _structured(page)[-1]["itemListElement"]
-    assert [each["position"] for each in trail] == [1, 2, 3]
-    assert trail[1]["item"] == "http://localhost/de/projects/"
-    assert trail[2]["name"] == city.project.title and "item" not in trail[2]
+    assert [each["position"] for each in trail] == [1, 2]
+    assert trail[0]["item"] == "http://localhost/de/projects/"
+    assert trail[1]["name"] == city.project.title and "item" not in trail[1]
