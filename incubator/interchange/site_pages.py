@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 from incubator.interchange.site_links import NOT_TAKEN, URLS, parts_of
@@ -118,14 +118,22 @@ class _Rewriter(HTMLParser):
         if self._dropped:
             return
         self.written.append(data)
+        self._remember(data)
+
+    def _remember(self, data: str) -> None:
         if "main" in self._where and "svg" not in self._where:
             self.words.take(data, is_title="h1" in self._where)
 
     def handle_entityref(self, name: str) -> None:
-        self._as_it_is(f"&{name};")
+        self._sign(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self._as_it_is(f"&#{name};")
+        self._sign(f"&#{name};")
+
+    def _sign(self, said: str) -> None:
+        if not self._dropped:
+            self.written.append(said)
+            self._remember(unescape(said))
 
     def handle_comment(self, data: str) -> None:
         self._as_it_is(f"<!--{data}-->")

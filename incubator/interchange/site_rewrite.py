@@ -53,10 +53,10 @@ class Rewriting:
 
     def _remember(self, place: Place, words: Words) -> None:
         """Add a line to what the search of its language looks through."""
-        title = html.unescape(" ".join(words.title))
+        title = " ".join(words.title)
         if not title:
             return
-        line = json.dumps([place.file, title, html.unescape(" ".join(words.text))], ensure_ascii=False)
+        line = json.dumps([place.file, title, " ".join(words.text)], ensure_ascii=False)
         with self.index(place.language).open("a", encoding="utf-8") as kept:
             kept.write(f"archivePages.push({_in_script(line)});\n")
 
