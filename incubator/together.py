@@ -1,9 +1,9 @@
 """Web and worker of `make run`: the house is read once, then this process parts into both, and they share it.
 
-Told to end, it tells both and waits for them; when one falls, it says which and ends the other.
+What is left of it forgets the house by beginning anew with this file alone, and watches: told to end, it tells both
+and waits for them; when one falls, it says which and ends the other.
 """
 
-import ctypes
 import gc
 import importlib
 import os
@@ -14,31 +14,23 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DIE_WITH_PARENT, CALL_ME = 1, 15
+ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PATIENCE = 9.0  # seconds; whoever started us waits a little longer
+FIRST_PAGES = ("layout/page.html", "layout/public.html", "progress/home.html")
+WATCH = "--watch"
 Work = Callable[[], object]
 
 
 class Household:
-    """The processes that this one became, by their names."""
+    """The processes that this one became, by their numbers."""
 
-    def __init__(self) -> None:
-        self.parts: dict[int, str] = {}
-        self.groups: list[int] = []
+    def __init__(self, parts: dict[int, str]) -> None:
+        self.parts, self.groups = parts, list(parts)
         self.told_to_stop = False
-
-    def part(self, name: str, work: Work) -> None:
-        """Let a copy of this process do some work, in a group of its own, until it ends or we do."""
-        number = os.fork()
-        if number:
-            self.parts[number] = name
-            self.groups.append(number)
-            return
-        _settle(name)
-        work()
-        sys.exit()
 
     def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         self.told_to_stop = True
@@ -66,29 +58,57 @@ class Household:
                 os.killpg(group, signal.SIGKILL)
 
 
+def part(name: str, work: Work) -> int:
+    """Let a copy of this process do some work, in a group of its own, until it ends or we do; return its number."""
+    number = os.fork()
+    if number:
+        return number
+    _settle(name)
+    work()
+    sys.exit()
+
+
 def _settle(name: str) -> None:
     """Make a copy a program of its own, which systems list by its name and end with us."""
     os.setpgid(0, 0)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for number in ENDINGS:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
     if sys.platform == "linux":
-        own = ctypes.CDLL(None)
+        own = importlib.import_module("ctypes").CDLL(None)
         own.prctl(DIE_WITH_PARENT, signal.SIGTERM)
         own.prctl(CALL_ME, name.encode())
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def _read_ahead(app: Any) -> None:
+    """Read what both need at once before they part; nothing that opens the database, which must not cross a fork."""
+    importlib.import_module("sqlalchemy.orm").configure_mappers()
+    with app.test_request_context("/de/"):
+        importlib.import_module("flask_babel").gettext("Projects")
+        for page in FIRST_PAGES:
+            app.jinja_env.get_template(page)
+
+
+def main() -> None:
     sys.path.insert(0, str(ROOT))
     app = importlib.import_module("wsgi").app
     web, worker = importlib.import_module("incubator.web"), importlib.import_module("incubator.foundation.worker")
+    _read_ahead(app)
     gc.collect()
     gc.freeze()  # what all share is not written to by looking whether it can go
-    house = Household()
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, house.stop)
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)  # until somebody watches
     with app.app_context():
-        house.part("worker", lambda: worker.run(app))
-    house.part("web", web.main)
+        parts = {part("worker", lambda: worker.run(app)): "worker"}
+    parts[part("web", web.main)] = "web"
+    said = [f"{number}={name}" for number, name in parts.items()]
+    os.execv(sys.executable, [sys.executable, "-I", "-S", __file__, WATCH, *said])  # noqa: S606 - itself
+
+
+def watch(said: Sequence[str]) -> int:
+    house = Household({int(number): name for number, _, name in (each.partition("=") for each in said)})
+    for number in ENDINGS:
+        signal.signal(number, house.stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
     fallen = house.wait()
     if not house.told_to_stop:
         sys.stderr.write(f"The {fallen} ended by itself.\n")
@@ -98,4 +118,6 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:2] == [WATCH]:
+        sys.exit(watch(sys.argv[2:]))
+    main()

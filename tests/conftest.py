@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from incubator import create_app
-from incubator.foundation import clock, jobs
+from incubator.foundation import clock, database, jobs
 from incubator.foundation.database import db, sqlite
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import BY_CODE
@@ -161,8 +161,12 @@ def make(app: flask.Flask) -> Builders:
 
 
 @pytest.fixture
-def at_once(any_database: flask.Flask) -> Iterator[Callable[..., list[Any]]]:
-    """Run two pieces of work in two threads at the same moment; each answers “done” or with its refusal."""
+def at_once(any_database: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., list[Any]]]:
+    """Run two pieces of work in two threads at the same moment; each answers “done” or with its refusal.
+
+    Whoever comes second waits for as long as it takes: who is right is asked here, not how quick the machine is.
+    """
+    monkeypatch.setattr(database, "PATIENCE", 120.0)
     barrier = threading.Barrier(2)
 
     def run(work: Callable[[], object]) -> Any:

@@ -4,7 +4,6 @@ from typing import Any
 
 import flask
 import pyotp
-import segno
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -16,7 +15,10 @@ from incubator.accounts.routes_frame import bp, flash_problems
 from incubator.accounts.routes_passkeys import added
 from incubator.foundation import at_rest
 from incubator.foundation.forms import Form, me, page
+from incubator.foundation.later import later
 from incubator.policy import Act
+
+segno = later("segno")
 
 INK = "#16302f"
 

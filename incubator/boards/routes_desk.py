@@ -3,7 +3,6 @@
 from typing import Any
 
 import flask
-import segno
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -20,7 +19,10 @@ from incubator.dialogue.routes_frame import offer_places
 from incubator.foundation import clock, language
 from incubator.foundation.addresses import asked_number
 from incubator.foundation.forms import Form, me, page
+from incubator.foundation.later import later
 from incubator.policy import Act
+
+segno = later("segno")
 
 INK = "#000"
 SHORTENED = 90

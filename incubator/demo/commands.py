@@ -6,10 +6,14 @@ import click
 import flask
 from flask.cli import AppGroup
 
-from incubator.demo import building, bulk, crowd, operations, queries
+from incubator.demo import queries
 from incubator.foundation import clock, language
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
+from incubator.foundation.later import later
+
+building, bulk = later("incubator.demo.building"), later("incubator.demo.bulk")
+crowd, operations = later("incubator.demo.crowd"), later("incubator.demo.operations")
 
 demo_group = AppGroup("demo", help="The fictional demo city.")
 
@@ -23,9 +27,8 @@ def _only_in_demo_mode() -> None:
 @click.option("--projects", type=click.IntRange(0, 1_000_000), default=0, show_default=True,
               help="So many made-up projects beside the story, with their milestones, money, news and journal.")
 @click.option("--entries", type=click.IntRange(1), help="Entries of their journal.  [default: 100 for each project]")
-@click.option("--seed", type=int, default=crowd.SEED, show_default=True,
-              help="The same number gives the same projects.")
-def load(projects: int = 0, entries: int | None = None, seed: int = crowd.SEED) -> None:
+@click.option("--seed", type=int, help="The same number gives the same projects.")
+def load(projects: int = 0, entries: int | None = None, seed: int | None = None) -> None:
     """Fill an empty database with the demo city."""
     _only_in_demo_mode()
     app = flask.current_app
@@ -43,11 +46,11 @@ def load(projects: int = 0, entries: int | None = None, seed: int = crowd.SEED) 
     click.echo("The demo city has moved in.")
 
 
-def _crowd(projects: int, entries: int | None, seed: int) -> None:
+def _crowd(projects: int, entries: int | None, seed: int | None) -> None:
     if not projects:
         return
     with click.progressbar(length=projects, label="Made-up projects move in", show_pos=True) as bar:
-        for number in crowd.move_in(projects, entries, seed):
+        for number in crowd.move_in(projects, entries, crowd.SEED if seed is None else seed):
             bar.update(number - bar.pos)
     bulk.look()
 
@@ -56,9 +59,9 @@ def _crowd(projects: int, entries: int | None, seed: int) -> None:
 @click.confirmation_option(prompt="Remove everything in this database and begin the demo city anew?")
 @click.option("--projects", type=click.IntRange(0, 1_000_000), default=0, help="As `load` has it.")
 @click.option("--entries", type=click.IntRange(1), help="As `load` has it.")
-@click.option("--seed", type=int, default=crowd.SEED, help="As `load` has it.")
+@click.option("--seed", type=int, help="As `load` has it.")
 @click.pass_context
-def reset(context: click.Context, projects: int, entries: int | None, seed: int) -> None:
+def reset(context: click.Context, projects: int, entries: int | None, seed: int | None) -> None:
     """Remove everything and load the demo city anew."""
     _only_in_demo_mode()
     db.session.remove()

@@ -4,7 +4,6 @@ from datetime import datetime, time
 from typing import Any
 
 import wtforms
-from babel import Locale
 from flask_babel import lazy_gettext as _l
 
 from incubator.dialogue.models import EvidenceKind, IdeaState, WorkshopKind
@@ -23,10 +22,10 @@ from incubator.foundation.fields import (
     TextField,
 )
 from incubator.foundation.forms import ActForm, VersionedForm
-from incubator.foundation.language import LANGUAGES
+from incubator.foundation.language import LANGUAGES, named
 
 LANGUAGE_CHOICES = [(each.code, each.name) for each in LANGUAGES]
-SPOKEN_CHOICES = [(code, Locale.parse(code).get_display_name(code)) for code in SPOKEN]
+SPOKEN_CHOICES = [(code, named(code).name) for code in SPOKEN]
 EVENING = {"starts_at": time(17), "ends_at": time(20)}
 WRITTEN_IN = _l("Language of the text")
 

@@ -7,9 +7,11 @@ and `rage` open such a file as well. With a passphrase everything is done in mem
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import pyrage
+from incubator.foundation.later import later
 
+pyrage = later("pyrage")
 START = b"age-encryption.org/"
 MOST_WITH_A_PASSPHRASE = 512 * 1024 * 1024
 SHORTEST_PASSPHRASE = 12
@@ -55,7 +57,7 @@ def seal(plain: Path, target: Path, keys: Keys) -> None:
     target.write_bytes(pyrage.passphrase.encrypt(plain.read_bytes(), keys.passphrase))
 
 
-def _recipient(text: str) -> pyrage.x25519.Recipient | pyrage.ssh.Recipient:
+def _recipient(text: str) -> Any:
     kind = pyrage.ssh.Recipient if text.startswith("ssh-") else pyrage.x25519.Recipient
     try:
         return kind.from_str(text)
@@ -63,7 +65,7 @@ def _recipient(text: str) -> pyrage.x25519.Recipient | pyrage.ssh.Recipient:
         raise CannotOpen(f"This is no public key, age1… or ssh-…: {text[:80]}") from None
 
 
-def _identity(text: str) -> pyrage.x25519.Identity | pyrage.ssh.Identity:
+def _identity(text: str) -> Any:
     try:
         if "PRIVATE KEY" in text:
             return pyrage.ssh.Identity.from_buffer(text.encode())

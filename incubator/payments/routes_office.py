@@ -8,12 +8,15 @@ from werkzeug.exceptions import NotFound
 from incubator.access import guard
 from incubator.foundation import clock
 from incubator.foundation.forms import ActForm, Form, me, page
-from incubator.payments import bank, operations, orders, queries_confirm, queries_requests
+from incubator.foundation.later import later
+from incubator.payments import bank, operations, queries_confirm, queries_requests
 from incubator.payments.forms import OrderForm, PayForm
 from incubator.payments.models_requests import PaymentOrder, RequestState
 from incubator.payments.queries_requests import order_ as load
 from incubator.payments.routes_frame import bp
 from incubator.policy import Act
+
+orders = later("incubator.payments.orders")
 
 ADDRESS = "/desk/payments/orders/<int:order_id>"
 

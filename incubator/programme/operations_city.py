@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from PIL import Image
 from sqlalchemy.exc import IntegrityError
 
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
+from incubator.foundation.later import later
 from incubator.foundation.slugs import plain
 from incubator.journal import record
 from incubator.media.images import BROKEN
@@ -19,6 +19,8 @@ from incubator.programme.models import District, Theme
 from incubator.programme.operations_lists import CITY_FILE, import_districts, numbers_in
 from incubator.programme.rules_city import City
 from incubator.programme.rules_shapes import Unfit
+
+Image = later("PIL.Image")
 
 DISTRICTS, LOGO = "districts.csv", "logo.png"
 WIDEST_LOGO, HIGHEST_LOGO = 640, 160

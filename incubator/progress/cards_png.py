@@ -6,13 +6,15 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from PIL import Image
 
 from incubator.documents import press
 from incubator.documents.writable import said
 from incubator.foundation import language
+from incubator.foundation.later import later
 from incubator.foundation.rendering import percent
 from incubator.wording.queries import Passage
+
+Image = later("PIL.Image")
 
 WIDTH, HEIGHT = 1200, 630
 COLOURS = 64

@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from flask import current_app
 from flask_babel import gettext as _
 
 from incubator.documents import press
 from incubator.documents.writable import said
 from incubator.foundation import clock, language
+from incubator.foundation.later import later
 from incubator.progress.cards_png import frame, kicker, place, written
 from incubator.progress.pages import Card
 from incubator.wording.queries import Passage
+
+segno = later("segno")
 
 INK = "#16292d"
 LONGEST_TITLE = 150

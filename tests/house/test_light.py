@@ -12,7 +12,8 @@ from tests.house.sources import ROOT
 
 HEAVY = (
     "aiohttp", "alembic", "authlib", "babel.messages.frontend", "flask_migrate", "icalendar", "joserfc", "mako",
-    "pikepdf", "psycopg", "py_vapid", "pywebpush", "requests", "typst", "webauthn",
+    "PIL", "pikepdf", "pillow_heif", "psycopg", "py_vapid", "pyrage", "pywebpush", "requests", "segno", "sepaxml",
+    "typst", "webauthn",
 )
 ASK = f"import sys, wsgi; print(*(each for each in {HEAVY!r} if each in sys.modules))"
 
