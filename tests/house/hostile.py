@@ -47,7 +47,7 @@ SENSIBLE = {
     "hidden": "",
 }
 BY_NAME = {"iban": "DE66999999990000000002", "bic": "", "count": "12", "base": "40", "pct": "", "year": "2025",
-           "participants": "12", "milestone_remind_after": "1"}
+           "participants": "12", "milestone_remind_after": "1", "host": "anderer-server.example"}
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffd]")
 INPUT = re.compile(r"<input\b[^>]*>")
 TEXTAREA = re.compile(r"<textarea\b([^>]*)>(.*?)</textarea>", re.DOTALL)
