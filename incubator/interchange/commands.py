@@ -8,8 +8,7 @@ from flask.cli import AppGroup
 
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.language import in_language
-from incubator.interchange import operations, site_export, site_seal
-from incubator.interchange.queries import round_of_slug
+from incubator.interchange import operations, queries, site_export, site_seal, waiting
 from incubator.interchange.round_open import opened
 from incubator.interchange.round_plan import People
 from incubator.interchange.round_take import Report
@@ -65,7 +64,7 @@ def _refused(broken: RuleBroken) -> click.ClickException:
 def export_round(slug: str, file: Path, people: str) -> None:
     """Write everything of a round into one signed file."""
     config = flask.current_app.config
-    round_ = round_of_slug(slug)
+    round_ = queries.round_of_slug(slug)
     if round_ is None:
         raise click.ClickException(f"There is no round {slug}.")
     try:
@@ -89,6 +88,8 @@ def import_round(file: Path, dry_run: bool, key: str) -> None:
             if key and archive.manifest["public_key"] != key.lower():
                 raise click.ClickException(f"It is signed with {archive.manifest['public_key']}.")
             report = operations.take(archive, by=None, dry=dry_run)
+            if not dry_run:
+                waiting.keep_journal(Path(flask.current_app.config["INSTANCE"]), file)
             click.echo(f"From {archive.manifest['site']}, signed with {archive.manifest['public_key']}")
     except RuleBroken as broken:
         raise _refused(broken) from None
@@ -108,6 +109,18 @@ def check_round(file: Path) -> None:
         raise _refused(broken) from None
     click.echo(f"The archive of {manifest['round']} from {manifest['site']} as of {manifest['made_at']} is whole; "
                f"its journal of {manifest['journal']['number']} entries holds; signed with {manifest['public_key']}")
+
+
+@round_group.command("verify")
+def verify_arrivals() -> None:
+    """Check the journals of all rounds that were taken in."""
+    arrivals = queries.arrivals()
+    wrong = list(waiting.faults(Path(flask.current_app.config["INSTANCE"]), arrivals))
+    for sentence in wrong:
+        click.echo(sentence)
+    if wrong:
+        raise click.ClickException(f"{len(wrong)} things do not fit")
+    click.echo(f"The journals of {len(arrivals)} rounds hold")
 
 
 def told(report: Report) -> list[str]:

@@ -5,10 +5,9 @@ from pathlib import Path
 import flask
 
 from incubator.foundation.jobs import now_and_then
-from incubator.interchange import queries, waiting
+from incubator.interchange import waiting
 
 
 @now_and_then
 def forget_old() -> None:
-    arrived = {each.archive_hash for each in queries.arrivals()}
-    waiting.forget_old(Path(flask.current_app.config["INSTANCE"]), arrived)
+    waiting.forget_old(Path(flask.current_app.config["INSTANCE"]))

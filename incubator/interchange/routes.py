@@ -107,5 +107,7 @@ def take() -> ResponseReturnValue:
     except RuleBroken as broken:
         flask.flash(str(broken.sentence), "danger")
         return flask.redirect(flask.url_for("moving.show"), 303)
+    waiting.keep_journal(_instance(), file)
+    file.unlink(missing_ok=True)
     flask.flash(_("The round is here. Invite its people, so that they can go on."))
     return flask.redirect(flask.url_for("progress.round", slug=report.round_slug), 303)

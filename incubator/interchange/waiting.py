@@ -1,13 +1,21 @@
-"""Archives that wait for a yes, and those that were taken in: kept so that their journal can be checked later."""
+"""Archives that wait for a yes, and what is kept of those that were taken in: the journal they came with, no rows."""
 
+import hashlib
+import json
 import shutil
 import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from incubator.interchange.site_seal import sum_of
+from incubator.interchange import round_plan as plan
+from incubator.interchange.models import Arrival
+from incubator.interchange.round_open import journal_faults
+from incubator.interchange.site_seal import is_signed, sum_of
 
 A_DAY = 24 * 3600
+JOURNAL = ("record.jsonl", "checkpoints.json", "verify.py")
 
 
 def _folder(instance: Path) -> Path:
@@ -30,16 +38,39 @@ def keep(instance: Path, stream: Any) -> Path:
     return target
 
 
-def keep_copy(instance: Path, file: Path) -> None:
-    with file.open("rb") as source:
-        keep(instance, source)
+def keep_journal(instance: Path, file: Path) -> None:
+    """Keep the journal of an archive that was taken in, which names nobody; whoever is forgotten here stays so."""
+    target = _folder(instance) / sum_of(file)
+    target.mkdir(mode=0o700, exist_ok=True)
+    with zipfile.ZipFile(file) as archive:
+        (target / plan.MANIFEST).write_bytes(archive.read(plan.MANIFEST))
+        for name in JOURNAL:
+            with archive.open(f"journal/{name}") as member, (target / name).open("wb") as kept:
+                shutil.copyfileobj(member, kept)
 
 
-def forget_old(instance: Path, arrived: set[str]) -> None:
-    """Delete what waited for more than a day and was not taken in; ages are measured against a file of now."""
+def forget_old(instance: Path) -> None:
+    """Delete archives that waited for more than a day; ages are measured against a file of now."""
     folder = _folder(instance)
     with tempfile.NamedTemporaryFile(dir=folder) as mark:
         now = Path(mark.name).stat().st_mtime
     for file in folder.iterdir():
-        if file.stem not in arrived and now - file.stat().st_mtime > A_DAY:
+        if file.is_file() and now - file.stat().st_mtime > A_DAY:
             file.unlink(missing_ok=True)
+
+
+def faults(instance: Path, arrivals: Iterable[Arrival]) -> Iterator[str]:
+    """Check the journals that came along, as everybody can, and that they are the ones that were signed."""
+    for arrival in arrivals:
+        folder = _folder(instance) / arrival.archive_hash
+        if not folder.is_dir():
+            yield f"The journal of the round from {arrival.site} is not here: check the archive itself."
+            continue
+        manifest = json.loads((folder / plan.MANIFEST).read_text("utf-8"))
+        if not is_signed(manifest) or manifest["public_key"] != arrival.public_key:
+            yield f"The manifest of the round from {arrival.site} was changed."
+        for name in JOURNAL:
+            said = manifest["members"].get(f"journal/{name}", {})
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != said.get("sha256"):
+                yield f"{name} of the round from {arrival.site} was changed."
+        yield from journal_faults(folder / JOURNAL[0], folder / JOURNAL[1], manifest.get("journal"))

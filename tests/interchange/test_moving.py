@@ -55,6 +55,7 @@ def test_a_round_goes_and_comes_by_the_page_of_the_office(app, office, tmp_path)
     actions = db.session.scalars(sa.select(Entry.action).where(Entry.action.like("round.%"))).all()
     assert {"round.let_go", "round.arrived"} <= set(actions)
     assert "http://localhost" in office.get(WHERE).text
+    assert not waiting.place(tmp_path, hash_).exists() and (tmp_path / "arrivals" / hash_ / "record.jsonl").is_file()
     assert office.post(f"{WHERE}/take", {"archive": hash_}).location == WHERE
     assert len(db.session.scalars(sa.select(Arrival)).all()) == 1
 
@@ -102,5 +103,11 @@ def test_operators_do_the_same_by_commands(app, office, tmp_path):
     assert code == 0 and "nothing was kept" in said and "renamed: runde-eins" in said
     code, said = run("import", file)
     assert code == 0 and "runde-eins-2 is here" in said
+    assert run("verify") == (0, "The journals of 1 rounds hold\n")
+    kept = next((tmp_path / "arrivals").glob("*/record.jsonl"))
+    assert sorted(each.name for each in kept.parent.iterdir()) == [
+        "checkpoints.json", "manifest.json", "record.jsonl", "verify.py"]
+    kept.write_bytes(kept.read_bytes()[:-2])
+    assert run("verify")[0] == 1
     code, said = run("import", file)
     assert code == 1 and "before" in said
