@@ -7,6 +7,7 @@ import pytest
 
 from incubator.api import operations, rules
 from incubator.api.rules import Scope
+from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 
 
@@ -26,8 +27,6 @@ class Program:
         return self._open("POST", path, headers, data=json.dumps(body), content_type="application/json")
 
     def _open(self, method: str, path: str, headers: dict[str, str], **more: Any) -> Any:
-        from incubator.foundation.database import db
-
         db.session.rollback()
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         with self.app.app_context():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incubator.accounts.queries import token_hash
-from incubator.api import queries, rules
+from incubator.api import rules
 from incubator.api.models import ApiKey
 from incubator.api.rules import Scope
 from incubator.foundation import clock
@@ -61,6 +61,15 @@ def test_a_key_without_a_name_a_use_or_an_end_is_not_made(make, visit, more, fie
     answer = made(visit(make.person("lead")), **more)
     assert answer.status == 422 and answer.soup.select(f"#{field}-error"), answer.text
     assert db.session.scalar(sa.select(ApiKey)) is None
+
+
+def test_making_one_asks_for_a_fresh_proof_and_looking_at_them_does_not(app, make, visit):
+    app.config["SECOND_FACTOR"] = "staff"
+    visitor = visit(make.person("lead"))
+    clock.set(clock.now() + timedelta(minutes=20))
+    assert visitor.get(PAGE).status == 200
+    assert "/prove" in visitor.get(f"{PAGE}/make").location
+    assert made(visitor).status == 403 and db.session.scalar(sa.select(ApiKey)) is None
 
 
 def test_a_letter_tells_of_a_new_key(make, visit):
@@ -180,8 +189,3 @@ def test_a_version_is_read_from_its_mark(version):
 def test_two_keys_are_never_the_same():
     assert len({rules.new_token() for _number in range(100)}) == 100
     assert all(rules.TOKEN.fullmatch(rules.new_token()) for _number in range(100))
-
-
-def test_a_key_is_asked_for_with_one_question(make, key_for, queries_of=queries):
-    token = key_for(make.person("lead"))
-    assert queries_of.key_of(token)[0].start == token[:12]

@@ -177,6 +177,7 @@ def test_who_reads_too_much_waits(app, program):
     answers = [program().get("/rounds") for _number in range(4)]
     assert [each.status_code for each in answers] == [200, 200, 200, 429]
     assert answers[0].headers["RateLimit-Policy"] == '"read";q=3;w=60'
+    assert answers[0].headers["RateLimit"].startswith('"read";r=2;t=')
     assert answers[3].headers["RateLimit"].startswith('"read";r=0;t=')
     assert 0 < int(answers[3].headers["Retry-After"]) <= 60
     app.extensions.pop("api_counter", None)

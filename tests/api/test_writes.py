@@ -1,5 +1,6 @@
 """What leads and mentors write with keys: once, by the rules of the pages, and as their own act in the book."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -138,6 +139,36 @@ def test_a_first_try_under_way_is_waited_for_and_one_that_was_killed_is_not(scen
     assert (waits.status_code, waits.headers["Retry-After"]) == (409, "1")
     clock.set(clock.now() + timedelta(minutes=3))
     assert asks.post(path, NEWS, Idempotency_Key="a-3").status_code == 201
+
+
+def test_of_two_tries_at_once_one_is_done_and_the_other_told_so(at_once, scene, key_for):
+    lead, _mentor, _project, _milestone = scene
+    key_for(lead)
+    claims, number = [], db.session.scalar(sa.select(ApiKey.id))
+
+    def claim():
+        found = operations.begin_answer(db.session.get(ApiKey, number), "a-5", "0" * 64)
+        claims.append(found and found.status)
+
+    assert at_once(claim, claim) == ["done", "done"]
+    with transaction():
+        assert operations.begin_answer(db.session.get(ApiKey, number), "a-5", "0" * 64).status is None
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(ApiAnswer)) == 1
+
+
+def test_two_reports_of_the_same_version_at_once_are_one_report(any_database, scene, program, key_for):
+    lead, _mentor, _project, milestone = scene
+    token, path, mark = key_for(lead), f"/milestones/{milestone.id}/report", f'"{milestone.version}"'
+
+    def report(_turn):
+        with any_database.app_context():
+            return program(token).post(path, REPORT, If_Match=mark).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(report, range(2)))
+    db.session.rollback()
+    assert sorted(answers) == [200, 412]
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Update)) == 1
 
 
 @pytest.mark.parametrize("word", ["", "x" * 256, "with\ttab"])
