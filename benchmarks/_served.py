@@ -114,27 +114,34 @@ events {{ worker_connections 512; }}
 http {{
   access_log off; default_type text/html; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  proxy_cache_path {folder}/cache keys_zone=pages:10m;
+  proxy_cache_path {folder}/cache keys_zone=pages:10m; open_file_cache max=1000;
   server {{
     listen 127.0.0.1:{port};
-    location = /file {{ root {folder}; }}
+    location = /file {{ root {folder}; {headers} }}
     location / {{ proxy_pass {behind}; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_cache pages;
       proxy_set_header Host $http_host; proxy_cache_lock on; proxy_cache_use_stale updating;
       proxy_cache_background_update on; }}
   }}
 }}
 """
+OWN = ("connection", "content-length", "content-type", "date", "etag", "last-modified", "server")  # as nginx has them
+
+
+def _quoted(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "\\'")
 
 
 @contextmanager
-def nginx(behind: str, content: bytes) -> Iterator[Server]:
-    """Serve some bytes at /file by nginx, and at any other address what lies behind, kept as its headers say."""
+def nginx(behind: str, content: bytes, headers: Mapping[str, str]) -> Iterator[Server]:
+    """Serve an answer's bytes at /file by nginx, and at any other address what lies behind, kept as its headers say."""
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
         port = free_port()
         Path(folder, "file").write_bytes(content)
         user = "root" if os.geteuid() == 0 else "nobody"
-        Path(folder, "conf").write_text(NGINX.format(folder=folder, port=port, behind=behind, user=user))
+        said = " ".join(f"add_header {name} '{_quoted(value)}';" for name, value in headers.items() if name not in OWN)
+        Path(folder, "conf").write_text(
+            NGINX.format(folder=folder, port=port, behind=behind, user=user, headers=said))
         base = f"http://127.0.0.1:{port}"
         with running([str(shutil.which("nginx")), "-c", f"{folder}/conf"], f"{base}/file") as program:
             yield Server(base, psutil.Process(program.pid))

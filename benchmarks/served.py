@@ -1,4 +1,4 @@
-"""Public pages as they are served, against nginx with a file of the same bytes and Flask's hello world, in one run.
+"""Public pages as they are served, against nginx with a file of the same bytes and headers, and Flask's hello world.
 
 Every server has one processor, whoever asks has the other; what counts is answers for each second of processor time.
 Without nginx the rows about it are left out; without `wrk` threads of ours ask.
@@ -41,7 +41,7 @@ def kept(house: Server, plain: Server) -> None:
     with ExitStack() as stack:
         targets = {"page": (house, PAGE), "hello": (plain, "/")}
         if shutil.which("nginx"):
-            front = stack.enter_context(nginx(house.base, body))
+            front = stack.enter_context(nginx(house.base, body, headers))
             targets |= {"file": (front, "/file"), "behind": (front, PAGE)}
         found = rates(targets, SECONDS, ROUNDS)
     show(found)
