@@ -1,6 +1,6 @@
 """The coordinator's board of a round: where each project stands, its money, and how late it is."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
@@ -27,35 +27,38 @@ class BoardProject:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """What projects come to together: how many they are, cents, and late milestones."""
+
+    number: int = 0
+    asked_cents: int = 0
+    planned_cents: int = 0
+    awarded_cents: int = 0
+    paid_cents: int = 0
+    late: int = 0
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True)
 class Column:
-    """One stage with its projects and their sums."""
+    """One stage: the sums of all its projects, some of them, and the one after which the next begin."""
 
     stage: Stage
+    sums: Sums
     projects: tuple[BoardProject, ...]
+    after: int | None
 
     @property
     def label(self) -> Any:
         return self.stage.label
 
-    @property
-    def asked_cents(self) -> int:
-        return sum(project.asked_cents for project in self.projects)
-
-    @property
-    def planned_cents(self) -> int:
-        return sum(project.planned_cents for project in self.projects)
-
-    @property
-    def awarded_cents(self) -> int:
-        return sum(project.awarded_cents for project in self.projects)
-
-    @property
-    def paid_cents(self) -> int:
-        return sum(project.paid_cents for project in self.projects)
-
 
 @dataclass(frozen=True)
 class Board:
+    """A round with its stages; with `stage` only that one's projects are here, page by page."""
+
     round_id: int
     name: str
     state: Any
@@ -64,19 +67,12 @@ class Board:
     reserve_cents: int
     pays_out: bool
     columns: tuple[Column, ...]
+    stage: Stage | None = None
 
     @property
     def left_cents(self) -> int:
         return self.fund_cents - self.awarded_cents - self.reserve_cents
 
     @property
-    def projects(self) -> tuple[BoardProject, ...]:
-        return tuple(project for column in self.columns for project in column.projects)
-
-    @property
-    def paid_cents(self) -> int:
-        return sum(column.paid_cents for column in self.columns)
-
-    @property
-    def late(self) -> int:
-        return sum(project.late_milestones for project in self.projects)
+    def sums(self) -> Sums:
+        return sum((column.sums for column in self.columns), Sums())

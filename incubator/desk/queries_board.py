@@ -1,4 +1,4 @@
-"""A round's board, with two queries."""
+"""A round's board, with three queries, however many projects the round has."""
 
 from datetime import date
 from typing import Any
@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from incubator.budgets.models import Award, Plan, PlanState
 from incubator.budgets.queries import counts, grant_column
-from incubator.desk.board import Board, BoardProject, Column
+from incubator.desk.board import Board, BoardProject, Column, Sums
 from incubator.foundation.clock import CITY
 from incubator.foundation.database import db
+from incubator.foundation.paging import page_of
 from incubator.milestones.models import Milestone
 from incubator.milestones.queries import NOT_LATE
 from incubator.organisations.models import Organisation
@@ -23,8 +24,16 @@ def round_(round_id: int) -> Round:
     return db.session.get_one(Round, round_id)
 
 
-def board(round: Round, today: date) -> Board:
-    rows = [_project(row, today) for row in db.session.execute(_rows(round.id, today))]
+MOST = 50
+STAGE_OF = sa.case({status: status.stage.value for status in Status}, value=Project.status)
+
+
+def board(round: Round, today: date, stage: Stage | None = None, after: int = 0) -> Board:
+    """Return the board with the first projects of each stage, or those of one stage that come after a project."""
+    sums = _sums(round.id, today)
+    shown = _of_stage(round.id, stage, after) if stage else _first_of_each(round.id)
+    asked_for = _rows(round.id, today).where(Project.id.in_(sa.select(shown.subquery().c.id)))
+    rows = [_project(row, today) for row in db.session.execute(asked_for)]
     return Board(
         round_id=round.id,
         name=round.name,
@@ -33,8 +42,44 @@ def board(round: Round, today: date) -> Board:
         awarded_cents=round.awarded_cents,
         reserve_cents=round.reserve_cents,
         pays_out=round.pays_out,
-        columns=tuple(Column(stage, tuple(row for row in rows if row.status.stage is stage)) for stage in Stage),
+        columns=tuple(_column(each, sums, [row for row in rows if row.status.stage is each]) for each in Stage),
+        stage=stage,
     )
+
+
+def _column(stage: Stage, sums: dict[Status, Sums], rows: list[BoardProject]) -> Column:
+    page = page_of(rows, MOST)
+    whole = sum((each for status, each in sums.items() if status.stage is stage), Sums())
+    return Column(stage, whole, tuple(page.rows), page.after)
+
+
+def _first_of_each(round_id: int) -> sa.Select[Any]:
+    place = sa.func.row_number().over(partition_by=STAGE_OF, order_by=(Project.status_since, Project.id))
+    placed = sa.select(Project.id, place.label("place")).where(Project.round_id == round_id).subquery()
+    return sa.select(placed.c.id).where(placed.c.place <= MOST + 1)
+
+
+def _of_stage(round_id: int, stage: Stage, after: int) -> sa.Select[Any]:
+    since = sa.select(Project.status_since).where(Project.id == after, Project.round_id == round_id).scalar_subquery()
+    statuses = [status for status in Status if status.stage is stage]
+    found = sa.select(Project.id).where(Project.round_id == round_id, Project.status.in_(statuses))
+    if after:
+        found = found.where(sa.or_(Project.status_since > since,
+                                   sa.and_(Project.status_since == since, Project.id > after)))
+    return found.order_by(Project.status_since, Project.id).limit(MOST + 1)
+
+
+def _sums(round_id: int, today: date) -> dict[Status, Sums]:
+    row = _rows(round_id, today).order_by(None).subquery()
+    amounts = (row.c.asked_cents, row.c.planned, row.c.awarded, row.c.paid, row.c.returned, row.c.late)
+    found = db.session.execute(sa.select(row.c.status, sa.func.count(), *(
+        sa.func.coalesce(sa.func.sum(each), 0) for each in amounts)).group_by(row.c.status))
+    return {
+        status: Sums(number, int(asked), int(planned),
+                     int(paid - returned if status is Status.REVOKED else awarded), int(paid),
+                     int(late) if status is Status.ACTIVE else 0)
+        for status, number, asked, planned, awarded, paid, returned, late in found
+    }
 
 
 def _rows(round_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:

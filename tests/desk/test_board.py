@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from incubator.desk import queries_board
 from incubator.foundation import clock
 
 
@@ -68,3 +69,25 @@ def test_the_board_asks_the_database_little(any_database, visit, make, round, qu
 def test_a_revoked_award_counts_for_nothing(visit, make, round):
     make.award(make.project("revoked", round=round, title="Aus"), grant=4_000_00)
     assert board(visit, make, round).soup.select("tr:has(a) td")[3].text == "–"
+
+
+def test_a_long_stage_is_leafed_through_and_its_sums_count_everything(any_database, visit, make, round, monkeypatch):
+    monkeypatch.setattr(queries_board, "MOST", 3)
+    since = clock.now() - timedelta(days=9)
+    ours = [make.project("submitted", round=round, asked_cents=100_00, status_since=since).title for _ in range(7)]
+    guest, seen = visit(make.person("coordinator")), []
+    page = guest.get(f"/de/desk/board/{round.id}")
+    assert "700,00" in page.soup.select_one("tfoot").text and "(7)" in page.soup.select_one("h2").text
+    while page:
+        seen += [link.text for link in page.soup.select("tbody th a")]
+        more = page.soup.find("a", string="Mehr zeigen")
+        page = guest.get(more["href"]) if more else None
+    assert seen == ours
+
+
+def test_a_board_of_one_stage_shows_no_other(any_database, visit, make, round):
+    make.project("submitted", round=round, title="Neu")
+    make.project("active", round=round, title="Läuft")
+    shown = visit(make.person("coordinator")).get(f"/de/desk/board/{round.id}?stage=milestones").soup
+    assert [link.text for link in shown.select("tbody th a")] == ["Läuft"]
+    assert len(visit(make.person("coordinator")).get(f"/de/desk/board/{round.id}?stage=x").soup.select("tbody a")) == 2
