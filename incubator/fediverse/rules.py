@@ -30,7 +30,9 @@ def handle_of(words: str) -> str:
     """Make a name such as others allow it: small letters, digits, low lines."""
     plain = unicodedata.normalize("NFKD", words.lower().translate(SPELLED)).encode("ascii", "ignore").decode()
     found = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-    return found[:LONGEST_HANDLE].rstrip("_") or "project"
+    if len(found) > LONGEST_HANDLE:  # whole words, as many as fit
+        found = found[:LONGEST_HANDLE + 1].rpartition("_")[0] or found[:LONGEST_HANDLE]
+    return found.rstrip("_") or "project"
 
 
 def numbered(handle: str) -> Iterator[str]:

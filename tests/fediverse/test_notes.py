@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from incubator.dispatch import operations as dispatch
 from incubator.dispatch.models import Post
-from incubator.fediverse import jobs, operations_notes
+from incubator.fediverse import jobs, operations_notes, rules
 from incubator.fediverse.models import Actor, Note, RemoteFollower
 from incubator.fediverse.where import site
 from incubator.foundation import clock
@@ -213,3 +213,12 @@ def test_an_inbox_that_is_gone_is_told_nothing_more(app, follow, neighbour, tell
     neighbour.peer.answer = lambda asked: reply(asked, 410)
     tell()
     assert db.session.scalars(sa.select(RemoteFollower)).all() == [] and dispatch.post() == 0
+
+
+@pytest.mark.parametrize(("words", "name"), [
+    ("Garten der Sprachen", "garten_der_sprachen"), ("Grüße!", "gruesse"), ("", "project"), ("القهوة", "project"),
+    ("sicher-im-sattel-radfahren-lernen", "sicher_im_sattel_radfahren"), ("x" * 40, "x" * 30),
+    ("a" * 30 + "-b", "a" * 30), ("a" * 29 + "-b", "a" * 29), ("../../etc", "etc"), ("a\x00b", "a_b"),
+])
+def test_names_are_made_of_whole_words(words, name):
+    assert rules.handle_of(words) == name and len(name) <= rules.LONGEST_HANDLE
