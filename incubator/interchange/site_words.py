@@ -10,6 +10,11 @@ from incubator.foundation.language import LANGUAGES, in_language
 from incubator.interchange.site_pages import Frame
 from incubator.interchange.site_plan import INDEX
 
+PARTS = {
+    "banner": "interchange/site_banner.html", "no_form": "interchange/site_no_form.html",
+    "search": "interchange/site_search.html", "script": "interchange/site_script.html",
+}
+
 
 def frames(app: flask.Flask, made_at: datetime) -> dict[str, Frame]:
     """Return what pages get, by language; the page with the search has more, under `<language>/search`."""
@@ -28,7 +33,7 @@ def _part(made_at: datetime) -> Any:
     script = rendering.asset("js/archive.js")
 
     def render(name: str, **more: Any) -> str:
-        return flask.render_template(f"interchange/site_{name}.html", made_at=made_at, script=script, **more)
+        return flask.render_template(PARTS[name], made_at=made_at, script=script, **more)
 
     return render
 

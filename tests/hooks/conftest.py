@@ -2,6 +2,10 @@
 
 import pytest
 
+from incubator.foundation.transaction import transaction
+from incubator.hooks import operations
+from incubator.hooks.rules import Topic
+from tests.hooks.hearing import SECRET
 from tests.peers.sealed import peer, reply
 
 
@@ -17,3 +21,20 @@ def there(app, _partner):
     _partner.answer = lambda asked: reply(asked, 202)
     app.config["TEST_PEERS_CA"] = str(_partner.ca)
     return _partner
+
+
+@pytest.fixture
+def project(make):
+    return make.project("active", slug="kueche", title="Küche für alle")
+
+
+@pytest.fixture
+def hears(there, make):
+    """Let an address hear: `hears(Topic.NEWS)`."""
+
+    def add(*topics, url=None, **more):
+        with transaction():
+            return operations.add(make.person("coordinator"), SECRET, name="Bücherei", url=url or f"{there.url}/hook",
+                                  events=list(topics or Topic), **more)
+
+    return add

@@ -11,59 +11,21 @@ import sqlalchemy as sa
 
 from incubator.dispatch import operations as dispatch
 from incubator.dispatch.models import Post, PostState
-from incubator.foundation import at_rest, clock
+from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.hooks import operations, rules
-from incubator.hooks.models import Hook
 from incubator.hooks.rules import Topic
 from incubator.journal import operations as journal
-from incubator.journal import record
 from incubator.letters.models import Letter
 from incubator.milestones import operations as milestones
 from incubator.milestones.models import Milestone, Update
 from incubator.projects.models import Project
 from tests.follow.test_canary import WORD, _hide
+from tests.hooks.hearing import happens, published, sent
 from tests.house.world import build
 from tests.peers.sealed import reply
-
-SECRET = "whsec_" + base64.b64encode(b"k" * 24).decode()
-
-
-@pytest.fixture
-def project(make):
-    return make.project("active", slug="kueche", title="Küche für alle")
-
-
-@pytest.fixture
-def hears(there, make):
-    """Let an address hear: `hears(Topic.NEWS)`."""
-
-    def add(*topics, url=None, **more):
-        with transaction():
-            return operations.add(make.person("coordinator"), SECRET, name="Bücherei", url=url or f"{there.url}/hook",
-                                  events=list(topics or Topic), **more)
-
-    return add
-
-
-def happens(action, subject, /, **data):
-    with transaction():
-        record(action, None, subject, **data)
-    journal.deliver()
-
-
-def sent(there):
-    while dispatch.post():
-        pass
-    return [json.loads(each) for each in there.bodies]
-
-
-def published(make, project, **more):
-    update = make.update(project, title="Der Herd steht", **more)
-    happens("update.published", update)
-    return update
 
 
 def test_news_arrives_signed_so_that_others_can_check_it(any_database, make, project, hears, there):
@@ -213,43 +175,6 @@ def test_nothing_leads_into_our_own_network(app, make, project, hears, url):
     db.session.rollback()
     assert db.session.scalars(sa.select(Post.state)).all() != [PostState.SENT]
     assert db.session.scalars(sa.select(Post.error)).one() != ""
-
-
-def test_the_secret_is_kept_encrypted(app, hears):
-    hook = hears()
-    assert SECRET not in hook.secret and at_rest.open_(operations.PURPOSE, hook.secret) == SECRET
-
-
-def test_the_office_adds_tests_tries_again_and_ends(app, make, there, visit):
-    office = visit(make.person("coordinator"))
-    made = office.fill("/de/desk/hooks/add", name="Bücherei", url=f"{there.url}/hook", events=["news"],
-                       organisation_id="0")
-    assert made.status == 200
-    secret = made.soup.select_one("[data-copy-text]").get_text()
-    hook = db.session.scalars(sa.select(Hook)).one()
-    page = f"/de/desk/hooks/{hook.id}"
-    assert at_rest.open_(operations.PURPOSE, hook.secret) == secret and secret not in office.get(page).text
-    there.answer = lambda asked: reply(asked, 404)
-    assert office.post(f"{page}/test").status == 303
-    assert sent(there)[0]["type"] == "test"
-    post = db.session.scalars(sa.select(Post)).one()
-    assert "404" in office.get(page).text
-    there.answer = lambda asked: reply(asked, 200)
-    assert office.post(f"/de/desk/hooks/messages/{post.id}/again").status == 303
-    assert len(sent(there)) == 2
-    db.session.expire_all()
-    assert post.state is PostState.SENT
-    assert office.post(f"/de/desk/hooks/messages/{post.id}/again").status == 303 and len(sent(there)) == 2
-    office.post(f"{page}/end")
-    db.session.expire_all()
-    assert hook.ended_at is not None and office.get("/de/desk/hooks").status == 200
-
-
-def test_others_do_not_see_it(app, make, visit, hears):
-    hook = hears()
-    for person in (make.person("lead"), make.person("mentor"), make.person("auditor")):
-        assert visit(person).get(f"/de/desk/hooks/{hook.id}").status == 403
-    assert visit().get("/de/desk/hooks").status == 303
 
 
 @pytest.mark.parametrize("status", ["active", "revoked"])

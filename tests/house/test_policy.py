@@ -167,5 +167,5 @@ def test_what_weighs_is_proved_anew():
     """Money, decisions, who may come in, and what opens an account; written down a second time on purpose."""
     assert acts("""guard_own_account make_key copy_own_data invite manage_people erase_people approve_budget
         approve_change decide_change accept_milestone review_report record_resolution revoke_award name_deputy
-        manage_panel see_minutes confirm_funds pay_funds keep_bank_data settle_recovery""") == FRESH
+        manage_panel see_minutes confirm_funds pay_funds keep_bank_data settle_recovery move_rounds""") == FRESH
     assert {Act.END_SIGN_INS} == ONE_PROOF

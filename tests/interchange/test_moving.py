@@ -13,7 +13,7 @@ from incubator.interchange import jobs, waiting
 from incubator.interchange.models import Arrival
 from incubator.journal.models import Entry
 from incubator.programme.models import Round
-from tests.interchange.test_round import KEY, town
+from tests.interchange.moving import KEY, town
 from tests.visitors import Visitor
 
 WHERE = "/de/desk/move"
