@@ -46,13 +46,13 @@ def introduce(kind: ActorKind, words: str, key: tuple[str, str], project_id: int
 def signer(actor: Actor, site: Site) -> Callable[..., dict[str, str]]:
     """Return who makes the headers with which an actor asks or tells; it needs no database any more.
 
-    One that took its leave signs its last words too.
+    One that took its leave signs its last words too. The moment is that of others, whatever day the demo city lives on.
     """
     secret, key_id = at_rest.open_(PURPOSE, actor.secret_key), site.key(actor.handle)
 
     def sign(method: str, url: str, body: bytes, *, is_new: bool = False) -> dict[str, str]:
         how = signing.new if is_new else signing.old
-        return how(method, url, body, key_id=key_id, secret=secret, now=clock.now())
+        return how(method, url, body, key_id=key_id, secret=secret, now=clock.real_now())
 
     return sign
 
@@ -125,4 +125,4 @@ def forget_old() -> None:
     answered = sa.exists().where(RemoteReply.author == RemoteKey.owner)
     db.session.execute(sa.delete(RemoteKey).where(
         RemoteKey.fetched_at < now - rules.SEEN_FOR, ~followed, ~answered))
-    db.session.execute(sa.delete(Arrived).where(Arrived.came_at < now - rules.SEEN_FOR))
+    db.session.execute(sa.delete(Arrived).where(Arrived.came_at < clock.real_now() - rules.SEEN_FOR))

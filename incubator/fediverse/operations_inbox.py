@@ -30,7 +30,7 @@ def arrive(url: str, headers: Mapping[str, str], body: bytes, actor: Actor | Non
     """Keep a message until the worker has looked at it."""
     db.session.add(Arrived(
         actor_id=actor.id if actor else None, url=url, headers=verifying.covered(headers), body=body,
-        due_at=clock.now(), came_at=clock.now()))
+        due_at=clock.now(), came_at=clock.real_now()))
     after_commit(lambda: queue.wake("incubator.fediverse.jobs.look"))
 
 

@@ -1,12 +1,15 @@
 """Somebody elsewhere finds a project, follows it, hears of its news, and leaves."""
 
 import json
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 import sqlalchemy as sa
 
 from incubator.fediverse import queries
 from incubator.fediverse.models import Arrived, RemoteFollower, RemoteKey
+from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.milestones import operations_updates
 from incubator.wording.models import Origin, Translation
@@ -131,3 +134,11 @@ def test_off_there_is_nothing_and_no_row_is_written(app, make, visit):
         page = visit().client.get("/de/projects/kueche", headers={"Accept": AP})
         assert page.status_code == 200 and "Accept" not in page.vary
     assert queries.only("instance") is None
+
+
+def test_the_demo_city_lives_on_another_day_and_signs_with_that_of_others(on, follow, neighbour):
+    clock.reset()
+    clock.shift(timedelta(days=-75))
+    assert follow(at=clock.real_now()) == 202
+    accept = next(headers for method, _, headers, _ in neighbour.peer.asked if method == "POST")
+    assert abs(parsedate_to_datetime(accept["date"]) - clock.real_now()) < timedelta(minutes=5)
