@@ -150,8 +150,8 @@ def test_what_is_changed_about_a_signature_never_holds(way, name, cut, put, leng
     changed = value[:place] + put + value[place + length:]
     other = Came("POST", URL, dict(came.headers) | {name: changed}, BODY, NOW)
     if changed != value and _holds(other):
-        signed = verifying.parse(other)
-        assert signed.key_id == KEY_ID and signed.base == verifying.parse(came).base
+        signed = verifying.parse(other)  # under another name another key is found
+        assert signed.key_id != KEY_ID or signed.base == verifying.parse(came).base
 
 
 @settings(max_examples=300, deadline=None)
