@@ -33,4 +33,5 @@ class BringForm(Form):
 class TakeForm(Form):
     """Say yes to what was shown; the archive waits here for a day."""
 
-    archive = wtforms.HiddenField(validators=[Regexp(HASH)])
+    archive = wtforms.HiddenField(validators=[Regexp(
+        HASH, message=_l("The archive does not wait here any more. Please choose it once more."))])
