@@ -15,6 +15,7 @@ import flask
 import pytest
 import redis
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import Engine
 
 from incubator import create_app
@@ -29,6 +30,8 @@ from tests.visitors import Visitor
 
 pytest_plugins = ("tests.browsers", "tests.stores")
 DAY = date(2026, 3, 1)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")  # how quick the machine is decides nothing
 HERE = ("127.0.0.1", "::1", "localhost")
 os.environ["SECOND_FACTOR"] = "off"  # also for programs that tests start; tests of second proofs switch it on
 

@@ -1,6 +1,10 @@
 """What runs for hours names tests that are there, and what it says is what was told."""
 
 import ast
+import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -73,17 +77,26 @@ def test_what_is_mutated_is_there_and_so_are_its_tests():
         assert [each for each in (path, *tests) if not (ROOT / each).exists()] == []
 
 
+ALONE = """
+import json, pathlib, sys
+from tools import mutate
+here = pathlib.Path.cwd()
+sys.path.insert(0, str(here))
+mutate.ROOT, mutate.OURS = here, (*mutate.OURS, "shop", "test_shop")
+mutate.OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", str(here)]
+print(json.dumps(mutate.tried("shop.py", [str(here / "test_shop.py")], 1, here)))
+"""
+
+
 @pytest.mark.long
-def test_a_fault_that_is_planted_is_noticed_and_nothing_is_written(tmp_path, monkeypatch):
+def test_a_fault_that_is_planted_is_noticed_and_nothing_is_written(tmp_path):
     """The whole way with one file: a fault that matters is noticed, one in a word that nobody reads is not."""
     (tmp_path / "shop.py").write_text("WORD = 'nobody reads this'\ndef price(n):\n    return 2 * n\n")
     (tmp_path / "test_shop.py").write_text("import shop\ndef test_it():\n    assert shop.price(3) == 6\n")
     before = (tmp_path / "shop.py").read_text()
-    monkeypatch.setattr(mutate, "ROOT", tmp_path)
-    monkeypatch.setattr(mutate, "OURS", (*mutate.OURS, "shop", "test_shop"))
-    monkeypatch.setattr(mutate, "OPTIONS", ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)])
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(tmp_path)
-    number, left = mutate.tried("shop.py", [str(tmp_path / "test_shop.py")], 1, tmp_path)
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    said = subprocess.run([sys.executable, "-c", ALONE], cwd=tmp_path, env=own | {"PYTHONPATH": str(ROOT)},
+                          capture_output=True, text=True, check=True)
+    number, left = json.loads(said.stdout.splitlines()[-1])
     assert number >= 4 and [each.partition(" ")[2][:8] for each in left] == ["'nobody "]
     assert (tmp_path / "shop.py").read_text() == before
