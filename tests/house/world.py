@@ -35,6 +35,7 @@ from tests.hooks import rows as hooks
 from tests.house.short_names import slug_of
 from tests.letters import unsent as letters
 from tests.mentoring import rows as mentoring
+from tests.opendata import shelf as opendata
 from tests.partners import scenes as partners
 from tests.payments import receipts, requests
 from tests.privacy import copies as rights
@@ -73,6 +74,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     _add_proposal_papers(world)
     _add_follower(world)
     hooks.add_to(world)
+    world.edition = opendata.one_edition()
     world.rights = rights.one_of_each(people["lead"], world.spare)
     bring_to_the_end(project, status, world.spare)
     return world
