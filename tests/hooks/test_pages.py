@@ -7,6 +7,7 @@ from incubator.foundation import at_rest
 from incubator.foundation.database import db
 from incubator.hooks import operations
 from incubator.hooks.models import Hook
+from tests.axe import complaints
 from tests.hooks.hearing import SECRET, sent
 from tests.peers.sealed import reply
 
@@ -46,3 +47,11 @@ def test_others_do_not_see_it(app, make, visit, hears):
     for person in (make.person("lead"), make.person("mentor"), make.person("auditor")):
         assert visit(person).get(f"/de/desk/hooks/{hook.id}").status == 403
     assert visit().get("/de/desk/hooks").status == 303
+
+
+def test_the_pages_hurt_nobody(make, hears, page, come_in):
+    hook = hears()
+    come_in(page, make.person("coordinator"))
+    for path in ("", "/add", f"/{hook.id}"):
+        page.goto(f"/de/desk/hooks{path}")
+        assert complaints(page) == [], path

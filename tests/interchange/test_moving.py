@@ -13,6 +13,7 @@ from incubator.interchange import jobs, waiting
 from incubator.interchange.models import Arrival
 from incubator.journal.models import Entry
 from incubator.programme.models import Round
+from tests.axe import complaints
 from tests.interchange.moving import KEY, town
 from tests.visitors import Visitor
 
@@ -111,3 +112,14 @@ def test_operators_do_the_same_by_commands(app, office, tmp_path):
     assert run("verify")[0] == 1
     code, said = run("import", file)
     assert code == 1 and "before" in said
+
+
+def test_the_pages_hurt_nobody(app, office, make, page, come_in, tmp_path):
+    come_in(page, make.person("coordinator"))
+    (tmp_path / "round.zip").write_bytes(downloaded(office))
+    page.goto(WHERE)
+    assert complaints(page) == []
+    page.set_input_files("input[type=file]", tmp_path / "round.zip")
+    page.click(f"form[action$='{WHERE}/bring'] button[type=submit]")
+    page.wait_for_selector("[name=archive]", state="attached")
+    assert complaints(page) == []
