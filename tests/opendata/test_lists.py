@@ -38,7 +38,7 @@ def _lines(answer):
 def test_the_coordination_sees_every_project_but_drafts(office, make, visit):
     lines = _lines(_take(visit(make.person("coordinator"))))
     assert [line.split(";")[0] for line in lines[1:]] == ["'=Küche", "Noch geheim"]
-    assert lines[0].startswith("Projekt;Förderrunde;Status;")
+    assert lines[0].startswith("Projekt;Förderrunde;Stand;")
 
 
 def test_a_mentor_sees_the_projects_they_accompany(office, make, visit):
