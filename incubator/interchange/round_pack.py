@@ -108,12 +108,13 @@ def _add_file(pack_: _Pack, name: str, place: Path) -> None:
 def _add_journal(pack_: _Pack, numbers: dict[str, set[int]]) -> dict[str, Any] | None:
     """Add the whole chain as seals, and of this round's entries what they say, so that it can be checked anywhere."""
     last: dict[str, Any] = {}
+    own = {name: numbers.get(name, set()) for name in ("round", *(table for table, _column in plan.OF_ROUND))}
 
     def lines() -> Iterator[bytes]:
         for row in db.session.execute(sa.select(Entry.__table__).order_by(Entry.id).execution_options(yield_per=1000)):
             line = {"number": row.id, "previous": row.previous, "content": row.content, "hash": row.hash}
             last.update(number=row.id, hash=row.hash)
-            if row.project_id in numbers["project"] or row.subject_id in numbers.get(row.subject_type, ()):
+            if row.project_id in own["project"] or row.subject_id in own.get(row.subject_type, ()):
                 line["open"] = {"salt": row.salt, "entry": rules.facts_of(row, row.id)}
             yield f"{json.dumps(line, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 

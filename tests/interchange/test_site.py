@@ -173,3 +173,13 @@ def test_whatever_was_changed_is_found(sealed, how, said):
     assert site_seal.findings(sealed)[1] == []
     how(sealed)
     assert site_seal.findings(sealed)[1] == [said]
+
+
+def test_operators_do_it_by_commands(app, sealed):
+    run = app.test_cli_runner().invoke
+    assert "is whole" in run(args=["site", "verify", str(sealed)]).output
+    said = run(args=["site", "export", str(sealed)])
+    assert said.exit_code == 1 and "not empty" in said.output
+    _changed(sealed)
+    said = run(args=["site", "verify", str(sealed)])
+    assert said.exit_code == 1 and "index.html was changed." in said.output
