@@ -33,7 +33,8 @@ WITH_SCRIPTS = {
     "data-offline-write": "nothing can wait", "data-write-choice": "the forms on the desk",
     "data-write-problem": "nothing can wait", "data-copies-some": "there is no copy", "data-push": "news by mail",
     "data-push-on": "news by mail", "data-print": "the browser prints", "data-missing-for": "said when drawn anew",
-    "data-with-script": "a key for the script", "data-waiting": "nothing can wait", "data-tools": "nothing can wait",
+    "data-with-script": "a key for the script", "data-copy-button": "one copies by hand",
+    "data-waiting": "nothing can wait", "data-tools": "nothing can wait",
     "data-help": "about dragging; buttons move cards too", "data-remove": "a row left empty is no row",
     "data-keys": "buttons do the same", "data-passkey-box": "a code, a password or a link do the same",
 }

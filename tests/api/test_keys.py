@@ -19,6 +19,7 @@ from incubator.journal.models import Entry
 from incubator.journal.operations import deliver
 from incubator.letters.models import Letter
 from incubator.projects.models import Participation
+from tests.markup import faults
 
 PAGE = "/de/desk/me/keys"
 NEWS = {"title": "Offen", "text": "Seit heute wird gekocht."}
@@ -37,6 +38,7 @@ def test_a_key_is_shown_once_and_kept_as_a_hash(any_database, make, visit, progr
     answer = made(visit(person))
     token = token_on(answer)
     assert rules.TOKEN.fullmatch(token) and "no-store" in answer.headers["Cache-Control"]
+    assert faults(answer.text) == []
     key = db.session.scalar(sa.select(ApiKey))
     assert (key.token_hash, key.start, key.scopes) == (token_hash(token), token[:12], ["updates:write"])
     assert key.expires_at == clock.now() + timedelta(days=90)
