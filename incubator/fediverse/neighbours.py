@@ -1,12 +1,13 @@
 """Ask other servers who somebody is. What comes back counts only for the machine that it came from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from incubator.fediverse import operations, queries, rules
 from incubator.fediverse.models import ActorKind
 from incubator.fediverse.said import Site
-from incubator.foundation import fetching
+from incubator.foundation import at_rest, fetching
 from incubator.foundation.database import db
 from incubator.foundation.fetching import Refused, Unreachable
 
@@ -64,9 +65,17 @@ def _actor(found: dict[str, Any], uri: str, key_id: str = "") -> Somebody:
     raise Refused("no key")
 
 
-def _document(url: str, site: Site) -> dict[str, Any]:
+def _signer(site: Site) -> Callable[..., dict[str, str]] | None:
+    """Return who signs for the instance; without a key that can be opened most servers answer all the same."""
     instance = queries.only(ActorKind.INSTANCE)
-    sign = operations.signer(instance, site) if instance else None
+    try:
+        return operations.signer(instance, site) if instance else None
+    except at_rest.Unreadable:
+        return None
+
+
+def _document(url: str, site: Site) -> dict[str, Any]:
+    sign = _signer(site)
     db.session.rollback()  # nobody is kept waiting while somebody else is asked
 
     def headers(place: str) -> dict[str, str]:

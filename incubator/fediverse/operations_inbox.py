@@ -48,7 +48,12 @@ class Looking:
                 for each in db.session.scalars(due)]
         db.session.rollback()
         for number, came in rows:
-            self.one(number, came)
+            try:
+                self.one(number, came)
+            except Exception:  # a fault of ours with one message must not hold up all that came after it
+                log.exception("message %s from elsewhere", number)
+                db.session.rollback()
+                self.postpone(number)
         return len(rows)
 
     def one(self, number: int, came: Came) -> None:

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incubator.fediverse import rules
-from incubator.fediverse.models import Arrived
+from incubator.dispatch.models import Post
+from incubator.fediverse import operations_inbox, rules
+from incubator.fediverse.models import Actor, Arrived, RemoteFollower
 from incubator.foundation.database import db
+from incubator.foundation.transaction import transaction
 from tests.fediverse.conftest import BASE
 
 INBOX = "/ap/actors/ein_garten/inbox"
@@ -58,3 +60,26 @@ def test_messages_of_odd_shapes_with_a_good_signature_are_no_fault(garden, neigh
     assert neighbour.send(visit, activity, to="/ap/inbox", base=BASE) == 202
     work()
     assert _waiting() == 0
+
+
+def test_a_fault_of_ours_with_one_message_holds_up_no_other(garden, follow, monkeypatch):
+    real = operations_inbox.carry_out
+
+    def stumble(activity, who, site):
+        if activity["actor"].endswith("/omar"):
+            raise ZeroDivisionError
+        real(activity, who, site)
+
+    monkeypatch.setattr(operations_inbox, "carry_out", stumble)
+    follow("omar")
+    follow("amal")
+    assert db.session.scalar(sa.select(sa.func.count(RemoteFollower.id))) == 1 and _waiting() == 1
+
+
+def test_with_keys_that_nothing_opens_any_more_the_rest_goes_on(garden, follow, neighbour):
+    with transaction():
+        db.session.execute(sa.update(Actor).values(secret_key="closed for ever"))
+    assert follow() == 202
+    assert db.session.scalar(sa.select(sa.func.count(RemoteFollower.id))) == 1 and neighbour.heard == []
+    assert "signature" not in neighbour.peer.asked[0][2]
+    assert db.session.scalar(sa.select(Post.error)) == "no key of ours opens it"
