@@ -12,7 +12,7 @@ from tests.scale import scaled, told
 
 MOST_MB = 20
 PROGRAM = """
-    import resource, sys, time
+    import sys, time
     from pathlib import Path
     from incubator import create_app
     from incubator.demo import bulk, crowd
@@ -23,7 +23,8 @@ PROGRAM = """
     from incubator.programme import operations as programme
 
     def peak():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        said = Path("/proc/self/status").read_text()  # what getrusage says was handed on by whoever started us
+        return int(said.partition("VmHWM:")[2].split()[0]) // 1024
 
     folder, number, step = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'incubator.db'}", "INSTANCE": folder,
