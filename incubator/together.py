@@ -101,7 +101,7 @@ def main() -> None:
         parts = {part("worker", lambda: worker.run(app)): "worker"}
     parts[part("web", web.main)] = "web"
     said = [f"{number}={name}" for number, name in parts.items()]
-    os.execv(sys.executable, [sys.executable, "-I", "-S", __file__, WATCH, *said])  # noqa: S606  # nosec B606 - itself
+    os.execv(sys.executable, [sys.executable, "-I", "-S", __file__, WATCH, *said])  # noqa: S606  # nosec B606
 
 
 def watch(said: Sequence[str]) -> int:

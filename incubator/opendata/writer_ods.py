@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr  # nosec B406 - it writes, it reads nothing
+from xml.sax.saxutils import escape, quoteattr  # nosec B406
 
 from incubator.opendata.fields import Field, Kind
 from incubator.opendata.sheets import Sheet, parts, typed
