@@ -30,8 +30,8 @@ from tests.visitors import Visitor
 
 pytest_plugins = ("tests.browsers", "tests.stores")
 DAY = date(2026, 3, 1)
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")  # how quick the machine is decides nothing
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 HERE = ("127.0.0.1", "::1", "localhost")
 os.environ["SECOND_FACTOR"] = "off"  # also for programs that tests start; tests of second proofs switch it on
 
@@ -72,9 +72,8 @@ def _new_app(address: str, folder: Path) -> flask.Flask:
     app = create_app({
         "SECRET_KEY": "for tests only", "RECORD_KEY": None, "SQLALCHEMY_DATABASE_URI": address, "INSTANCE": folder,
         "REDIS_URL": "", "FILES_URL": "", "SMTP_URL": "", "DEMO": False, "BASE_URL": "http://localhost",
-        "SESSION_COOKIE_SECURE": False, "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True,
-        "PROPAGATE_EXCEPTIONS": True, "FORM_SECONDS": 0,
-        "PAGE_CACHE_MB": 0, "API_READS_PER_MINUTE": 0, "API_WRITES_PER_MINUTE": 0,
+        "SESSION_COOKIE_SECURE": False, "TRUSTED_HOSTS": None, "PROXIES": 0, "TESTING": True, "PAGE_CACHE_MB": 0,
+        "PROPAGATE_EXCEPTIONS": True, "FORM_SECONDS": 0, "API_READS_PER_MINUTE": 0, "API_WRITES_PER_MINUTE": 0,
     })
     with app.app_context():
         db.create_all()
@@ -165,11 +164,8 @@ def make(app: flask.Flask) -> Builders:
 
 @pytest.fixture
 def at_once(any_database: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., list[Any]]]:
-    """Run two pieces of work in two threads at the same moment; each answers “done” or with its refusal.
-
-    Whoever comes second waits for as long as it takes: who is right is asked here, not how quick the machine is.
-    """
-    monkeypatch.setattr(database, "PATIENCE", 120.0)
+    """Run two pieces of work in two threads at the same moment; each answers “done” or with its refusal."""
+    monkeypatch.setattr(database, "PATIENCE", 120.0)  # who is right is asked, not how quick the machine is
     barrier = threading.Barrier(2)
 
     def run(work: Callable[[], object]) -> Any:

@@ -106,10 +106,8 @@ class RoundForm(CheckingFields, DecidingFields, PledgeValueFields, ActForm):
     milestone_remind_after = DaysField(
         _l("Remind of it again so many days after"), max_length=60, description=_l("For example 1, 14."),
     )
-    lateness_public_after_days = NumberField(
-        _l("Call a milestone late in public after so many days"),
-        description=_l("Empty: never. The project and its mentor always see it at once."),
-    )
+    lateness_public_after_days = NumberField(_l("Call a milestone late in public after so many days"),
+        description=_l("Empty: never. The project and its mentor always see it at once."))
     reviews_news = CheckField(
         _l("The office reads news first"),
         description=_l("On: what a project writes appears only once the office has agreed. Off: it appears at once."),
@@ -122,9 +120,8 @@ class RoundForm(CheckingFields, DecidingFields, PledgeValueFields, ActForm):
         _l("The office sees what is answered on the fediverse"),
         description=_l("Only the office: nothing of it appears here. Off: answers go nowhere."),
     )
-    shift_limit_pct = _percent(
-        _l("How far a cost line may grow without asking, in percent"), description=_l("More needs a change request.")
-    )
+    shift_limit_pct = _percent(_l("How far a cost line may grow without asking, in percent"),
+                               description=_l("More needs a change request."))
     shift_warning_pct = _percent(_l("Warn from, in percent"))
     quotes_required_above_cents = _money(_l("Several offers are asked for above"))
     second_approval_above_cents = _money(_l("Two mentors approve above"))
