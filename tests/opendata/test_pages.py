@@ -109,3 +109,10 @@ def test_the_way_to_a_project_is_told_and_breaks_out_of_nothing(city, visit, mak
     assert [each["position"] for each in trail] == [1, 2]
     assert trail[0]["item"] == "http://localhost/de/projects/"
     assert trail[1]["name"] == city.project.title and "item" not in trail[1]
+
+
+def test_a_reader_costs_few_questions(city, visit, queries):
+    limits = {"/de/opendata/": 8, CSV: 2, "/opendata/catalogue.ttl": 8, "/opendata/all/editions.json": 4}
+    for path, most in limits.items():
+        with queries(at_most=most):
+            assert visit().get(path).status == 200
