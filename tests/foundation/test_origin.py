@@ -14,7 +14,9 @@ OWN = [
     {}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "http://localhost"},
     {"Origin": "HTTP://LOCALHOST"}, {"Origin": "null"}, {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
 ]
-FOR_PROGRAMS = {"follow.stop", "push.renew", "browsers.take"}  # mail programs, workers of browsers, browsers themselves
+FOR_PROGRAMS = {  # mail programs, workers of browsers, browsers themselves, other servers, which sign
+    "follow.stop", "push.renew", "browsers.take", "fediverse.inbox", "fediverse.shared_inbox",
+}
 
 
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)

@@ -63,7 +63,7 @@ def test_no_search_breaks_a_list(any_database, make, visit, path):
 
 
 STRICT = "api."  # programs are told what does not fit
-OFTEN_NOTHING = ("media.", "crawlers.oembed", "city.", "accounts.outside_")
+OFTEN_NOTHING = ("media.", "crawlers.oembed", "city.", "accounts.outside_", "fediverse.")
 TAKEN_BACK = ("phones.mark", "phones.unmark", "phones.take_back")  # a card may have gone a moment ago: it is said
 
 
