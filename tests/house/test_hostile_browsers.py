@@ -28,13 +28,16 @@ WITHOUT_TOKEN = {  # mail programs press it, who have never seen a form (RFC 805
     "follow.stop", "push.begin", "push.state", "push.stop", "push.renew",
     "phones.show", "phones.take_back", "phones.mark", "phones.unmark",  # a phone without an account has no session
     "browsers.take",  # browsers send it by themselves
+    "fediverse.inbox", "fediverse.shared_inbox",  # other servers, which sign
 }
 
 
-OTHER_ANSWERS = {  # to scripts and to browsers themselves
+OTHER_ANSWERS = {  # to scripts, to browsers themselves, to other servers, and forms whose page is another address
     "browsers.take": {400}, "accounts.ask_passkey": {200}, "accounts.ask_new_passkey": {200},
+    "lists.take": {422}, "moving.bring": {422}, "moving.let_go": {422},
 }
-LOOKED_AT_FIRST = {"erasure.address": {200}}  # what would be forgotten is shown before it is
+# what would be forgotten is shown before it is, and a secret once, after it was made
+LOOKED_AT_FIRST = {"erasure.address": {200}, "hooks.add": {200}}
 
 
 def _short(header):
