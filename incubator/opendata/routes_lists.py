@@ -37,7 +37,7 @@ def _page(form: ListForm) -> tuple[str, int]:
     return page("opendata/lists.html", form, taken=queries_lists.taken_along(me()), labels=LIST_LABELS)
 
 
-@bp.post("/desk/lists")
+@bp.post("/desk/lists/take")
 @guard(Act.EXPORT_LISTS)
 def take() -> ResponseReturnValue:
     """Write the list, note that it was taken, and hand it over; where the note fails there is no list."""

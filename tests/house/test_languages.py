@@ -18,7 +18,8 @@ from tests.house.spoken import Page
 
 TRANSLATED = [each for each in LANGUAGES if each.code != catalogues.SOURCE]
 TURNS = [each.code for each in LANGUAGES if each.code not in ("ar", catalogues.SOURCE)]
-RAW = re.compile(r"%\(|%[sd]\b|\{\{|\}\}|\{%|<Lazy|lazy_gettext|&(?:amp|lt|quot|#)|(?<!-)\bNone\b(?!-)|(?<![.V])\.\.(?!\.)")
+RAW = re.compile(
+    r"%\(|%[sd]\b|\{\{|\}\}|\{%|<Lazy|lazy_gettext|&(?:amp|lt|quot|#)|(?<!-)\bNone\b(?!-)|(?<![.V])\.\.(?!\.)")
 FILLED = re.compile(r"%\(|%[sd]\b|\{\{|(?<!\.)\.\.(?!\.)|  | [.,;!?](?: |$)|\(\)")
 SEVERAL = re.compile(r"[^\W\d_]+[\W\d_]+[^\W\d_]+")
 

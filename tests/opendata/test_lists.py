@@ -27,7 +27,7 @@ def office(app, make):
 
 
 def _take(visitor, kind="projects", form="csv", round_id=""):
-    return visitor.post(PATH, {"kind": kind, "form": form, "round_id": round_id})
+    return visitor.post(f"{PATH}/take", {"kind": kind, "form": form, "round_id": round_id})
 
 
 def _lines(answer):
