@@ -18,6 +18,7 @@ from incubator.foundation.errors import RuleBroken
 from incubator.interchange import round_plan as plan
 from incubator.interchange.site_seal import head_of, is_signed, sum_of
 from incubator.journal import verifier
+from incubator.media import scanner
 
 NAME = re.compile(
     r"rows/[a-z_]{1,40}\.jsonl|journal/(?:record\.jsonl|checkpoints\.json|verify\.py)"
@@ -133,6 +134,8 @@ def _demand_whole(archive: zipfile.ZipFile, name: str, said: Any) -> None:
             whole.update(part)
     if left or whole.hexdigest() != said.get("sha256"):
         raise RuleBroken(changed(name))
+    if name.startswith("files/"):
+        scanner.demand_clean(archive.read(name))
 
 
 def _demand_journal(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:

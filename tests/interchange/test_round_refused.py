@@ -12,6 +12,7 @@ from incubator.foundation.errors import RuleBroken
 from incubator.interchange import round_open
 from incubator.interchange.site_seal import signed
 from tests.interchange.moving import everything, take
+from tests.media.clamd import clamd
 
 
 def changed(file: Path, change: Callable[[dict[str, bytes]], None], *, sign: bool = True) -> Path:
@@ -115,3 +116,13 @@ def test_no_archive_at_all_is_refused(tmp_path, app):
         (tmp_path / "file").write_bytes(data)
         with pytest.raises(RuleBroken):
             take(tmp_path / "file")
+
+
+def test_each_file_inside_is_shown_to_the_virus_scanner(app, archive):
+    before = everything()
+    with clamd() as (scanner, where):
+        app.config["CLAMAV"], scanner.says = where, b"stream: Something FOUND\0"
+        with pytest.raises(RuleBroken, match="cannot take this file"):
+            take(archive)
+        assert len(scanner.seen) == 1
+    assert everything() == before

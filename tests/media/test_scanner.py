@@ -11,7 +11,7 @@ import pytest
 
 import config
 from incubator.foundation.errors import RuleBroken
-from incubator.media import images, papers, pdfs, scanner
+from incubator.media import images, papers, pdfs, pixels, scanner
 from tests.dialogue.test_ideas_from_everybody import NEW, ideas, photo, round
 from tests.house.sources import ROOT
 from tests.house.test_start import SAFE
@@ -96,7 +96,7 @@ def test_one_that_never_answers_is_not_waited_for(app, monkeypatch):
 ])
 def test_pictures_and_papers_are_shown_to_it_before_they_are_opened(served, monkeypatch, read, data):
     served.says = b"stream: Something FOUND\0"
-    monkeypatch.setattr(images, "_opened", None)
+    monkeypatch.setattr(pixels, "_opened", None)
     monkeypatch.setattr(pdfs.subprocess, "run", None)
     with pytest.raises(RuleBroken, match="cannot take this file"):
         read(data)
@@ -127,6 +127,7 @@ def test_no_other_place_takes_files(app):
     assert takes == {
         "incubator/milestones/forms.py",      # photos: images.read
         "incubator/dialogue/forms_evidence.py",
+        "incubator/interchange/forms.py",     # rounds from elsewhere: round_open.py shows it each file inside
         "incubator/dialogue/forms_idea.py",   # as those of PapersField: media/waiting.py gives them to papers.read
         "incubator/media/waiting.py",
         "incubator/accounts/routes_prove.py",  # looks only whether one was sent
