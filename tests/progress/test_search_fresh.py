@@ -25,7 +25,8 @@ SILENT = {  # they change nothing that the public reads, or stand before anythin
     "update.returned", "project.idea_freed", "organisation.added", "organisation.affiliated",
     "organisation.affiliation_ended",
     "district.added", "district.placed", "theme.added", "round.added", "round.changed", "round.change_proposed",
-    "round.change_dropped", "round.fact_added", "round.fact_removed", "round.sources_noted", "idea.address_forgotten",
+    "round.change_dropped", "round.fact_added", "round.fact_removed", "round.sources_noted", "round.let_go",
+    "idea.address_forgotten",
     "theme.removed", "district.removed",  # only what nothing stands under can go
 }
 ABOUT = ("project", "milestone", "update", "partnership", "pledge", "workshop", "idea", "evidence", "organisation",
@@ -132,6 +133,16 @@ def test_ideas_workshops_and_their_places_follow(visit, make):
     change(district, name="Sonnenhügel")
     tell("district.changed", district)
     assert found(visit, "sonnenhuegel") == {"idea": ["Lastenrad"]}
+
+
+def test_what_belongs_to_a_round_from_elsewhere_is_found(visit, make):
+    meeting = workshop(make)
+    jobs.rebuild()
+    with transaction():
+        db.session.execute(sa.delete(SearchText).where(SearchText.kind == Kind.WORKSHOP))
+    assert found(visit, "wohnen") == {}
+    tell("round.arrived", meeting.round)
+    assert found(visit, "wohnen") == {"workshop": ["Wohnen"]}
 
 
 def test_before_there_is_an_index_nothing_looks_like_the_whole(make):
