@@ -117,12 +117,8 @@ def _taken(limit: int) -> Iterator[tuple[Batch, datetime]]:
     if not batch:
         yield {}, lease
         return
-    with turns.turn(_name_of(lease), is_once=True) as is_mine:
+    with turns.leased("messages", lease) as is_mine:
         yield (_take(batch, due, lease) if is_mine else {}), lease
-
-
-def _name_of(lease: datetime) -> str:
-    return f"messages until {lease:%Y-%m-%dT%H-%M-%S.%f}"
 
 
 def _left_behind(now: datetime) -> list[datetime]:
@@ -130,12 +126,7 @@ def _left_behind(now: datetime) -> list[datetime]:
     held = sa.select(Post.due_at).where(Post.state == PostState.SENDING, Post.due_at > now).distinct()
     leases = db.session.scalars(held).all()
     db.session.rollback()
-    return [each for each in leases if _is_nobodys(each)]
-
-
-def _is_nobodys(lease: datetime) -> bool:
-    with turns.turn(_name_of(lease), is_once=True) as is_free:
-        return is_free
+    return turns.left_behind("messages", leases)
 
 
 def _chosen(due: sa.ColumnElement[bool], now: datetime, limit: int) -> Sequence[Any]:

@@ -6,8 +6,9 @@ killed has given it back.
 
 import fcntl
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import flask
@@ -30,6 +31,21 @@ def turn(name: str, *, is_once: bool = False) -> Iterator[bool]:
     """
     with _file(name, is_once) if is_sqlite() else _row(name) as is_mine:
         yield is_mine
+
+
+def leased(what: str, lease: datetime) -> AbstractContextManager[bool]:
+    """Hold the turn of messages that are leased until a moment, for as long as they are sent."""
+    return turn(f"{what} until {lease:%Y-%m-%dT%H-%M-%S.%f}", is_once=True)
+
+
+def left_behind(what: str, leases: Iterable[datetime]) -> list[datetime]:
+    """Return leases that nobody holds any more: who had taken these was killed, whatever the clock says."""
+    return [each for each in leases if _is_nobodys(what, each)]
+
+
+def _is_nobodys(what: str, lease: datetime) -> bool:
+    with leased(what, lease) as is_free:
+        return is_free
 
 
 @contextmanager

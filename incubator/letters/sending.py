@@ -79,12 +79,8 @@ def _taken(number: int | None, limit: int) -> Iterator[tuple[Sequence[int], date
     if db.session.scalar(sa.select(Letter.id).where(due).limit(1)) is None:
         yield [], lease
         return
-    with turns.turn(_name_of(lease), is_once=True) as is_mine:
+    with turns.leased("letters", lease) as is_mine:
         yield (_take(due, limit, lease) if is_mine else []), lease
-
-
-def _name_of(lease: datetime) -> str:
-    return f"letters until {lease:%Y-%m-%dT%H-%M-%S.%f}"
 
 
 def _left_behind(now: datetime) -> list[datetime]:
@@ -92,12 +88,7 @@ def _left_behind(now: datetime) -> list[datetime]:
     held = sa.select(Letter.due_at).where(Letter.state == LetterState.SENDING, Letter.due_at > now).distinct()
     leases = db.session.scalars(held).all()
     db.session.rollback()
-    return [each for each in leases if _is_nobodys(each)]
-
-
-def _is_nobodys(lease: datetime) -> bool:
-    with turns.turn(_name_of(lease), is_once=True) as is_free:
-        return is_free
+    return turns.left_behind("letters", leases)
 
 
 def _take(due: sa.ColumnElement[bool], limit: int, lease: datetime) -> Sequence[int]:

@@ -28,10 +28,7 @@ OF_THINGS = (
     "idea.given", "idea.changed", "idea.moved", "idea.shown", "idea.taken_back",
     "evidence.recorded", "evidence.changed",
 )
-OF_NAMES = {
-    "theme.changed": "theme_id", "district.changed": "district_id", "round.opened": "round_id",
-    "round.arrived": "round_id",
-}
+OF_NAMES = {"theme.changed": "theme_id", "district.changed": "district_id", "round.opened": "round_id"}
 
 
 @on(*OF_PROJECTS)

@@ -18,6 +18,8 @@ from incubator.interchange.round_plan import People
 from incubator.journal import operations as journal
 from incubator.journal import verifier
 from incubator.media.models import Photo
+from incubator.progress import jobs as search
+from incubator.progress.models import Kind, SearchText
 from incubator.projects.models import Project
 from tests.interchange.moving import everything, let_go, read, sums, take, town
 from tests.visitors import Visitor
@@ -131,3 +133,12 @@ def test_a_file_that_is_gone_does_not_keep_a_round_here(archive, tmp_path):
             place.unlink(missing_ok=True)
     with zipfile.ZipFile(let_go(tmp_path / "less.zip")) as packed:
         assert not [each for each in packed.namelist() if each.startswith("files/photo")]
+
+
+def test_what_came_is_found_at_once(app, archive):
+    search.rebuild()
+    take(archive)
+    came = db.session.scalars(sa.select(Arrival)).one().numbers
+    for kind in (Kind.PROJECT, Kind.WORKSHOP):
+        there = db.session.scalars(sa.select(SearchText.subject_id).where(SearchText.kind == kind)).all()
+        assert came[kind.value] and set(came[kind.value].values()) <= set(there)

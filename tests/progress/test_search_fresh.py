@@ -19,7 +19,8 @@ from tests.house.sources import PROGRAM
 from tests.progress.test_search import found, idea, listed, workshop
 from tests.translating.scenes import done
 
-SILENT = {  # they change nothing that the public reads, or stand before anything is public
+SILENT = {  # they change nothing that the public reads, stand before anything is public, or write the index themselves
+    "round.arrived",
     "project.drafted", "project.invited", "project.invitation_taken_back", "project.joined", "project.left",
     "project.step_proposed", "project.step_dropped", "milestone.started", "milestone.forecast", "update.proposed",
     "update.returned", "project.idea_freed", "organisation.added", "organisation.affiliated",
@@ -133,16 +134,6 @@ def test_ideas_workshops_and_their_places_follow(visit, make):
     change(district, name="Sonnenhügel")
     tell("district.changed", district)
     assert found(visit, "sonnenhuegel") == {"idea": ["Lastenrad"]}
-
-
-def test_what_belongs_to_a_round_from_elsewhere_is_found(visit, make):
-    meeting = workshop(make)
-    jobs.rebuild()
-    with transaction():
-        db.session.execute(sa.delete(SearchText).where(SearchText.kind == Kind.WORKSHOP))
-    assert found(visit, "wohnen") == {}
-    tell("round.arrived", meeting.round)
-    assert found(visit, "wohnen") == {"workshop": ["Wohnen"]}
 
 
 def test_before_there_is_an_index_nothing_looks_like_the_whole(make):
