@@ -18,8 +18,9 @@ log = logging.getLogger(__name__)
 
 def tick() -> None:
     """Do all periodic work once that nobody else is at; one failing part does not stop the others."""
+    stopping = jobs.stopping
     for work in jobs.periodic:
-        if jobs.stopping.is_set():
+        if stopping.is_set():
             return
         try:
             with turns.turn(jobs.name_of(work)) as is_mine:
@@ -43,24 +44,26 @@ def _listen() -> None:
 def run(app: flask.Flask) -> None:
     """Work until told to stop: nothing new is begun then, what runs is finished, the rest stays in its tables."""
 
+    stopping = jobs.stopping
+
     def sweep() -> None:
-        while not jobs.stopping.is_set():
+        while not stopping.is_set():
             with app.app_context():
                 tick()
-            jobs.stopping.wait(TICK_SECONDS)
+            stopping.wait(TICK_SECONDS)
 
-    jobs.stopping.clear()
+    stopping.clear()
     _listen()
     thread = threading.Thread(target=sweep, daemon=True, name="sweep")
     thread.start()
-    while app.config["REDIS_URL"] and not jobs.stopping.is_set():
+    while app.config["REDIS_URL"] and not stopping.is_set():
         try:
-            queue.work(stop=jobs.stopping)
+            queue.work(stop=stopping)
         except redis.RedisError:
             log.warning("Redis does not answer; the sweep goes on without it")
         _listen()  # the worker that heard it is gone
-        jobs.stopping.wait(TICK_SECONDS)
-    jobs.stopping.wait()
+        stopping.wait(TICK_SECONDS)
+    stopping.wait()
     thread.join(LONGEST_END)
     if thread.is_alive():
         log.warning("work that was begun is left in the middle; another worker does it anew")

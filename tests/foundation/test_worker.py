@@ -24,8 +24,17 @@ def told(monkeypatch):
     monkeypatch.setattr(worker, "TICK_SECONDS", 0.05)
     monkeypatch.setattr(jobs, "periodic", [])
     yield jobs.periodic
+    assert not still_sweeping(), "it would go on with every later test's database"
     for number, answer in kept.items():
         signal.signal(number, answer)
+
+
+def still_sweeping():
+    """Return the sweeps that do not end, after waiting for those that do."""
+    sweeps = [each for each in threading.enumerate() if each.name == "sweep"]
+    for each in sweeps:
+        each.join(PATIENCE)
+    return [each for each in sweeps if each.is_alive()]
 
 
 def _tell():
@@ -86,8 +95,11 @@ def test_work_that_never_ends_is_left_after_a_while(app, told, monkeypatch, capl
     told.append(lambda: (_tell(), over.wait(PATIENCE)))
     told[0].__name__ = "endless"
     worker.run(app)
+    monkeypatch.setattr(jobs, "stopping", threading.Event())
+    told.clear()
     over.set()
     assert "left in the middle" in caplog.text
+    assert not still_sweeping(), "what comes after, here another worker, does not wake it"
 
 
 def test_letters_that_were_taken_and_not_sent_are_given_back(app, mailbox, told, monkeypatch):
