@@ -8,42 +8,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.accounts.models import Person, Role
-from incubator.desk import rules
-from incubator.desk.facts import (
-    AssignmentFact,
-    Choice,
-    Desk,
-    Facts,
-    MilestoneFact,
-    NewsFact,
-    OwnProject,
-    ProjectFact,
-    RightsFacts,
-    RoundFact,
-)
+from incubator.desk import queries_office, queries_team, rules
+from incubator.desk.facts import Choice, Desk, Facts, MilestoneFact, OwnProject, ProjectFact, RightsFacts, RoundFact
 from incubator.desk.queries_carrier import carrying
-from incubator.desk.queries_mentoring import mentoring_facts, talked
+from incubator.desk.queries_mentoring import last_talks, mentoring_facts
 from incubator.desk.queries_messages import barriers, erasures, messages
 from incubator.desk.queries_money import money_facts
-from incubator.desk.queries_office import (
-    office_projects,
-    report_signers,
-    round_changes,
-    signatures,
-    workshops_without_words,
-)
 from incubator.desk.queries_partners import offers, partner_facts
 from incubator.desk.queries_plans import excluded, plans
 from incubator.desk.queries_project import project_columns, project_fact
 from incubator.desk.queries_selection import selection_facts
+from incubator.desk.queries_waiting import HEARS_IDEAS, waiting
 from incubator.desk.queries_words import words
 from incubator.desk.rules_office import LATE_AFTER, NOT_DONE
 from incubator.dialogue.queries import unanswered
 from incubator.foundation.database import db
-from incubator.mentoring.models import Assignment, AssignmentState
-from incubator.milestones.models import Milestone, MilestoneStatus, Update, UpdateState
+from incubator.milestones.models import Milestone, MilestoneStatus
 from incubator.milestones.rules import percent_reached
-from incubator.privacy.queries_photos import ending
 from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Stage, Status
 from incubator.projects.models import Part, Participation, Project
@@ -71,47 +52,39 @@ def desk(person: Person, today: date) -> Desk:
 def facts(person: Person, today: date, rounds: Sequence[Any]) -> Facts:
     roles = frozenset(str(role) for role in person.roles)
     is_coordinator, is_mentor = Role.COORDINATOR in roles, Role.MENTOR in roles
-    hears_ideas = is_coordinator or Role.MODERATOR in roles
     mine = _mine(person.id)
     ids = [project.id for project in mine]
-    led = [project.id for project in mine if Part.LEAD in project.kinds]
-    last_talks, closed = talked(ids)
+    found = waiting(person, ids, [project.id for project in mine if Part.LEAD in project.kinds], today)
     live = [row for row in reversed(rounds) if row.state in LIVE_ROUNDS] if is_coordinator else ()
-    pledges, unspoken = offers(person.id, today, everyones=is_coordinator)
     return Facts(
         person_id=person.id, today=today, roles=roles,
         projects=mine,
         plans=plans(ids, in_review=is_mentor or is_coordinator),
         milestones=_milestones(ids, today, everyones=is_coordinator),
-        news=_news(ids, everyones=is_coordinator),
-        assignments=_assignments(person.id),
-        last_talks=last_talks,
+        news=queries_team.news(found),
+        assignments=queries_team.assignments(found),
+        last_talks=last_talks(found),
         excluded=excluded(person.id, today),
-        office=office_projects() if is_coordinator else (),
-        signatures=signatures(person.id) if is_coordinator else (),
-        round_changes=round_changes(person.id) if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else (),
-        pledges=pledges,
-        unspoken=unspoken,
-        partners=partner_facts(led, today, is_coordinator=is_coordinator),
-        carrying=carrying(person.id, today, everyones=is_coordinator),
-        messages=messages(ids, is_coordinator=is_coordinator),
-        words=words(person, is_coordinator=is_coordinator)
-        if roles & {Role.COORDINATOR, Role.TRANSLATOR} else (),
-        barriers=barriers() if roles & {Role.COORDINATOR, Role.ADMINISTRATOR} else None,
-        rights=_rights(person.id, led, today, is_office=bool(roles & {Role.COORDINATOR, Role.ADMINISTRATOR})),
-        report_signers=report_signers() if is_coordinator or is_mentor else {},
-        mentoring=mentoring_facts(person.id, ids, closed),
+        office=queries_office.office_projects() if is_coordinator else (),
+        signatures=queries_office.signatures(found, person.id) if is_coordinator else (),
+        round_changes=queries_office.round_changes(found),
+        pledges=offers(found, is_own=True),
+        unspoken=offers(found, is_own=False),
+        partners=partner_facts(found, is_coordinator=is_coordinator),
+        carrying=carrying(found),
+        messages=messages(found),
+        words=words(found),
+        barriers=barriers(found),
+        rights=RightsFacts(erasures(found), queries_team.consents(found)),
+        report_signers=queries_office.report_signers(found),
+        mentoring=mentoring_facts(found),
         money=money_facts(ids, today, is_coordinator=is_coordinator, is_mentor=is_mentor),
-        selection=selection_facts(person.id, is_coordinator=is_coordinator),
+        selection=selection_facts(found, person.id, is_coordinator=is_coordinator),
         has_round=not is_coordinator or bool(live),
-        unanswered_ideas=sum(row.ideas for row in rounds) if hears_ideas else 0,
-        workshops=workshops_without_words() if hears_ideas else (),
+        unanswered_ideas=sum(row.ideas for row in rounds) if roles & HEARS_IDEAS else 0,
+        workshops=queries_office.workshops_without_words(found),
         planned_rounds=tuple(RoundFact(row.id, row.name) for row in live if row.state is RoundState.DRAFT),
     )
-
-
-def _rights(person_id: int, led: Sequence[int], today: date, *, is_office: bool) -> RightsFacts:
-    return RightsFacts(erasures(person_id) if is_office else None, tuple(ending(today, led)) if led else ())
 
 
 def _mine(person_id: int) -> tuple[ProjectFact, ...]:
@@ -159,36 +132,6 @@ def _late(status: MilestoneStatus, today: date) -> sa.Select[int]:
     runs = sa.exists().where(Project.id == Milestone.project_id, Project.status == Status.ACTIVE).correlate(Milestone)
     late = sa.select(Milestone.id).where(Milestone.status == status, Milestone.due_on < today - LATE_AFTER, runs)
     return late.order_by(Milestone.due_on, Milestone.id).limit(MANY)
-
-
-def _news(project_ids: Sequence[int], *, everyones: bool) -> tuple[NewsFact, ...]:
-    """Return news of one's own projects that was returned, and for the coordination what waits to be read."""
-    ways = [sa.select(Update.id).where(Update.state == UpdateState.RETURNED, Update.project_id.in_(project_ids))]
-    if everyones:
-        ways.append(sa.select(Update.id).where(Update.state == UpdateState.PROPOSED).order_by(Update.id).limit(MANY))
-    wanted = Update.id.in_(sa.union_all(*(sa.select(each.subquery().c.id) for each in ways)))
-    rows = db.session.execute(
-        sa.select(
-            Update.id, Update.project_id, Update.title, Update.language, Update.state, Update.review_note,
-            Update.written_by_id, Project.title.label("project_title"),
-        )
-        .join(Project, Project.id == Update.project_id).where(wanted).order_by(Update.id)
-    )
-    return tuple(
-        NewsFact(row.id, row.project_id, row.title, row.language, row.state is UpdateState.RETURNED, row.review_note,
-                 row.written_by_id, row.project_title)
-        for row in rows
-    )
-
-
-def _assignments(person_id: int) -> tuple[AssignmentFact, ...]:
-    rows = db.session.execute(
-        sa.select(Assignment.id, Project.title, Project.language)
-        .join(Project, Project.id == Assignment.project_id)
-        .where(Assignment.person_id == person_id, Assignment.state == AssignmentState.PROPOSED)
-        .order_by(Assignment.id)
-    )
-    return tuple(AssignmentFact(row.id, row.title, row.language) for row in rows)
 
 
 def _rounds() -> Sequence[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.desk.facts_carrier import CarrierFact
-from incubator.foundation.database import db
+from incubator.desk.waiting import Rows, waits
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
 from incubator.organisations.queries import in_force
 from incubator.projects.models import TEAM, Participation, Project
@@ -28,23 +28,24 @@ def not_on_team(project_id: Any) -> sa.ColumnElement[bool]:
         Participation.kind.in_(TEAM)))
 
 
-def carrying(person_id: int, today: date, *, everyones: bool) -> tuple[CarrierFact, ...]:
-    """Return what waits for this person's word, as they speak for the organisation; and for the coordination, which
+def asked(person_id: int, today: date, *, everyones: bool) -> sa.Select[*tuple[Any, ...]]:
+    """Ask for what waits for this person's word, as they speak for the organisation; and for the coordination, which
     asks and writes down, what was asked of organisations nobody speaks for but the team itself (C2)."""
     is_own = CarrierRequest.organisation_id.in_(_contacts(today).where(Affiliation.person_id == person_id))
     is_silent = ~sa.exists().where(Affiliation.organisation_id == CarrierRequest.organisation_id,
                                    Affiliation.role == AffiliationRole.CONTACT, in_force(today),
                                    not_on_team(CarrierRequest.project_id))
-    wanted = sa.or_(is_own, is_silent) if everyones else is_own
-    rows = db.session.execute(
-        sa.select(
-            CarrierRequest.id, CarrierRequest.project_id, Project.title, Project.language,
-            Organisation.name.label("organisation"), is_own.label("is_own"),
-        )
-        .join(Project, Project.id == CarrierRequest.project_id)
-        .join(Organisation, Organisation.id == CarrierRequest.organisation_id)
-        .where(wanted, CarrierRequest.state == CarrierAnswer.ASKED, Project.status.in_(BEFORE_AWARD))
-        .order_by(CarrierRequest.id).limit(MANY)
-    )
-    return tuple(CarrierFact(row.id, row.project_id, row.title, row.language, row.organisation, bool(row.is_own))
-                 for row in rows)
+    return waits(
+        "carrier", id=CarrierRequest.id, project_id=CarrierRequest.project_id, title=Project.title,
+        language=Project.language, name=Organisation.name, number=sa.case((is_own, 1), else_=0),
+    ).join(Project, Project.id == CarrierRequest.project_id).join(
+        Organisation, Organisation.id == CarrierRequest.organisation_id,
+    ).where(
+        sa.or_(is_own, is_silent) if everyones else is_own, CarrierRequest.state == CarrierAnswer.ASKED,
+        Project.status.in_(BEFORE_AWARD),
+    ).order_by(CarrierRequest.id).limit(MANY)
+
+
+def carrying(found: Rows) -> tuple[CarrierFact, ...]:
+    return tuple(CarrierFact(row.id, row.project_id, row.title, row.language, row.name, bool(row.number))
+                 for row in found["carrier"])

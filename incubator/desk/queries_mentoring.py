@@ -1,73 +1,71 @@
-"""A person's talks, agreements and steps, with three queries however many there are."""
+"""A person's talks, agreements and steps."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from incubator.desk.facts_mentoring import AgreementFact, MentoringFacts, StepFact, TalkFact
+from incubator.desk.waiting import Rows, waits
 from incubator.foundation import clock
-from incubator.foundation.database import db
 from incubator.mentoring.models import AgreedStep, Assignment, Session, SessionKind
 from incubator.mentoring.models_agreement import Agreement, AgreementSignature, PlannedTalk, TalkState
 from incubator.mentoring.rules_talks import is_over
 from incubator.projects.models import Project
 
 
-def mentoring_facts(person_id: int, project_ids: Sequence[int], closed: frozenset[int]) -> MentoringFacts:
-    return MentoringFacts(_talks(project_ids), _agreements(project_ids), _steps(person_id, project_ids), closed)
+def asked(person_id: int, ids: Sequence[int]) -> Iterator[sa.Select[*tuple[Any, ...]]]:
+    """Ask also for the day of each project's last talk, and which projects have had their closing talk."""
+    closing = sa.func.max(sa.case((Session.kind == SessionKind.CLOSING, 1), else_=0))
+    yield waits(
+        "talked", project_id=Session.project_id, day=sa.func.max(Session.held_on), number=closing,
+    ).where(Session.project_id.in_(ids)).group_by(Session.project_id)
+    yield waits(
+        "talk", id=PlannedTalk.id, project_id=PlannedTalk.project_id, state=PlannedTalk.kind, at=PlannedTalk.starts_at,
+        number=PlannedTalk.minutes, title=Project.title, language=Project.language,
+    ).join(Project, Project.id == PlannedTalk.project_id).where(
+        PlannedTalk.project_id.in_(ids), PlannedTalk.state == TalkState.PLANNED)
+    yield waits(
+        "agreement", id=Agreement.id, project_id=Agreement.project_id, person_id=Assignment.person_id,
+        name=AgreementSignature.role,
+    ).join(Assignment, Assignment.id == Agreement.assignment_id).outerjoin(
+        AgreementSignature, AgreementSignature.agreement_id == Agreement.id,
+    ).where(Agreement.project_id.in_(ids), Agreement.replaced_at.is_(None))
+    yield waits(
+        "step", id=AgreedStep.id, project_id=Session.project_id, title=AgreedStep.what, day=AgreedStep.due_on,
+        project_title=Project.title, language=Session.language,
+    ).join(Session, Session.id == AgreedStep.session_id).join(Project, Project.id == Session.project_id).where(
+        AgreedStep.owner_id == person_id, AgreedStep.done_on.is_(None), Session.project_id.in_(ids))
 
 
-def talked(project_ids: Sequence[int]) -> tuple[dict[int, date], frozenset[int]]:
-    """Return the day of each project's last talk, and which projects have had their closing talk."""
-    rows = db.session.execute(
-        sa.select(
-            Session.project_id, sa.func.max(Session.held_on).label("last"),
-            sa.func.max(sa.case((Session.kind == SessionKind.CLOSING, 1), else_=0)).label("closed"),
-        )
-        .where(Session.project_id.in_(project_ids)).group_by(Session.project_id)
-    ).all()
-    return {row.project_id: row.last for row in rows}, frozenset(row.project_id for row in rows if row.closed)
+def mentoring_facts(found: Rows) -> MentoringFacts:
+    closed = frozenset(row.project_id for row in found["talked"] if row.number)
+    return MentoringFacts(_talks(found), _agreements(found), _steps(found), closed)
 
 
-def _talks(project_ids: Sequence[int]) -> tuple[TalkFact, ...]:
+def last_talks(found: Rows) -> dict[int, date]:
+    return {row.project_id: row.day for row in found["talked"]}
+
+
+def _talks(found: Rows) -> tuple[TalkFact, ...]:
     now = clock.now()
-    rows = db.session.execute(
-        sa.select(PlannedTalk.id, PlannedTalk.project_id, PlannedTalk.kind, PlannedTalk.starts_at, PlannedTalk.minutes,
-                  Project.title, Project.language)
-        .join(Project, Project.id == PlannedTalk.project_id)
-        .where(PlannedTalk.project_id.in_(project_ids), PlannedTalk.state == TalkState.PLANNED)
-        .order_by(PlannedTalk.starts_at, PlannedTalk.id)
-    )
     return tuple(
-        TalkFact(row.id, row.project_id, row.kind, row.starts_at, is_over(row.starts_at, row.minutes, now), row.title,
+        TalkFact(row.id, row.project_id, SessionKind(row.state), row.at, is_over(row.at, row.number, now), row.title,
                  row.language)
-        for row in rows
+        for row in sorted(found["talk"], key=lambda row: (row.at, row.id))
     )
 
 
-def _agreements(project_ids: Sequence[int]) -> dict[int, AgreementFact]:
-    rows = db.session.execute(
-        sa.select(Agreement.id, Agreement.project_id, Assignment.person_id, AgreementSignature.role)
-        .join(Assignment, Assignment.id == Agreement.assignment_id)
-        .outerjoin(AgreementSignature, AgreementSignature.agreement_id == Agreement.id)
-        .where(Agreement.project_id.in_(project_ids), Agreement.replaced_at.is_(None)).order_by(Agreement.id)
-    )
+def _agreements(found: Rows) -> dict[int, AgreementFact]:
     signed: dict[tuple[int, int, int], set[str]] = defaultdict(set)
-    for row in rows:
-        signed[row.id, row.project_id, row.person_id] |= {row.role} if row.role else set()
+    for row in found["agreement"]:
+        signed[row.id, row.project_id, row.person_id] |= {row.name} if row.name else set()
     return {number: AgreementFact(number, project_id, mentor_id, frozenset(roles))
             for (number, project_id, mentor_id), roles in signed.items()}
 
 
-def _steps(person_id: int, project_ids: Sequence[int]) -> tuple[StepFact, ...]:
-    rows = db.session.execute(
-        sa.select(AgreedStep.id, Session.project_id, AgreedStep.what, AgreedStep.due_on, Project.title,
-                  Session.language)
-        .join(Session, Session.id == AgreedStep.session_id)
-        .join(Project, Project.id == Session.project_id)
-        .where(AgreedStep.owner_id == person_id, AgreedStep.done_on.is_(None), Session.project_id.in_(project_ids))
-        .order_by(AgreedStep.due_on.is_(None), AgreedStep.due_on, AgreedStep.id)
-    )
-    return tuple(StepFact(*row) for row in rows)
+def _steps(found: Rows) -> tuple[StepFact, ...]:
+    rows = sorted(found["step"], key=lambda row: (row.day or date.max, row.id))
+    return tuple(StepFact(row.id, row.project_id, row.title, row.day, row.project_title, row.language) for row in rows)

@@ -1,40 +1,46 @@
-"""How many messages wait: to be read by the office, to be answered by a team."""
+"""How many messages wait: to be read by the office, to be answered by a team; and what is due within a month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from incubator.desk.facts import BarrierFact, MessageFact
 from incubator.desk.facts_rights import ErasureFact
-from incubator.foundation.database import db
+from incubator.desk.waiting import Rows, waits
 from incubator.privacy.models import ErasureRequest, ErasureState
 from incubator.questions.models import Message, MessageState
 from incubator.questions.models_barriers import BarrierReport
 
 
-def messages(project_ids: Sequence[int], *, is_coordinator: bool) -> tuple[MessageFact, ...]:
-    """Return for each project how many were passed on to it, and for the coordinator how many wait to be read."""
-    wanted = sa.and_(Message.state == MessageState.PASSED, Message.project_id.in_(project_ids))
+def asked(
+    person_id: int, ids: Sequence[int], *, is_coordinator: bool, is_office: bool
+) -> Iterator[sa.Select[*tuple[Any, ...]]]:
+    """Ask how many were passed on to each project, and for the coordinator how many wait to be read; how many
+    barriers wait for an answer, and how many others ask to be forgotten."""
+    messages = waits(
+        "message", project_id=Message.project_id, state=Message.state, number=sa.func.count(Message.id),
+    ).group_by(Message.project_id, Message.state)
+    yield messages.where(Message.state == MessageState.PASSED, Message.project_id.in_(ids))
     if is_coordinator:
-        wanted = sa.or_(wanted, Message.state == MessageState.WAITING)
-    rows = db.session.execute(
-        sa.select(Message.project_id, Message.state, sa.func.count(Message.id).label("number"))
-        .where(wanted).group_by(Message.project_id, Message.state).order_by(Message.project_id)
-    )
-    return tuple(MessageFact(row.project_id, row.state is MessageState.WAITING, row.number) for row in rows)
+        yield messages.where(Message.state == MessageState.WAITING)
+    if is_office:
+        yield waits(
+            "barrier", number=sa.func.count(BarrierReport.id), day=sa.func.min(BarrierReport.due_on),
+        ).where(BarrierReport.answered_at.is_(None))
+        yield waits(
+            "erasure", number=sa.func.count(ErasureRequest.id), day=sa.func.min(ErasureRequest.due_on),
+        ).where(ErasureRequest.state == ErasureState.ASKED, ErasureRequest.person_id != person_id)
 
 
-def barriers() -> BarrierFact | None:
-    """Return how many barriers wait for an answer; None if there are none."""
-    row = db.session.execute(
-        sa.select(sa.func.count(BarrierReport.id).label("number"), sa.func.min(BarrierReport.due_on).label("due_on"))
-        .where(BarrierReport.answered_at.is_(None))).one()
-    return BarrierFact(row.number, row.due_on) if row.number else None
+def messages(found: Rows) -> tuple[MessageFact, ...]:
+    rows = sorted(found["message"], key=lambda row: row.project_id)
+    return tuple(MessageFact(row.project_id, row.state == MessageState.WAITING, row.number) for row in rows)
 
 
-def erasures(person_id: int) -> ErasureFact | None:
-    """Return how many others ask to be forgotten; None if there are none."""
-    row = db.session.execute(
-        sa.select(sa.func.count(ErasureRequest.id).label("number"), sa.func.min(ErasureRequest.due_on).label("due_on"))
-        .where(ErasureRequest.state == ErasureState.ASKED, ErasureRequest.person_id != person_id)).one()
-    return ErasureFact(row.number, row.due_on) if row.number else None
+def barriers(found: Rows) -> BarrierFact | None:
+    return next((BarrierFact(row.number, row.day) for row in found["barrier"] if row.number), None)
+
+
+def erasures(found: Rows) -> ErasureFact | None:
+    return next((ErasureFact(row.number, row.day) for row in found["erasure"] if row.number), None)

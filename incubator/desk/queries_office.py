@@ -1,11 +1,14 @@
 """What waits for the coordinator in the whole programme."""
 
+from datetime import datetime
+from typing import Any
+
 import sqlalchemy as sa
 
 from incubator.desk.facts import ProjectFact, RoundFact, SignatureFact, WorkshopFact
 from incubator.desk.queries_project import project_columns, project_fact
+from incubator.desk.waiting import Rows, waits
 from incubator.dialogue.models import Workshop, WorkshopState
-from incubator.dialogue.rules_signup import end_of
 from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.mentoring.models import Assignment, AssignmentState
@@ -17,6 +20,7 @@ from incubator.projects.models_proposal import CheckMark, CheckResult
 WATCHED = (Status.SUBMITTED, Status.MENTORING, Status.BUDGET_APPROVED, Status.AWARDED, Status.ACTIVE,
            Status.SUSPENDED, Status.REPORT_SUBMITTED, Status.RECOVERY)
 
+REPORTED = (Action.ACCEPT_REPORT, Action.ACCEPT_WITH_RECOVERY)
 MANY = 20
 MOST_PROJECTS = 20
 
@@ -72,50 +76,48 @@ def _assigned(state: AssignmentState) -> sa.ScalarSelect[int]:
     )
 
 
-def signatures(person_id: int) -> tuple[SignatureFact, ...]:
+def asked_signatures() -> sa.Select[*tuple[Any, ...]]:
+    """Ask for what was signed once and waits for a second person: revocations and final reports."""
+    return waits(
+        "signature", id=SecondSignature.id, project_id=SecondSignature.project_id, title=Project.title,
+        language=Project.language, state=SecondSignature.action, person_id=SecondSignature.proposed_by_id,
+    ).join(Project, Project.id == SecondSignature.project_id).where(
+        SecondSignature.agreed_at.is_(None), SecondSignature.dropped_at.is_(None),
+        SecondSignature.action.in_((Action.REVOKE, *REPORTED)))
+
+
+def signatures(found: Rows, person_id: int) -> tuple[SignatureFact, ...]:
     """Return the revocations somebody else proposed that still need a second person."""
-    rows = db.session.execute(
-        sa.select(SecondSignature.project_id, Project.title, Project.language)
-        .join(Project, Project.id == SecondSignature.project_id)
-        .where(
-            SecondSignature.agreed_at.is_(None), SecondSignature.dropped_at.is_(None),
-            SecondSignature.proposed_by_id != person_id, SecondSignature.action == Action.REVOKE,
-        )
-        .order_by(SecondSignature.id)
-    )
-    return tuple(SignatureFact(row.project_id, row.title, row.language) for row in rows)
+    return tuple(SignatureFact(row.project_id, row.title, row.language) for row in found["signature"]
+                 if row.state == Action.REVOKE and row.person_id != person_id)
 
 
-def report_signers() -> dict[int, int]:
+def report_signers(found: Rows) -> dict[int, int]:
     """Return {project id: person} where a final report was signed once and waits for a second person."""
-    rows = db.session.execute(
-        sa.select(SecondSignature.project_id, SecondSignature.proposed_by_id).where(
-            SecondSignature.agreed_at.is_(None), SecondSignature.dropped_at.is_(None),
-            SecondSignature.action.in_((Action.ACCEPT_REPORT, Action.ACCEPT_WITH_RECOVERY)),
-        )
-    )
-    return {row.project_id: row.proposed_by_id for row in rows}
+    return {row.project_id: row.person_id for row in found["signature"] if row.state in REPORTED}
 
 
-def workshops_without_words() -> tuple[WorkshopFact, ...]:
-    """Return the workshops of today, and those that are over and about which nobody has written; the oldest first."""
+def asked_workshops(tonight: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """Ask for the workshops of today, and those that are over and about which nobody has written; the oldest first."""
+    return waits(
+        "workshop", id=Workshop.id, title=Workshop.title, language=Workshop.language, at=Workshop.ends_at,
+    ).where(
+        Workshop.state == WorkshopState.PLANNED, Workshop.starts_at <= tonight,
+    ).order_by(Workshop.ends_at, Workshop.id).limit(MANY)
+
+
+def workshops_without_words(found: Rows) -> tuple[WorkshopFact, ...]:
     now = clock.now()
-    rows = db.session.execute(
-        sa.select(Workshop.id, Workshop.title, Workshop.language, Workshop.ends_at)
-        .where(Workshop.state == WorkshopState.PLANNED, Workshop.starts_at <= end_of(clock.today()))
-        .order_by(Workshop.ends_at, Workshop.id).limit(MANY)
-    )
-    return tuple(WorkshopFact(row.id, row.title, row.language, row.ends_at < now) for row in rows)
+    rows = sorted(found["workshop"], key=lambda row: (row.at, row.id))
+    return tuple(WorkshopFact(row.id, row.title, row.language, row.at < now) for row in rows)
 
 
-def round_changes(person_id: int) -> tuple[RoundFact, ...]:
-    rows = db.session.execute(
-        sa.select(RoundChange.id, Round.name)
-        .join(Round, Round.id == RoundChange.round_id)
-        .where(
-            RoundChange.agreed_at.is_(None), RoundChange.dropped_at.is_(None),
-            RoundChange.proposed_by_id != person_id,
-        )
-        .order_by(RoundChange.id)
-    )
-    return tuple(RoundFact(row.id, row.name) for row in rows)
+def asked_round_changes(person_id: int) -> sa.Select[*tuple[Any, ...]]:
+    return waits("round change", id=RoundChange.id, title=Round.name).join(
+        Round, Round.id == RoundChange.round_id,
+    ).where(
+        RoundChange.agreed_at.is_(None), RoundChange.dropped_at.is_(None), RoundChange.proposed_by_id != person_id)
+
+
+def round_changes(found: Rows) -> tuple[RoundFact, ...]:
+    return tuple(RoundFact(row.id, row.title) for row in found["round change"])

@@ -1,15 +1,15 @@
 """What waits in partnerships: offers to be answered, promises nobody has shown to be kept, budgets with a gap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from incubator.budgets.queries_gap import Gap, gaps
+from incubator.budgets.queries_gap import gaps
 from incubator.desk.facts_partners import LeadPledge, PartnerFacts, PledgeFact
 from incubator.desk.queries_carrier import not_on_team
-from incubator.foundation.database import db
+from incubator.desk.waiting import Rows, waits
 from incubator.journal.models import Entry
 from incubator.organisations.models import Affiliation, AffiliationRole, Organisation
 from incubator.partners.models import Pledge, PledgeState
@@ -39,51 +39,41 @@ def _contacts(today: date) -> sa.Select[Any]:
     )
 
 
-def offers(
-    person_id: int, today: date, *, everyones: bool
-) -> tuple[tuple[PledgeFact, ...], tuple[PledgeFact, ...]]:
-    """Return the offers that wait for this person's word, as they speak for the organisation; and for the
-    coordination, which asks and confirms, those of organisations nobody speaks for but the team itself (C2)."""
+def asked(
+    person_id: int, led: Sequence[int], today: date, *, everyones: bool
+) -> Iterator[sa.Select[*tuple[Any, ...]]]:
+    """Ask for the offers that wait for this person's word, as they speak for the organisation; for the coordination,
+    which asks and confirms, those of organisations nobody speaks for but the team itself (C2); and for what waits in
+    the projects somebody leads."""
     is_own = Pledge.organisation_id.in_(_contacts(today).where(Affiliation.person_id == person_id))
     spoken_for = _contacts(today).where(
         Affiliation.organisation_id == Pledge.organisation_id, not_on_team(Pledge.project_id)).correlate(Pledge)
     is_silent = sa.and_(~spoken_for.exists(), Pledge.organisation_id.not_in(by_link()))
-    wanted = sa.or_(is_own, is_silent) if everyones else is_own
-    rows = db.session.execute(
-        sa.select(
-            Pledge.id, Pledge.project_id, Pledge.description, Pledge.language, Project.title,
-            Organisation.name.label("organisation"), is_own.label("is_own"),
-        )
-        .join(Project, Project.id == Pledge.project_id)
-        .join(Organisation, Organisation.id == Pledge.organisation_id)
-        .where(wanted, Pledge.state == PledgeState.OFFERED, Project.status.not_in(OVER), sa.not_(from_partner()))
-        .order_by(Pledge.id)
-    )
-    found: tuple[list[PledgeFact], list[PledgeFact]] = ([], [])
-    for row in rows:
-        fact = PledgeFact(row.id, row.project_id, row.description, row.language, row.title, row.organisation)
-        found[0 if row.is_own else 1].append(fact)
-    return tuple(found[0]), tuple(found[1])
-
-
-def partner_facts(led: Sequence[int], today: date, *, is_coordinator: bool) -> PartnerFacts:
-    """Return what waits in the projects somebody leads, and for the coordination the budgets with a gap."""
-    found: tuple[Gap, ...] = gaps() if is_coordinator else ()
-    return PartnerFacts(_pledges(led, today) if led else (), found)
-
-
-def _pledges(project_ids: Sequence[int], today: date) -> tuple[LeadPledge, ...]:
+    yield _pledge("offer", number=sa.case((is_own, 1), else_=0)).where(
+        sa.or_(is_own, is_silent) if everyones else is_own, Pledge.state == PledgeState.OFFERED,
+        Project.status.not_in(OVER), sa.not_(from_partner()))
     offered = sa.and_(Pledge.state == PledgeState.OFFERED, from_partner())
     over = sa.and_(Pledge.state.in_(PROVABLE), Pledge.ends_on <= today)
-    rows = db.session.execute(
-        sa.select(Pledge.id, Pledge.project_id, Pledge.description, Pledge.language, Pledge.state, Pledge.ends_on,
-                  Organisation.name.label("organisation"), Project.title.label("project_title"))
-        .join(Organisation, Organisation.id == Pledge.organisation_id)
-        .join(Project, Project.id == Pledge.project_id)
-        .where(Pledge.project_id.in_(project_ids), sa.or_(offered, over)).order_by(Pledge.id).limit(MANY)
-    )
-    return tuple(
-        LeadPledge(row.id, row.project_id, row.description, row.language, row.project_title, row.organisation,
-                   row.state is PledgeState.OFFERED, row.ends_on)
-        for row in rows
-    )
+    yield _pledge("promise", state=Pledge.state, day=Pledge.ends_on).where(
+        Pledge.project_id.in_(led), sa.or_(offered, over)).order_by(Pledge.id).limit(MANY)
+
+
+def _pledge(kind: str, **more: Any) -> sa.Select[*tuple[Any, ...]]:
+    return waits(
+        kind, id=Pledge.id, project_id=Pledge.project_id, title=Pledge.description, language=Pledge.language,
+        project_title=Project.title, name=Organisation.name, **more,
+    ).join(Project, Project.id == Pledge.project_id).join(Organisation, Organisation.id == Pledge.organisation_id)
+
+
+def offers(found: Rows, *, is_own: bool) -> tuple[PledgeFact, ...]:
+    return tuple(PledgeFact(row.id, row.project_id, row.title, row.language, row.project_title, row.name)
+                 for row in found["offer"] if bool(row.number) is is_own)
+
+
+def partner_facts(found: Rows, *, is_coordinator: bool) -> PartnerFacts:
+    """Return what waits in the projects somebody leads, and for the coordination the budgets with a gap."""
+    pledges = tuple(
+        LeadPledge(row.id, row.project_id, row.title, row.language, row.project_title, row.name,
+                   row.state == PledgeState.OFFERED, row.day)
+        for row in found["promise"])
+    return PartnerFacts(pledges, gaps() if is_coordinator else ())

@@ -33,21 +33,28 @@ def plans(project_ids: Sequence[int], *, in_review: bool) -> dict[int, PlanFact]
     other = sa.orm.aliased(Plan)
     versions = sa.select(sa.func.max(other.number)).where(other.project_id == Plan.project_id, counts(other))
     newest = versions.scalar_subquery()
-    rows = db.session.execute(_plan_columns().where(wanted, Plan.number == newest).order_by(Plan.project_id)).all()
-    approved = _approvals(row.plan_id for row in rows if row.state is PlanState.SUBMITTED)
-    return {row.project_id: _plan(row, approved[row.plan_id]) for row in rows}
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(_plan_columns().where(wanted, Plan.number == newest).order_by(Plan.project_id)):
+        found[row.project_id].append(row)
+    return {number: _plan(rows[0], (row.person_id for row in rows if row.person_id))
+            for number, rows in found.items()}
 
 
 def _plan_columns() -> sa.Select[*tuple[Any, ...]]:
+    """Select plans, one that was handed in once for each who approved exactly what it says now (rule C4)."""
     lines = sa.select(sa.func.count(CostLine.id)).where(CostLine.plan_id == Plan.id).scalar_subquery()
     return (
         sa.select(
-            Plan.id.label("plan_id"), Plan.project_id, Plan.state, Plan.submitted_at, Plan.return_reason,
+            Plan.project_id, Plan.state, Plan.submitted_at, Plan.return_reason,
             lines.label("lines"), grant_column().label("grant"), Round.second_approval_above_cents, Project.title,
-            Project.language, Project.status,
+            Project.language, Project.status, Approval.person_id,
         )
         .join(Project, Project.id == Plan.project_id)
         .join(Round, Round.id == Project.round_id)
+        .outerjoin(Approval, sa.and_(
+            Approval.plan_id == Plan.id, Approval.plan_hash == Plan.content_hash, Approval.voided_at.is_(None),
+            Plan.state == PlanState.SUBMITTED,
+        ))
     )
 
 
@@ -65,22 +72,6 @@ def _plan(row: Any, approved_by: Iterable[int]) -> PlanFact:
         project_status=row.status,
         approved_by=frozenset(approved_by),
     )
-
-
-def _approvals(plan_ids: Iterable[int]) -> defaultdict[int, set[int]]:
-    """Return who approved exactly what the plans say now (rule C4)."""
-    rows = db.session.execute(
-        sa.select(Approval.plan_id, Approval.person_id)
-        .join(Plan, Plan.id == Approval.plan_id)
-        .where(
-            Approval.plan_id.in_(list(plan_ids)), Approval.voided_at.is_(None),
-            Approval.plan_hash == Plan.content_hash,
-        )
-    )
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for row in rows:
-        found[row.plan_id].add(row.person_id)
-    return found
 
 
 def excluded(person_id: int, today: date) -> frozenset[int]:

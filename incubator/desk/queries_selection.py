@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.desk.facts_selection import ChoosingFact, ScoringFact, SelectionFacts
+from incubator.desk.waiting import Rows, waits
 from incubator.foundation.database import db
 from incubator.programme.models import Round, RoundState
 from incubator.projects.lifecycle import Status
@@ -15,35 +16,35 @@ from incubator.selection import queries, rules
 from incubator.selection.models import Criterion, Decision, Outcome, PanelMember, Sheet, SheetState
 
 
-def selection_facts(person_id: int, *, is_coordinator: bool) -> SelectionFacts:
+def selection_facts(found: Rows, person_id: int, *, is_coordinator: bool) -> SelectionFacts:
     """Return what one person must score, and for the coordination where each round stands."""
-    scoring, rounds = _to_score(person_id), _rounds(person_id) if is_coordinator else []
-    ids = {row.round_id for row in scoring} | {row.id for row in rounds if row.has_panel}
+    scoring, rounds = found["scoring"], _rounds(person_id) if is_coordinator else []
+    ids = {row.id for row in scoring} | {row.id for row in rounds if row.has_panel}
     closed = queries.closed_among(ids)
     moving = _next_up([row for row in rounds if row.waiting])
     grouped: dict[int, list[Any]] = defaultdict(list)
     for row in scoring:
-        if row.round_id not in closed:
-            grouped[row.round_id].append(row)
+        if row.id not in closed:
+            grouped[row.id].append(row)
     return SelectionFacts(
         scoring=tuple(
-            ScoringFact(number, rows[0].name, rows[0].panel_on, frozenset(row.project_id for row in rows))
+            ScoringFact(number, rows[0].name, rows[0].day, frozenset(row.project_id for row in rows))
             for number, rows in grouped.items()),
         rounds=tuple(_choosing(row, closed, moving.get(row.id, "")) for row in rounds),
     )
 
 
-def _to_score(person_id: int) -> list[Any]:
+def asked(person_id: int) -> sa.Select[*tuple[Any, ...]]:
+    """Ask for each project that this person has still to score, under the number of its round."""
     done = sa.exists().where(
         Sheet.project_id == Project.id, Sheet.person_id == person_id,
         Sheet.state.in_((SheetState.GIVEN, SheetState.VOID)))
-    return list(db.session.execute(
-        sa.select(Project.id.label("project_id"), Round.id.label("round_id"), Round.name, Round.panel_on)
-        .join(Round, Round.id == Project.round_id).join(PanelMember, PanelMember.round_id == Round.id)
-        .where(PanelMember.person_id == person_id, PanelMember.until.is_(None), Round.has_panel,
-               Project.status == Status.BUDGET_APPROVED, ~done)
-        .order_by(Round.id, Project.id)
-    ))
+    return waits(
+        "scoring", id=Round.id, project_id=Project.id, name=Round.name, day=Round.panel_on,
+    ).select_from(Project).join(Round, Round.id == Project.round_id).join(
+        PanelMember, PanelMember.round_id == Round.id,
+    ).where(PanelMember.person_id == person_id, PanelMember.until.is_(None), Round.has_panel,
+            Project.status == Status.BUDGET_APPROVED, ~done)
 
 
 def _rounds(person_id: int) -> list[Any]:

@@ -30,18 +30,20 @@ class Ending:
     project_title: str
 
 
-def ending(today: date, project_ids: Collection[int] | None = None) -> list[Ending]:
-    """Return photos that would be hidden within a month, the next one first; of some projects or of all."""
+def ends(today: date, until: date) -> sa.ColumnElement[bool]:
+    """Return the condition that a photo which is shown now would be hidden soon."""
+    return sa.and_(Photo.is_public, Photo.shows_people, Photo.withdrawn_at.is_(None),
+                   Photo.consent_until.between(today, until))
+
+
+def ending(today: date) -> list[Ending]:
+    """Return photos that would be hidden within a month, the next one first."""
     columns: tuple[Any, ...] = (
         Photo.id, Photo.key, Photo.alt, Photo.alt_language, Photo.consent_until, Project.id, Project.title)
     chosen = (
         sa.select(*columns).join(Project, Project.id == Photo.project_id)
-        .where(Photo.is_public, Photo.shows_people, Photo.withdrawn_at.is_(None),
-               Photo.consent_until.between(today, today + WARNED))
-        .order_by(Photo.consent_until, Photo.id)
+        .where(ends(today, today + WARNED)).order_by(Photo.consent_until, Photo.id)
     )
-    if project_ids is not None:
-        chosen = chosen.where(Photo.project_id.in_(project_ids)).limit(MANY)
     return [Ending(*row) for row in db.session.execute(chosen)]
 
 

@@ -49,12 +49,13 @@ def whole_tables(asked: Asked) -> list[str]:
 def _on_sqlite(line: sa.Connection, statement: str, values: Any) -> Iterator[str]:
     """A table may be walked in the order in which it is shown, by its number or an index, where the walk soon ends.
 
-    So may an index of the few rows that are still open.
+    So may an index of the few rows that are still open. Of several questions in one nobody can say which walk ends.
     """
     few = line.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'").scalars()
     partial = frozenset(few)
     steps = [row[3] for row in line.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
-    ends = " LIMIT " in statement.replace("\n", " ") and not any("FOR ORDER BY" in step for step in steps)
+    spoken = " ".join(statement.split())
+    ends = " LIMIT " in spoken and "UNION ALL" not in spoken and not any("FOR ORDER BY" in step for step in steps)
     for step in steps:
         if step.startswith("SCAN") and not OF_A_QUERY.match(step) and "VIRTUAL TABLE INDEX" not in step:
             table = step.split()[1]

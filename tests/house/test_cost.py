@@ -9,7 +9,6 @@ from tests.house.siege import HOME_OF, HOMES, Siege, allowed, paths_of, places, 
 
 PUBLIC, OWN = 8, 20
 MORE = {  # how many, and why no fewer
-    "each kind of work is looked for once, in the room it belongs to; more of it asks no more": {"desk.home": 34},
     "a round's page shows it, its projects, money and milestones, with the words of each": {"progress.round": 9},
     "one pledge, with the project, both sides and what both have said of it": {"partner_page.pledge": 9},
     "who signs sees the whole plan, who else may sign and why others may not": {
