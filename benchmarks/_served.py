@@ -80,7 +80,7 @@ def running(command: Sequence[str], address: str, settings: Mapping[str, str] | 
 def granian(port: int, target: str) -> list[str]:
     """Name the command of the web server as `make run` uses it."""
     return [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4",
-            "--no-ws", "--log-level", "error", "--port", str(port), target]
+            "--http", "1", "--no-ws", "--log-level", "error", "--port", str(port), target]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -71,6 +71,7 @@ def main() -> None:
         given.program, address=given.host, port=given.port, interface=Interfaces.WSGI, workers=given.workers,
         blocking_threads=given.threads, websockets=False, log_level=LogLevels.warning,
         workers_kill_timeout=given.longest_answer,
+        http=HTTPModes.http1,  # nobody speaks HTTP/2 without TLS, and looking for it costs a third of a kept page
     )
     server.on_startup(ending.begin)
     server.on_shutdown(ending.forget)

@@ -4,6 +4,7 @@ A page made for somebody's session is sent as it is: it holds a token, and the l
 words a stranger may choose gives them away, letter by letter (BREACH).
 """
 
+import functools
 import gzip
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ import brotli
 import flask
 
 LEAST_BYTES = 600
+LONGEST_WISH = 300  # what a reader says it understands beyond that is not read
 TEXT = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
 WORDS = ("+json", "+xml")
 QUICK, PAGE, ONCE = 5, 6, 11  # how hard Brotli tries: for a page of the moment, for one that is kept, for a file
@@ -29,6 +31,11 @@ WAYS: dict[str, Callable[[bytes, int], bytes]] = {"br": _brotli, "gzip": _gzip}
 
 def chosen(accepted: str) -> str:
     """Return the way a reader understands that makes the smallest answer; empty for none."""
+    return _chosen(accepted[:LONGEST_WISH])
+
+
+@functools.lru_cache(256)
+def _chosen(accepted: str) -> str:
     offered = {}
     for part in accepted.lower().split(","):
         name, _, rest = part.strip().partition(";")

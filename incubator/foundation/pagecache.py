@@ -23,10 +23,12 @@ Key = tuple[str, ...]
 NOTE = "incubator.page"  # where Flask writes into the environment whether what it drew may be kept
 COPY = "copy "  # how the state of a copy of the database begins, see `replica`
 OURS = ("session=", "remember_token=")  # cookies of somebody whom we may know
+READING = ("GET", "HEAD")
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE")
 LONGEST_ADDRESS = 1000
 LONGEST_WAIT = 20.0  # seconds for which others wait while one draws a page
 OLDEST = 3600.0  # seconds; stamps of forms in kept pages must stay much younger than `stamps.HOLDS`
+A_WHILE = 0.5  # seconds in which a page that is asked for again and again keeps its place
 REFUSED, MOST_REFUSED = 60.0, 4096  # seconds for which an address that gave nothing to keep is passed on at once
 
 
@@ -79,24 +81,29 @@ class PageCache:
         key = key_of(environ)
         if key is None:
             return self.inner(environ, start)  # type: ignore[no-any-return]
-        stamp = self.stamp()
+        now = time.monotonic()
+        stamp = self.stamp(now)
         page = self.pages.get(key)
-        if page is not None and stamp is not None and self.holds(page, stamp):
+        if page is not None and stamp is not None and self.holds(page, stamp, now):
             counts.hits += 1
-            self.touch(key)
+            if now - page.asked_at > A_WHILE:
+                self.touch(key, page, now)
             return answer(page, environ, start)
         counts.misses += 1
         if stamp is None or environ["REQUEST_METHOD"] == "HEAD" or self.is_refused(key):
             return self.inner(environ, start)  # type: ignore[no-any-return]
         return self.draw_once(key, stamp, environ, start)
 
-    def stamp(self) -> Stamp | None:
+    def stamp(self, now: float | None = None) -> Stamp | None:
         """Return the state of a moment ago; None where the database does not tell."""
-        if time.monotonic() - self.looked_at >= self.pause:
+        now = time.monotonic() if now is None else now
+        if now - self.looked_at >= self.pause:
             with self.looking:
                 if time.monotonic() - self.looked_at >= self.pause:
-                    begun = time.monotonic()
-                    self.now, self.looked_at = self.state.read(), begun
+                    begun, found = time.monotonic(), self.state.read()
+                    if found != self.now:  # else it stays the very object that pages hold
+                        self.now = found
+                    self.looked_at = begun
                     counts.looks += 1
         return self.now
 
@@ -104,12 +111,15 @@ class PageCache:
         """Forget when it was looked: somebody has just stored something through this very process."""
         self.looked_at = float("-inf")
 
-    def holds(self, page: Page, stamp: Stamp) -> bool:
-        if time.monotonic() - page.drawn_at > OLDEST:
+    def holds(self, page: Page, stamp: Stamp, now: float) -> bool:
+        if now - page.drawn_at > OLDEST:
             return False
+        if page.stamp is stamp:
+            return True
         return page.stamp == stamp if page.by_the_minute else page.stamp.without_minute == stamp.without_minute
 
-    def touch(self, key: Key) -> None:
+    def touch(self, key: Key, page: Page, now: float) -> None:
+        page.asked_at = now
         with contextlib.suppress(KeyError):  # thrown out by another thread
             self.pages.move_to_end(key)
 
@@ -121,7 +131,7 @@ class PageCache:
         if not mine:
             counts.waited += 1
             flight.over.wait(LONGEST_WAIT)
-            if flight.page is not None and self.holds(flight.page, stamp):
+            if flight.page is not None and self.holds(flight.page, stamp, time.monotonic()):
                 return answer(flight.page, environ, start)
             return self.inner(environ, start)  # type: ignore[no-any-return]
         try:
@@ -198,9 +208,11 @@ class PageCache:
 
 def key_of(environ: Environ) -> Key | None:
     """Return what an answer may depend on; None for a request whose answer is nobody else's."""
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
+    if environ["REQUEST_METHOD"] not in READING or "HTTP_AUTHORIZATION" in environ:
         return None
-    if any(name in environ.get("HTTP_COOKIE", "") for name in OURS) or wants_streams(environ.get("HTTP_ACCEPT", "")):
+    if (cookies := environ.get("HTTP_COOKIE")) and any(name in cookies for name in OURS):
+        return None
+    if (accept := environ.get("HTTP_ACCEPT")) and wants_streams(accept):
         return None
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     if len(path) + len(query) > LONGEST_ADDRESS:

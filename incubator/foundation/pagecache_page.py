@@ -28,7 +28,8 @@ class Page:
     by_the_minute: bool
     drawn_at: float
     bodies: dict[str, bytes]
-    heads: dict[str, list[Header]] = field(default_factory=dict)
+    asked_at: float = 0.0
+    given: dict[str, tuple[list[Header], tuple[bytes]]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -48,11 +49,15 @@ class Page:
                 self.bodies[way] = found
         return found
 
-    def head(self, way: str) -> list[Header]:
-        found = self.heads.get(way)
-        if found is None:
-            own = [("Content-Length", str(len(self.body(way)))), *([("Content-Encoding", way)] if way else [])]
-            found = self.heads[way] = [*self.headers, ("ETag", self.mark), *own]
+    def whole(self, way: str) -> tuple[list[Header], tuple[bytes]]:
+        """Return headers and body as they are given to who understands this way; plain ones are not kept as well."""
+        if found := self.given.get(way):
+            return found
+        body = self.body(way)
+        own = [("Content-Length", str(len(body))), *([("Content-Encoding", way)] if way else [])]
+        found = [*self.headers, ("ETag", self.mark), *own], (body,)
+        if way in self.bodies:
+            self.given[way] = found
         return found
 
 
@@ -81,6 +86,6 @@ def answer(page: Page, environ: Environ, start: Start) -> Iterable[bytes]:
         start("304 Not Modified", [*page.headers, ("ETag", page.mark)])
         return ()
     way = page.way(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = page.body(way)
-    start("200 OK", page.head(way))
-    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+    head, body = page.whole(way)
+    start("200 OK", head)
+    return () if environ["REQUEST_METHOD"] == "HEAD" else body
