@@ -23,6 +23,7 @@ from tests.visitors import _drawn
 PATIENCE = 60.0
 AGAIN = (502, 503, 507)
 WEBS = ("web1", "web2")
+PASSWORD, MILESTONES = "vier kleine Worte hier", 6
 KEYS = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "tests"}
 
 

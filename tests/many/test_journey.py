@@ -6,57 +6,18 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
-from incubator import create_app, health
-from incubator.accounts import passwords
-from incubator.foundation import clock, jobs
+from incubator.foundation import clock
 from incubator.foundation.database import db
 from incubator.journal import operations as journal
 from incubator.journal.models import Delivery, Entry
 from incubator.letters.models import Letter, LetterState
 from incubator.media.models import Photo
 from incubator.milestones.models import Milestone, MilestoneStatus, Update
-from tests import servers
-from tests.builders import Builders, picture
-from tests.many.fleet import WEBS, Browser, Fleet, Meanwhile, kill
-from tests.stores import create_bucket
+from tests.builders import picture
+from tests.many.fleet import MILESTONES, PASSWORD, WEBS, Browser, Meanwhile, kill
 
-PASSWORD = "vier kleine Worte hier"
-MILESTONES, LONGEST = 6, 180
+LONGEST = 180
 TO_BE_SENT = (LetterState.WAITING, LetterState.SENDING)
-
-
-@pytest.fixture
-def fleet(postgresql, storage, tmp_path, app):
-    """Everything over an empty PostgreSQL and an empty bucket; this process looks into both."""
-    clock.reset()
-    house = Fleet(tmp_path, servers.create_database(postgresql, "many"), create_bucket(storage))
-    program = create_app(house.config)
-    try:
-        with program.app_context():
-            db.create_all()
-            db.session.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-            db.session.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": health.head()})
-            db.session.commit()
-            house.mail.come()
-            yield house
-            db.session.remove()
-            db.engine.dispose()
-    finally:
-        house.close()
-        jobs.set_up(app)
-
-
-@pytest.fixture
-def project(fleet):
-    make = Builders()
-    lead = make.person("lead", mail="lead@example.org", password_hash=passwords.hash_of(PASSWORD))
-    mentor = make.person("mentor", mail="mentor@example.org", password_hash=passwords.hash_of(PASSWORD))
-    found = make.project("active", lead=lead, mentor=mentor, slug="garten", title="Der Garten")
-    for number in range(MILESTONES):
-        make.milestone(found, title=f"Schritt {number}")
-    make.milestone(found, title="Der letzte bleibt offen")
-    db.session.commit()
-    return found
 
 
 def numbers(model, *conditions):
