@@ -81,9 +81,8 @@ def open_to_others(response: flask.Response) -> flask.Response:
             response.headers["Access-Control-Allow-Methods"] = ", ".join(SAFE)
             response.headers["Access-Control-Allow-Headers"] = "Accept-Language, If-None-Match"
             response.headers["Access-Control-Max-Age"] = "86400"
-        is_kept = response.status_code in (200, 304) and "Accept-Language" not in response.vary
-        limits.told(response, READ, config["API_READS_PER_MINUTE"], is_kept=is_kept)
+        limits.told(response, READ, config["API_READS_PER_MINUTE"])
         return for_other_sites(response)
-    limits.told(response, WRITE, config["API_WRITES_PER_MINUTE"], is_kept=False)
+    limits.told(response, WRITE, config["API_WRITES_PER_MINUTE"])
     response.headers["Cache-Control"] = "private, no-cache" if flask.request.method in SAFE else "no-store"
     return response

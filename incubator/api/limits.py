@@ -67,11 +67,11 @@ def spend(kind: str, who: str, limit: int) -> Spent | None:
     return spent
 
 
-def told(response: flask.Response, kind: str, limit: int, *, is_kept: bool) -> None:
-    """Say how much may be asked; what is left only in answers that are of one asker."""
+def told(response: flask.Response, kind: str, limit: int) -> None:
+    """Say how much may be asked, and what is left; of what is kept for others the page cache takes that away."""
     if not limit:
         return
     response.headers["RateLimit-Policy"] = f'"{kind}";q={limit};w={WINDOW}'
     spent: Spent | None = flask.g.get("spent")
-    if spent is not None and not is_kept:
+    if spent is not None:
         response.headers["RateLimit"] = f'"{spent.name}";r={spent.left};t={spent.seconds}'

@@ -6,6 +6,7 @@ words a stranger may choose gives them away, letter by letter (BREACH).
 
 import functools
 import gzip
+import re
 from collections.abc import Callable
 
 import brotli
@@ -15,6 +16,7 @@ LEAST_BYTES = 600
 LONGEST_WISH = 300  # what a reader says it understands beyond that is not read
 TEXT = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
 WORDS = ("+json", "+xml")
+OF_ONE = re.compile("no-store|private")
 QUICK, PAGE, ONCE = 5, 6, 11  # how hard Brotli tries: for a page of the moment, for one that is kept, for a file
 
 
@@ -45,6 +47,11 @@ def _chosen(accepted: str) -> str:
 
 def for_a_page(body: bytes) -> bytes:
     return _brotli(body, PAGE)
+
+
+def mark(plain: str, way: str) -> str:
+    """Name what a strong mark of plain bytes becomes for the same in fewer: other bytes, and always the same ones."""
+    return f'{plain[:-1]}-{way}"' if way else plain
 
 
 def from_brotli(body: bytes, way: str) -> bytes:
@@ -80,7 +87,7 @@ def _compress(response: flask.Response) -> flask.Response:
     way = chosen(flask.request.headers.get("Accept-Encoding", ""))
     if not way or response.status_code != 200 or "Content-Encoding" in response.headers:
         return response
-    if "no-store" in response.headers.get("Cache-Control", "") or "Set-Cookie" in response.headers:
+    if OF_ONE.search(response.headers.get("Cache-Control", "")) or "Set-Cookie" in response.headers:
         return response
     is_file = flask.request.endpoint == "static"
     if response.is_streamed and not is_file:
@@ -88,12 +95,14 @@ def _compress(response: flask.Response) -> flask.Response:
     if (response.content_length or 0) < LEAST_BYTES:
         return response
     response.direct_passthrough = False
-    mark = response.get_etag()[0] or ""
-    response.set_data(_file(response, mark, way) if is_file else WAYS[way](response.get_data(), QUICK))
+    plain, is_weak = response.get_etag()
+    response.set_data(_file(response, plain or "", way) if is_file else WAYS[way](response.get_data(), QUICK))
     response.headers["Content-Encoding"] = way
     response.headers.pop("Accept-Ranges", None)
-    if mark:
-        response.set_etag(mark, weak=True)  # the same words in other bytes
+    if plain and not is_weak:
+        response.headers["ETag"] = mark(f'"{plain}"', way)
+        if flask.request.if_none_match.contains_weak(f"{plain}-{way}"):
+            response.status_code = 304
     return response
 
 

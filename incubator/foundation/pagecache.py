@@ -178,7 +178,7 @@ class PageCache:
             self.keep(key, page)
             if self.shared:
                 self.shared.put(key, stamp, page)
-        return answer(page, environ, start)
+        return answer(page, environ, start, headers)
 
     def is_refused(self, key: Key) -> bool:
         until = self.refused.get(key)

@@ -11,7 +11,7 @@ from incubator.foundation.transaction import transaction
 def kept(any_database):
     """Put the cache in front of the house, which other tests do without."""
     inner, before = any_database.wsgi_app, dict(any_database.config)
-    any_database.config |= {"PAGE_CACHE_MB": 8.0, "PAGE_CACHE_SECONDS": 0.0}
+    any_database.config |= {"PAGE_CACHE_MB": 8.0, "PAGE_CACHE_SECONDS": 0.0, "API_READS_PER_MINUTE": 300}
     pagecache_setup.set_up(any_database, config.ROOT)
     yield any_database.extensions["page_cache"]
     any_database.wsgi_app = inner
@@ -28,7 +28,12 @@ def test_the_second_reader_is_answered_from_memory_until_something_changes(kept,
         again = program().get(path)
     assert [each for each in asked if "FROM project" in each] == [] and again.data == first.data
     assert again.headers["Access-Control-Allow-Origin"] == "*" and again.headers["Content-Language"] == "de"
-    assert program().get(path, If_None_Match=again.headers["ETag"]).status_code == 304
+    assert first.headers["RateLimit"] and "RateLimit" not in again.headers  # only the first was counted
+    assert first.headers["RateLimit-Policy"] == again.headers["RateLimit-Policy"]
+    for way in ("identity", "br", "gzip"):
+        mark = program().get(path, Accept_Encoding=way).headers["ETag"]
+        assert mark.startswith('"')
+        assert program().get(path, Accept_Encoding=way, If_None_Match=mark).status_code == 304
     with transaction():
         project.title = "Neu"
     assert program().get(path).json["title"]["text"] == "Neu"

@@ -45,6 +45,16 @@ def test_a_lead_reports_a_milestone_and_the_book_says_that_it_came_by_a_key(any_
     assert (by_key.action, by_key.actor, by_key.data) == ("key.used", lead.seal, {"entry": did.id})
 
 
+def test_the_version_of_a_milestone_is_the_same_however_long_its_answer_is(scene, program, key_for):
+    lead, _mentor, _project, milestone = scene
+    with transaction():
+        milestone.description = "Wir bauen die Küche auf. " * 100
+    asks = program(key_for(lead, Scope.REPORT))
+    answer = asks.get(f"/my/milestones/{milestone.id}", Accept_Encoding="br, gzip")
+    assert answer.headers["ETag"] == f'"{milestone.version}"'
+    assert asks.post(f"/milestones/{milestone.id}/report", REPORT, If_Match=answer.headers["ETag"]).status_code == 200
+
+
 def test_news_is_public_at_once_where_the_round_does_not_read_it_first(any_database, scene, program, key_for):
     lead, _mentor, project, _milestone = scene
     answer = program(key_for(lead)).post(f"/projects/{project.slug}/updates", NEWS)

@@ -60,6 +60,16 @@ def test_a_feed_is_known_again_by_either_name(app, visit):
         assert visit().get("/de/projects/feed.json", headers=BOTH | {"If-None-Match": mark}).status == 304
 
 
+def test_the_same_in_other_bytes_has_a_strong_mark_of_its_own(app, visit):
+    path = "/static/css/app.css"
+    ways = ("identity", "br", "gzip")
+    marks = {way: visit().get(path, headers={"Accept-Encoding": way}).headers["ETag"] for way in ways}
+    assert len(set(marks.values())) == 3 and all(each.startswith('"') for each in marks.values())
+    for way, mark in marks.items():
+        answer = visit().get(path, headers={"Accept-Encoding": way, "If-None-Match": mark})
+        assert (answer.status, answer.data, answer.headers["ETag"]) == (304, b"", mark)
+
+
 @pytest.mark.parametrize("path", ["/de/sign-in", "/de/follow"])
 def test_a_page_with_a_token_is_sent_as_it_is(app, visit, path):
     assert "Content-Encoding" not in visit().get(path, headers=BOTH).headers

@@ -21,6 +21,29 @@ def test_a_reader_who_has_it_gets_nothing_again(cache: PageCache) -> None:
     assert "Content-Length" not in again
 
 
+def test_each_way_has_a_strong_mark_that_names_its_very_bytes(cache: PageCache) -> None:
+    given = {way: ask(cache, accept_encoding=way) for way in ("", "br", "gzip")}
+    marks = {way: headers["ETag"] for way, (_, headers, _) in given.items()}
+    assert len(set(marks.values())) == 3 and all(mark.startswith('"') for mark in marks.values())
+    for way, mark in marks.items():
+        status, headers, body = ask(cache, accept_encoding=way, if_none_match=f"W/{mark}")  # as proxies may write it
+        assert (status, headers["ETag"], body) == ("304 Not Modified", mark, b"")
+        other = next(each for each in marks.values() if each != mark)
+        assert ask(cache, accept_encoding=way, if_none_match=other) == given[way]
+
+
+def test_what_is_said_to_one_reader_is_neither_kept_nor_handed_on(rows: Rows) -> None:
+    def counted(environ: dict[str, Any], start: Any) -> list[bytes]:
+        environ[NOTE].is_for_all = True
+        start("200 OK", [*KIND, ("RateLimit", '"read";r=2;t=9')])
+        return [b"x"]
+
+    cache = PageCache(counted, rows, room=100_000, pause=0)  # type: ignore[arg-type]
+    first, second = ask(cache)[1], ask(cache)[1]
+    assert (first["RateLimit"], first["Cache-Control"]) == ('"read";r=2;t=9', "private, no-cache")
+    assert "RateLimit" not in second and second["Cache-Control"].startswith("public")
+
+
 def test_the_first_reader_may_have_it_already(rows: Rows, site: Site) -> None:
     first = PageCache(site, rows, room=100_000, pause=0)  # type: ignore[arg-type]
     second = PageCache(site, rows, room=100_000, pause=0)  # type: ignore[arg-type]
