@@ -36,6 +36,7 @@ class Actor(db.Model):
     said_hash: Mapped[str] = mapped_column(sa.String(64), default="")
     made_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
+    slug = ""  # of its project, where its query has filled it
 
     __table_args__ = (
         sa.CheckConstraint("(kind = 'project') = (project_id IS NOT NULL)", name="project_has_project"),

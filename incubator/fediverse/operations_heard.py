@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -73,14 +74,22 @@ def _follow(activity: Activity, who: Somebody, site: Site) -> None:
         .on_conflict_do_update(index_elements=["actor_id", "uri"], set_=given))
     url = site.actor(actor.handle)
     asked = {"id": rules.id_of(activity.get("id")), "type": "Follow", "actor": who.uri, "object": url}
-    name = fingerprint(f"{who.uri} {asked['id']}")[:24]
+    name = f"{_mark(who.uri, asked['id'])}-{uuid4().hex[:12]}"
     accept = {"id": f"{url}#accept-{name}", "type": "Accept", "actor": url, "to": [who.uri], "object": asked}
     operations.speak(actor, f"accept-{actor.id}-{name}", accept, iter([[who.inbox]]))
 
 
-def _leave(speaker: str, about: Activity, site: Site) -> None:
-    actor = _meant(about.get("object"), site)
-    if actor is not None and about.get("actor", speaker) == speaker:
+def _mark(speaker: str, name: str) -> str:
+    return fingerprint(f"{speaker} {name}")[:24]
+
+
+def _leave(speaker: str, about: Any, site: Site) -> None:
+    """Let somebody go; a follow that is named by its address alone is known by the answer it was given."""
+    if rules.is_only_named(about):
+        actor = queries.accepted(speaker, _mark(speaker, rules.id_of(about)))
+    else:
+        actor = _meant(about.get("object"), site) if about.get("actor", speaker) == speaker else None
+    if actor is not None:
         db.session.execute(sa.delete(RemoteFollower).where(
             RemoteFollower.actor_id == actor.id, RemoteFollower.uri == speaker))
 

@@ -127,7 +127,7 @@ class Looking:
             db.session.delete(row)
             if who is not None:
                 _keep_key(who)
-            if _is_first(activity, came.body):
+            if _is_first(activity, came):
                 carry_out(activity, who, self.site)
 
     def postpone(self, number: int) -> None:
@@ -152,9 +152,17 @@ def _keep_key(who: Somebody) -> None:
                        .on_conflict_do_update(index_elements=["uri"], set_=given))
 
 
-def _is_first(activity: dict[str, Any], body: bytes) -> bool:
-    """Say whether this was not taken in before; a message without a name of its own is known by its words."""
-    name = rules.id_of(activity.get("id"))
-    mark = hashlib.sha256(name.encode() or body).hexdigest()
+def _is_first(activity: dict[str, Any], came: Came) -> bool:
+    """Say whether this was not taken in before; a message without a name of its own is known by its words.
+
+    What may be said again under the same name is known by its signature.
+    """
+    name = rules.id_of(activity.get("id")).encode() or came.body
+    is_first = _note(name)
+    return _note(name + verifying.parse(came).signature) if activity["type"] in rules.AGAIN else is_first
+
+
+def _note(words: bytes) -> bool:
+    mark = hashlib.sha256(words).hexdigest()
     noted = insert(SeenActivity).values(uri_hash=mark, seen_at=clock.now()).on_conflict_do_nothing()
     return db.session.scalar(noted.returning(SeenActivity.uri_hash)) is not None

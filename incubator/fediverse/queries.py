@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from incubator.dispatch.models import Post, PostKind
 from incubator.fediverse.models import (
     Actor,
     ActorKind,
@@ -26,7 +27,14 @@ from incubator.projects.models import Project
 
 
 def actor(handle: str) -> Actor | None:
-    return db.session.scalar(sa.select(Actor).where(Actor.handle == handle))
+    """Return an actor that knows what its project is called in addresses."""
+    row = db.session.execute(
+        sa.select(Actor, Project.slug).outerjoin(Project, Project.id == Actor.project_id)
+        .where(Actor.handle == handle)).one_or_none()
+    if row is None:
+        return None
+    row.Actor.slug = row.slug or ""
+    return row.Actor  # type: ignore[no-any-return]
 
 
 def actor_of(project_id: int) -> Actor | None:
@@ -121,6 +129,16 @@ def is_known(actor_uri: str) -> bool:
     """Say whether we keep anything of somebody elsewhere."""
     kept = (RemoteFollower.uri, RemoteKey.owner, RemoteReply.author)
     return any(db.session.scalar(sa.select(sa.true()).where(each == actor_uri).limit(1)) for each in kept)
+
+
+def accepted(follower: str, mark: str) -> Actor | None:
+    """Return whom somebody follows by this follow: our answer to it is among our messages for a week."""
+    answer = sa.exists().where(
+        Post.kind == PostKind.FEDIVERSE, Post.sender_id == Actor.id,
+        Post.key.startswith(sa.literal("accept-") + sa.cast(Actor.id, sa.String) + f"-{mark}-"))
+    return db.session.scalar(
+        sa.select(Actor).join(RemoteFollower, RemoteFollower.actor_id == Actor.id)
+        .where(RemoteFollower.uri == follower, answer).order_by(Actor.id).limit(1))
 
 
 def key(uri: str) -> RemoteKey | None:

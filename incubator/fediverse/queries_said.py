@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
 
 from incubator.fediverse import rules
 from incubator.fediverse.models import Actor, ActorKind, Note
@@ -22,7 +23,7 @@ from incubator.progress.queries_news import news, news_rows, wanted
 from incubator.progress.queries_project import project_page
 from incubator.projects.models import Project
 from incubator.wording.models import Origin
-from incubator.wording.queries import words
+from incubator.wording.queries import words_of_all
 
 MOST = 200  # of a project's updates
 IN_OUTBOX = 20
@@ -38,7 +39,7 @@ def face(actor: Actor, site: Site, today: date) -> Face | None:
             return plain
         if actor.kind is ActorKind.PROGRAMME:
             return replace(plain, summary=_("News from the projects: what was reached, and what comes next."))
-        slug = db.session.scalar(sa.select(Project.slug).where(Project.id == actor.project_id))
+        slug = actor.slug or db.session.scalar(sa.select(Project.slug).where(Project.id == actor.project_id))
         page = project_page(slug or "", DEFAULT.code, today)
         return None if page is None else _of_project(plain, page, site)
 
@@ -66,13 +67,14 @@ def told(update_ids: Collection[int], site: Site, today: date) -> dict[int, Told
 
 
 def _told(rows: Sequence[Any], site: Site) -> dict[int, Told]:
-    """Put them into every language in which there are words, with one query for each."""
-    owners, written_in = wanted(rows), {row.id: named(row.language) for row in rows}
+    """Put them into every language in which there are words, with one query for all."""
+    written_in = {row.id: named(row.language) for row in rows}
+    said = words_of_all([each.code for each in LANGUAGES], wanted(rows))
     contents: dict[int, dict[str, str]] = {number: {} for number in written_in}
     photos: dict[int, tuple[Photo, ...]] = {}
     for each in LANGUAGES:
         with in_language(each.code):
-            for one in news(rows, words(each.code, owners)):
+            for one in news(rows, said[each.code]):
                 is_own = written_in[one.id] == each
                 if is_own or one.text.language == each.code:
                     contents[one.id][each.html] = _html(one, each.code, site)
@@ -97,7 +99,7 @@ def _html(one: News, code: str, site: Site) -> str:
 
 
 def note(note_id: int) -> Note | None:
-    return db.session.get(Note, note_id)
+    return db.session.get(Note, note_id, options=[joinedload(Note.actor)])
 
 
 def notes(actor_id: int | None, before: int | None, limit: int = IN_OUTBOX) -> Sequence[Note]:

@@ -51,7 +51,8 @@ def _concerns_us(activity: dict[str, object]) -> bool:
     speaker = str(activity["actor"])
     if queries.is_blocked(rules.host_of(speaker)):
         return False
-    return activity["type"] in ("Follow", "Undo", "Create") or queries.is_known(speaker)
+    is_only_named = activity["type"] == "Undo" and rules.is_only_named(activity["object"])
+    return (activity["type"] in ("Follow", "Undo", "Create") and not is_only_named) or queries.is_known(speaker)
 
 
 def _url() -> str:

@@ -34,9 +34,17 @@ def twin(slug: str = "") -> Twin | None:
     return Twin(f"@{site().account(handle)}", site().actor(handle)) if handle else None
 
 
+def here() -> str:
+    """Return the address under which this very page is to be had in the other kind; empty where there is none.
+
+    It leads on to the twin, whose name need not be looked up for everybody who only reads.
+    """
+    return site().base + flask.request.path if is_on() else ""
+
+
 @bp.app_context_processor
 def _names() -> dict[str, object]:
-    return {"fediverse": twin}
+    return {"fediverse": twin, "fediverse_here": here}
 
 
 @bp.before_app_request

@@ -14,6 +14,7 @@ from incubator.foundation.fetching import Refused
 
 LONGEST_HANDLE = 30
 LARGEST = 1024 * 1024
+AGAIN = ("Follow", "Delete")  # whoever left may come, and go, again: some servers call it by the same name each time
 ACTIVITIES = ("Follow", "Undo", "Delete", "Update", "Create")  # of others (Move, Like, …) nothing follows
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 FRESH = timedelta(hours=12)  # how far the clock of somebody who signs may be from ours
@@ -91,6 +92,11 @@ def is_own_end(activity: dict[str, Any]) -> bool:
     return activity.get("type") == "Delete" and id_of(activity.get("object")) == activity.get("actor")
 
 
+def is_only_named(about: Any) -> bool:
+    """Say whether what is undone is named by its address alone: it may be a follow, or something we never heard of."""
+    return not isinstance(about, dict) or not about.keys() & {"type", "object"}
+
+
 def is_worth_a_look(activity: dict[str, Any], base: str) -> bool:
     """Say whether a message could concern us; the mass of others costs nothing."""
     kind, about = activity.get("type"), activity.get("object")
@@ -99,9 +105,9 @@ def is_worth_a_look(activity: dict[str, Any], base: str) -> bool:
     if kind == "Follow":
         return id_of(about).startswith(f"{base}/ap/actors/")
     if kind == "Undo":
-        if not isinstance(about, dict) or about.get("type") != "Follow":
-            return False
-        return id_of(about.get("object")).startswith(f"{base}/ap/actors/")
+        if is_only_named(about):
+            return host_of(id_of(about)) == host_of(id_of(activity["actor"]))
+        return about.get("type") == "Follow" and id_of(about.get("object")).startswith(f"{base}/ap/actors/")
     if kind == "Create":
         return isinstance(about, dict) and id_of(about.get("inReplyTo")).startswith(f"{base}/ap/notes/")
     return bool(id_of(about))

@@ -70,12 +70,17 @@ def _translations(read: Collection[str], **owners: Collection[int]) -> Select:
 
 def words(language: str, wanted: Mapping[str, Collection[int]]) -> Words:
     """Look up what was translated, with one query; `wanted` maps kinds of owners to their ids."""
-    read = languages.reading(language)
+    return words_of_all([language], wanted)[language]
+
+
+def words_of_all(codes: Collection[str], wanted: Mapping[str, Collection[int]]) -> dict[str, Words]:
+    """Look up what was translated for readers of several languages, with one query for all of them."""
+    reads = {code: languages.reading(code) for code in codes}
     owners = {kind: list(ids) for kind, ids in sorted(wanted.items()) if ids}
-    if not owners:
-        return Words(read)
-    rows = _translations(read, **owners)
-    return Words(read, {
+    every = tuple(dict.fromkeys(each for read in reads.values() for each in read))
+    rows = _translations(every, **owners) if owners else ()
+    found = {
         (row.owner_type, row.owner_id, row.field, row.language): Translated(row.text, row.origin, row.source_hash)
         for row in rows
-    })
+    }
+    return {code: Words(read, found) for code, read in reads.items()}

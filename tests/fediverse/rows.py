@@ -30,5 +30,12 @@ def renew(world):
             db.session.add(DomainBlock(host=HOST, reason="Werbung", made_at=now))
 
 
+def programme():
+    """Let the programme be followed as well."""
+    with transaction():
+        db.session.add_all(Actor(kind=kind, handle=kind.value, secret_key="closed", public_key="-", made_at=clock.now())
+                           for kind in (ActorKind.PROGRAMME, ActorKind.INSTANCE))
+
+
 def parts(world):
     return {"handle": HANDLE, "host": HOST, "reply_id": world.reply.id}

@@ -14,7 +14,7 @@ from incubator.foundation.database import db
 from incubator.milestones import operations_updates
 from incubator.wording.models import Origin, Translation
 from tests.fediverse.conftest import BASE, keep
-from tests.peers.neighbour import AP
+from tests.peers.neighbour import AP, KEYS
 
 FOLLOWERS = sa.select(RemoteFollower.uri)
 
@@ -81,6 +81,53 @@ def test_who_leaves_is_forgotten_at_once(any_database, follow, neighbour, visit,
     follow()
     undo = neighbour.activity("Undo", neighbour.activity("Follow", f"{BASE}/ap/actors/ein_garten"))
     assert neighbour.send(visit, undo, to="/ap/inbox", base=BASE) == 202
+    work()
+    assert db.session.scalars(FOLLOWERS).all() == []
+
+
+def test_who_leaves_may_name_the_follow_by_its_address_alone(any_database, follow, neighbour, visit, work, programme):
+    follow()
+    first = f"{neighbour.peer.url}/activities/{neighbour.number}"
+    follow(handle=programme.handle)
+    for about in (f"{neighbour.peer.url}/activities/liked", {"id": first, "type": "Like"}, neighbour.uri()):
+        neighbour.send(visit, neighbour.activity("Undo", about), to="/ap/inbox", base=BASE)
+        neighbour.send(visit, neighbour.activity("Undo", first, "eve"), to="/ap/inbox", base=BASE)
+        work()
+    assert len(db.session.scalars(FOLLOWERS).all()) == 2, "something else was undone, or by somebody else"
+    assert neighbour.send(visit, neighbour.activity("Undo", first), to="/ap/inbox", base=BASE) == 202
+    work()
+    assert db.session.scalars(sa.select(RemoteFollower.actor_id)).all() == [programme.id]
+    last = f"{neighbour.peer.url}/activities/2"
+    neighbour.send(visit, neighbour.activity("Undo", {"id": last}), to="/ap/inbox", base=BASE)
+    work()
+    assert db.session.scalars(FOLLOWERS).all() == []
+
+
+def test_who_was_gone_and_comes_back_may_follow_again_by_the_same_name(any_database, follow, neighbour, visit, work):
+    follow()
+    same = neighbour.activity("Follow", f"{BASE}/ap/actors/ein_garten") | {"id": f"{neighbour.peer.url}/activities/1"}
+    neighbour.gone.add("amal")
+    neighbour.send(visit, neighbour.activity("Delete", neighbour.uri()), to="/ap/inbox", base=BASE)
+    work()
+    neighbour.send(visit, same, to="/ap/inbox", base=BASE, at=clock.now() + timedelta(minutes=1))
+    work()
+    assert db.session.scalars(FOLLOWERS).all() == [], "nobody says that they are back"
+    neighbour.gone.clear()
+    neighbour.key = KEYS[1]  # whoever begins anew has another key
+    neighbour.send(visit, same, to="/ap/inbox", base=BASE, at=clock.now() + timedelta(minutes=2))
+    work()
+    assert db.session.scalars(FOLLOWERS).all() == [neighbour.uri()]
+    first, second = (each for each in neighbour.heard if each["type"] == "Accept")
+    assert first["object"] == second["object"]
+
+
+def test_the_very_message_sent_again_follows_nobody(any_database, follow, neighbour, visit, work):
+    follow()
+    headers, body = neighbour.last
+    undo = neighbour.activity("Undo", neighbour.activity("Follow", f"{BASE}/ap/actors/ein_garten"))
+    neighbour.send(visit, undo, to="/ap/inbox", base=BASE)
+    work()
+    visit().client.post("/ap/actors/ein_garten/inbox", data=body, headers=headers)
     work()
     assert db.session.scalars(FOLLOWERS).all() == []
 

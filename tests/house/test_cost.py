@@ -5,24 +5,11 @@ Lists have tests of their own that more rows ask no more; here every page is cou
 
 import pytest
 
+from tests.fediverse import rows as fediverse
 from tests.house.siege import HOME_OF, HOMES, Siege, allowed, paths_of, places, send, world_in
 
 PUBLIC, OWN = 8, 20
-MORE = {  # how many, and why no fewer
-    "a round's page shows it, its projects, money and milestones, with the words of each": {"progress.round": 9},
-    "one pledge, with the project, both sides and what both have said of it": {"partner_page.pledge": 9},
-    "who signs sees the whole plan, who else may sign and why others may not": {
-        "budgets.show": 22, "budgets.decide": 22, "budgets.waitlist": 21, "budgets.reject": 21},
-    "whoever lets money go sees plan, balance, report, account and who may not, on one page": {
-        "payments.confirm": 25, "payments.sign": 21, "payments.refuse": 21, "payments.pay": 21, "payments.correct": 21,
-        "payments.declare_conflict": 21},
-    "the account of a whole project stands beside what it was to be": {
-        "closing.check": 26, "closing.drop_signature": 24, "closing.return_report": 25, "closing.declare_conflict": 25,
-        "closing.settle": 24, "closing.waive": 24},
-    "a sheet shows the proposal, its budget and the points, all at once": {"selection.score": 22},
-    "the minutes of a whole meeting, as a file": {"panel_minutes.download": 36},
-    "every table that knows people is looked into, once each": {"erasure.own": 140, "erasure.show": 124},
-}
+MORE = {}  # pages that may ask more: {why no fewer: {endpoint: how many}}
 LIMITS = {endpoint: number for group in MORE.values() for endpoint, number in group.items()}
 
 
@@ -34,6 +21,22 @@ def askers(app, endpoint):
     """Return a few of those who may open it: the first, the last, and the coordination, who sees most."""
     names = allowed(app, endpoint)
     return list(dict.fromkeys([names[0], *(name for name in names if name == "coordinator"), names[-1]]))
+
+
+def test_public_pages_ask_no_more_where_projects_can_be_followed_from_elsewhere(app, make, tmp_path, queries):
+    app.config.update(BASE_URL="https://stadt.example", FEDIVERSE="on")
+    siege, asked_by = Siege(app, world_in("active", make), tmp_path), {}
+    fediverse.programme()
+    for rule in places(app, "GET"):
+        if "stranger" not in allowed(app, rule.endpoint) or HOME_OF.get(rule.endpoint, "active") != "active":
+            continue
+        for path in paths_of(rule, siege.world):
+            with queries() as asked:
+                answer = send(siege.as_("stranger"), "GET", path)
+            if not isinstance(answer, str) and answer.status == 200:
+                asked_by[rule.endpoint] = max(len(asked), asked_by.get(rule.endpoint, 0))
+    assert "follow.start" in asked_by and "fediverse.actor" in asked_by
+    assert {name: number for name, number in asked_by.items() if number > limit_of(name, "stranger")} == {}
 
 
 @pytest.mark.long

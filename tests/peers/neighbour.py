@@ -68,6 +68,7 @@ class Neighbour:
     strange: dict[str, Any] = field(default_factory=dict)
     kind: str = AP
     number: int = 0
+    last: Any = None
 
     def __post_init__(self) -> None:
         self.peer.asked.clear()
@@ -120,4 +121,5 @@ class Neighbour:
         headers.pop("Host")
         if change:
             headers, body = change(headers, body)
+        self.last = headers, body
         return visit().client.post(to, data=body, headers=headers).status_code
