@@ -23,7 +23,10 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """A column: `de` and `en` say what it means, `refers` names the table whose first field it repeats."""
+    """A column: `de` and `en` say what it means, `refers` names the table whose first field it repeats.
+
+    Both stand in the files; the page translates the English.
+    """
 
     name: str
     kind: Kind
@@ -47,6 +50,11 @@ class Table:
     @property
     def names(self) -> list[str]:
         return [field.name for field in self.fields]
+
+
+def _(sentence: str) -> str:
+    """Mark what the page says in its reader's language; in the files it stays as it is."""
+    return sentence
 
 
 def text(name: str, de: str, en: str) -> Field:
@@ -91,6 +99,6 @@ def of(table: str, name: str, de: str, en: str) -> Field:
     return Field(name, Kind.CODE, de, en, refers=table, is_needed=True)
 
 
-URI = Field("uri", Kind.ADDRESS, "Seite im Netz; bleibt dieselbe", "Page on the web; stays the same")
-LANGUAGE = code("language", "Sprache der Texte dieser Zeile (BCP 47)", "Language of this row's texts (BCP 47)")
-FICTIONAL = yes_no("is_fictional", "Erfunden, zum Ausprobieren", "Made up, for trying the program")
+URI = Field("uri", Kind.ADDRESS, "Seite im Netz; bleibt dieselbe", _("Page on the web; stays the same"))
+LANGUAGE = code("language", "Sprache der Texte dieser Zeile (BCP 47)", _("Language of this row's texts (BCP 47)"))
+FICTIONAL = yes_no("is_fictional", "Erfunden, zum Ausprobieren", _("Made up, for trying the program"))

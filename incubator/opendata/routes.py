@@ -19,10 +19,10 @@ def show():
     shelves = queries.shelves()
     if not all(each.newest for each in shelves):
         routes_files.wake()
-    own, site, newest = "de" if here in GERMAN else "en", about(config, "all"), shelves[0].newest
+    site, newest = about(config, "all"), shelves[0].newest
     return flask.render_template(
-        "opendata/show.html", shelves=shelves, tables=TABLES, own=own, site=site,
-        structured=structured.dataset(site, newest, own) if newest else None)
+        "opendata/show.html", shelves=shelves, tables=TABLES, site=site,
+        structured=structured.dataset(site, newest, "de" if here in GERMAN else "en") if newest else None)
 
 
 blueprints = (bp, routes_files.bp, routes_lists.bp)

@@ -1,17 +1,23 @@
 """The page about the open data, and the files behind it as a reader and a program get them."""
 
+import itertools
 import json
+import re
 
 import pytest
 import sqlalchemy as sa
 
+from incubator.foundation import catalogues
 from incubator.foundation.database import db
+from incubator.foundation.language import BY_CODE
 from incubator.foundation.transaction import transaction
 from incubator.journal import record
 from incubator.opendata.models import EditionFile
+from incubator.opendata.tables import TABLES
 from tests.opendata.world import build, make_all
 
 CSV = "/opendata/all/latest/projects.csv"
+CODES = re.compile(r"[a-z]+(?:_[a-z]+)+")
 
 
 @pytest.fixture
@@ -29,6 +35,35 @@ def test_the_page_leads_to_files_that_are_there(city, visit):
     assert [each for each in links if visit().get(each).status != 200] == []
 
 
+def _told(code, sentence):
+    known = catalogues._read(catalogues.catalogue_path(code)).get(sentence)
+    return str(known.string) if known else ""
+
+
+def test_every_column_is_explained_in_the_readers_language(app, make, visit):
+    make.round()
+    for each in BY_CODE.values():
+        page = visit().get(f"/{each.code}/opendata/")
+        said = [" ".join(meaning.text.split()) for meaning in page.soup.select("details.more dd")]
+        assert len(said) == sum(len(table.fields) for table in TABLES)
+        assert page.soup.select("details.more summary [lang], details.more dd[lang]") == []
+        own = _told(each.babel, "Title") if each.code != "en" else "Title"
+        assert own in said and (each.code == "en" or "Title" not in said)
+
+
+def test_words_that_programs_look_for_stand_in_every_translation():
+    for code, table in itertools.product(catalogues.translated(), TABLES):
+        for field in table.fields:
+            told = _told(code, field.en)
+            assert not told or set(CODES.findall(field.en)) <= set(CODES.findall(told))
+
+
+def test_files_have_their_descriptions_in_german_and_english(city, visit):
+    package = json.loads(visit().get("/opendata/all/latest/datapackage.json").data)
+    rounds = next(each for each in package["resources"] if each["name"] == "rounds")
+    assert (rounds["title"], rounds["description"]) == ("Förderrunden", "Rounds of funding")
+
+
 def test_an_address_without_language_leads_to_the_page(city, visit):
     answer = visit().get("/opendata/", headers={"Accept-Language": "ar"})
     assert (answer.status, answer.location) == (302, "/ar/opendata/")
@@ -37,7 +72,7 @@ def test_an_address_without_language_leads_to_the_page(city, visit):
 def test_before_the_first_edition_the_page_says_so(app, make, visit):
     make.round()
     page = visit().get("/en/opendata/")
-    assert "The first files are being made." in page.text
+    assert page.text.count("The first files are being made.") == 1  # for the whole and each round, said once
     assert visit().get(CSV).status == 404
 
 
@@ -74,7 +109,7 @@ def test_while_something_is_taken_out_no_file_is_given(city, visit):
         record("update.withdrawn", None, city.project)
     answer = visit().get(CSV)
     assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
-    assert "Something was taken back just now." in visit().get("/en/opendata/").text
+    assert visit().get("/en/opendata/").text.count("Something was taken back just now.") == 1
     make_all()
     assert visit().get(CSV).status == 200
 
