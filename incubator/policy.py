@@ -54,6 +54,7 @@ RULES: dict[Act, Rule] = {
     Act.MEND_LETTERS: office,
     Act.KEEP_FEDIVERSE: office,
     Act.MANAGE_HOOKS: office,
+    Act.KEEP_OWN_HOOKS: any_of(partner_contact, office),
     Act.MOVE_ROUNDS: office,
     Act.MANAGE_ORGANISATIONS: office,
     Act.MANAGE_ROUNDS: office,

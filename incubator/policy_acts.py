@@ -20,6 +20,7 @@ class Act(enum.StrEnum):
     MEND_LETTERS = "mend_letters"
     KEEP_FEDIVERSE = "keep_fediverse"
     MANAGE_HOOKS = "manage_hooks"
+    KEEP_OWN_HOOKS = "keep_own_hooks"
     MOVE_ROUNDS = "move_rounds"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_ROUNDS = "manage_rounds"

@@ -28,6 +28,7 @@ class Hook(db.Model):
     ended_at: Mapped[datetime | None]
     failed: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
+    contact_ids = frozenset[int]()  # who speaks for the organisation; filled by its query for the policy
 
     __table_args__ = (sa.CheckConstraint("failed >= 0", name="failed_positive"),)
     __mapper_args__ = {"version_id_col": version}

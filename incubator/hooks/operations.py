@@ -27,7 +27,7 @@ def add(
 ) -> Hook:
     """Let an address hear; its secret is kept encrypted, and shown once by whoever called this."""
     rules.demand_address(url)
-    rules.demand_room(queries.number_of_hooks())
+    rules.demand_room(queries.number_of_hooks(), queries.number_of_hooks(organisation_id) if organisation_id else 0)
     hook = Hook(name=name, url=url, secret=at_rest.close(PURPOSE, secret), events=[str(each) for each in events],
                 organisation_id=organisation_id, made_by_id=by.id, made_at=clock.now(), failed=0)
     db.session.add(hook)

@@ -14,6 +14,7 @@ from incubator.foundation.fetching import is_address
 
 GIVEN_UP = 10  # messages in a row that reached nobody, after which an address is left in peace for good
 MOST_HOOKS = 50
+MOST_OF_ONE = 5  # of one organisation
 PREFIX = "whsec_"
 
 
@@ -59,6 +60,6 @@ def demand_address(url: str) -> None:
         raise RuleBroken(_l("Enter an address that begins with https://."), "url")
 
 
-def demand_room(number: int) -> None:
-    if number >= MOST_HOOKS:
+def demand_room(number: int, of_organisation: int) -> None:
+    if number >= MOST_HOOKS or of_organisation >= MOST_OF_ONE:
         raise RuleBroken(_l("There are very many addresses already. End one first that nobody needs."))

@@ -13,7 +13,7 @@ def add_to(world: SimpleNamespace) -> None:
     with transaction():
         world.hook = operations.add(
             world.people["coordinator"], rules.new_secret(), name="Bücherei", url="https://library.example/hook",
-            events=list(rules.Topic))
+            events=list(rules.Topic), organisation_id=world.organisation.id)
         world.post = Post(
             key=f"hook test {world.hook.id}", kind=PostKind.HOOK, sender_id=world.hook.id, url=world.hook.url,
             host="library.example", body="{}", state=PostState.FAILED, attempts=8, due_at=clock.now(),

@@ -28,6 +28,7 @@ see_machine                 →   ·   ·   ·   ·   ·   ·   +   +   ·   · 
 mend_letters                →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 keep_fediverse              →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_hooks                →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
+keep_own_hooks              →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   +   ·
 move_rounds                 →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_organisations        →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·
 manage_rounds               →   ·   ·   ·   ·   ·   ·   +   +   ·   ·   ·   ·

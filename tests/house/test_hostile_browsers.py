@@ -37,7 +37,7 @@ OTHER_ANSWERS = {  # to scripts, to browsers themselves, to other servers, and f
     "lists.take": {422}, "moving.bring": {422}, "moving.let_go": {422},
 }
 # what would be forgotten is shown before it is, and a secret once, after it was made
-LOOKED_AT_FIRST = {"erasure.address": {200}, "hooks.add": {200}}
+LOOKED_AT_FIRST = {"erasure.address": {200}, "hooks.add": {200}, "hooks.add_own": {200}}
 
 
 def _short(header):
