@@ -99,7 +99,7 @@ class Person(db.Model):
     erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
-    grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", foreign_keys="RoleGrant.person_id")
+    grants: Mapped[list["RoleGrant"]] = relationship(foreign_keys="RoleGrant.person_id")
 
     __mapper_args__ = {"version_id_col": version}
 

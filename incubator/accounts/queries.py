@@ -1,10 +1,10 @@
 """People and their sign-ins."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from incubator.accounts import rules
 from incubator.accounts.models import NEVER, Person, Role, RoleGrant, SignIn, Ticket, TicketKind
@@ -87,19 +87,27 @@ def sign_in(sign_in_id: int) -> SignIn:
     return db.session.get_one(SignIn, sign_in_id)
 
 
-def people_with_role(role: Role) -> Sequence[Person]:
-    """Return active people who hold a role, by name."""
-    return db.session.scalars(
+def people_with_role(role: Role, *, and_others: bool = False) -> Sequence[Person]:
+    """Return active people who hold a role, by name; `and_others`: what else they hold is read with it."""
+    held = (
         sa.select(Person)
         .join(RoleGrant, RoleGrant.person_id == Person.id)
         .where(RoleGrant.role == role, Person.is_active)
         .order_by(Person.given_name, Person.family_name)
-    ).all()
+    )
+    return db.session.scalars(held.options(selectinload(Person.grants)) if and_others else held).all()
+
+
+def read_roles(people: Iterable[Person]) -> None:
+    """Read the roles of many people at once, before each is asked for theirs."""
+    chosen = sa.select(Person).where(Person.id.in_({person.id for person in people}))
+    db.session.scalars(chosen.options(selectinload(Person.grants))).all()
 
 
 def people(words: str = "", before: int | None = None) -> Page:
     """Return accounts, the newest first; `words` are looked for in names and mail addresses."""
-    chosen = sa.select(Person).order_by(Person.id.desc()).limit(PEOPLE_ON_A_PAGE + 1)
+    chosen = sa.select(Person).options(selectinload(Person.grants))
+    chosen = chosen.order_by(Person.id.desc()).limit(PEOPLE_ON_A_PAGE + 1)
     for word in words.split()[:5]:
         chosen = chosen.where(sa.or_(*(
             column.icontains(word, autoescape=True) for column in (Person.given_name, Person.family_name, Person.mail)

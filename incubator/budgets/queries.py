@@ -44,6 +44,13 @@ def current_plan(project_id: int) -> Plan | None:
     return db.session.scalar(newest)
 
 
+def current_among(versions: Sequence[Plan]) -> Plan | None:
+    """Return the same of all versions of a project, the newest first, that were read already."""
+    waiting = sa.select(Plan.id).where(Plan.id.in_([version.id for version in versions]), ~counts())
+    left_out = set(db.session.scalars(waiting)) if versions else set()
+    return next((version for version in versions if version.id not in left_out), None)
+
+
 def counts(plan: Any = Plan) -> sa.ColumnElement[bool]:
     """Return the condition that leaves out versions that were only asked for: waiting, not agreed, taken back."""
     return ~sa.exists().where(

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from incubator.accounts.models import Person, Role
-from incubator.accounts.queries import people_with_role
+from incubator.accounts.queries import people_with_role, read_roles
 from incubator.budgets.models import Approval, Plan, PlanEdit
 from incubator.budgets.queries import approvals, totals
 from incubator.budgets.rules_approval import Signer, approvals_needed, exclusion, is_deadlocked
@@ -114,10 +114,10 @@ def signatures(plan: Plan, today: date) -> Signatures:
 
 def free_for(act: Act, project: Project, today: date) -> list[Person]:
     """Return who could do something about a project instead: allowed to by their roles or part, and free (C1, C2)."""
-    people: dict[int, Person] = {}
-    for group in (project.mentors, project.people(Part.DEPUTY), people_with_role(Role.MENTOR),
-                  people_with_role(Role.COORDINATOR)):
-        people |= {person.id: person for person in group if allows(act, person, project)}
+    known = [*project.mentors, *project.people(Part.DEPUTY), *people_with_role(Role.MENTOR),
+             *people_with_role(Role.COORDINATOR)]
+    read_roles(known)
+    people = {person.id: person for person in known if allows(act, person, project)}
     why = exclusions(project, people, today, editing=act in APPROVING)
     return [person for number, person in people.items() if number not in why]
 

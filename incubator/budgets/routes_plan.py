@@ -34,7 +34,7 @@ def submit(project: Project) -> ResponseReturnValue:
 
 def _show_page(project: Project, form: Form) -> ResponseReturnValue:
     versions = queries.plans(project.id)
-    plan = queries.current_plan(project.id)
+    plan = queries.current_among(versions)
     is_open = project.status is Status.MENTORING
     asked = next((version.return_reason for version in versions[:2] if is_open and version.return_reason), "")
     return page(

@@ -76,7 +76,7 @@ def _lines(project: Project, plan: Plan | None, written: dict[str, int]) -> tupl
     decided = _decided(plan)
     waiting = _waiting_for_a_check(project.id)
     found = []
-    for line in payments.lines(project.id):
+    for line in payments.lines_of(plan):
         spent, proved, open_ = line.spent, line.proved, waiting.get(line.root_id, 0)
         if not project.round.asks_receipts:
             spent = proved = written.get(str(line.root_id), 0)

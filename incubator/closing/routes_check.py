@@ -10,11 +10,12 @@ from incubator.access import guard
 from incubator.budgets.operations_conflict import declare
 from incubator.closing import operations, queries
 from incubator.closing.forms import AgreeForm, CheckForm, ReturnForm
+from incubator.closing.models import FinalReport
 from incubator.closing.routes_frame import back, bp, facts_of
 from incubator.foundation.forms import ActForm, Form, me, page
 from incubator.policy import Act
 from incubator.projects.lifecycle import Status
-from incubator.projects.models import Part, Project
+from incubator.projects.models import Part, Project, SecondSignature
 from incubator.projects.queries import open_report_signature
 from incubator.projects.queries import project as load
 
@@ -24,13 +25,13 @@ from incubator.projects.queries import project as load
 def check(project: Project) -> ResponseReturnValue:
     """A mentor signs with a note; a second person reads the same and agrees."""
     waiting = open_report_signature(project.id)
-    form: Form = AgreeForm() if waiting else CheckForm(data=_noted(project))
+    form: Form = AgreeForm() if waiting else CheckForm(data=_noted(queries.report(project.id)))
     values = {name: value for name, value in form.values().items() if value is not None}
     if form.submitted() and form.carry_out(operations.sign, project, me(), **values):
         flash(_("The final report is accepted.") if waiting
               else _("Your signature is noted. A second person must agree."))
         return _onward(project)
-    return _check_page(project, form, sign_form=form)
+    return _check_page(project, form, waiting, sign_form=form)
 
 
 @bp.route("/desk/projects/<int:project_id>/report/return", methods=["GET", "POST"])
@@ -40,7 +41,7 @@ def return_report(project: Project) -> ResponseReturnValue:
     if form.submitted() and form.carry_out(operations.return_report, project, me(), **form.values()):
         flash(_("The final report was returned to the team."))
         return _onward(project)
-    return _check_page(project, form, return_form=form)
+    return _check_page(project, form, open_report_signature(project.id), return_form=form)
 
 
 @bp.route("/desk/projects/<int:project_id>/report/drop", methods=["GET", "POST"])
@@ -50,7 +51,7 @@ def drop_signature(project: Project) -> ResponseReturnValue:
     if form.submitted() and form.carry_out(operations.drop_signature, project, me()):
         flash(_("The signature was dropped. The report can be checked again."))
         return redirect(url_for("closing.check", project_id=project.id), 303)
-    return _check_page(project, form, drop_form=form)
+    return _check_page(project, form, open_report_signature(project.id), drop_form=form)
 
 
 @bp.route("/desk/projects/<int:project_id>/report/conflict", methods=["GET", "POST"])
@@ -60,7 +61,7 @@ def declare_conflict(project: Project) -> ResponseReturnValue:
     if form.submitted() and form.carry_out(declare, project, me(), Act.REVIEW_REPORT, True):
         flash(_("Thank you. Somebody else will look at this report."))
         return redirect(url_for("closing.check", project_id=project.id), 303)
-    return _check_page(project, form, conflict_form=form)
+    return _check_page(project, form, open_report_signature(project.id), conflict_form=form)
 
 
 def _onward(project: Project) -> ResponseReturnValue:
@@ -69,18 +70,19 @@ def _onward(project: Project) -> ResponseReturnValue:
         else redirect(url_for("desk.home"), 303)
 
 
-def _noted(project: Project) -> dict[str, str]:
+def _noted(report: FinalReport | None) -> dict[str, str]:
     """Return the note of a signature that was dropped: a draft for the next one."""
-    report = queries.report(project.id)
     return {"audit_note": report.audit_note if report is not None else ""}
 
 
-def _check_page(project: Project, sent: Form, **forms: Any) -> ResponseReturnValue:
-    waiting = open_report_signature(project.id)
+def _check_page(
+    project: Project, sent: Form, waiting: SecondSignature | None, **forms: Any
+) -> ResponseReturnValue:
+    report = queries.report(project.id)
     kinds = {"sign_form": AgreeForm if waiting else CheckForm, "return_form": ReturnForm, "drop_form": ActForm,
              "conflict_form": ActForm}
     for name, kind in kinds.items():
-        data = _noted(project) if kind is CheckForm else {}
+        data = _noted(report) if kind is CheckForm else {}
         form = forms[name] if name in forms else kind(formdata=None, data=data)
         forms[name] = form
         form.form_key.id = f"{name}_key"
@@ -90,5 +92,5 @@ def _check_page(project: Project, sent: Form, **forms: Any) -> ResponseReturnVal
         "closing/check.html", sent, waiting=waiting, waits=project.status is Status.REPORT_SUBMITTED,
         may_sign_first=bool(parts & {Part.MENTOR, Part.DEPUTY}), exclusion=queries.exclusion(project, me().id),
         unchecked=queries.in_state(project.id, *queries.UNCHECKED) if project.round.asks_receipts else 0,
-        is_returning=sent is forms["return_form"], **forms, **facts_of(project, queries.report(project.id)),
+        is_returning=sent is forms["return_form"], **forms, **facts_of(project, report),
     )

@@ -1,6 +1,7 @@
 """Who can be met in the demo city, and the letters it wrote."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from incubator.accounts.models import Person
 from incubator.foundation.database import db
@@ -22,7 +23,9 @@ def faces() -> list[tuple[str, str]]:
     )
     for person_id, kind, title in rows:
         parts.setdefault(person_id, []).append(f"{kind.label}: {title}")
-    people = db.session.scalars(sa.select(Person).where(Person.mail.like("%@example.org")).order_by(Person.id))
+    people = db.session.scalars(
+        sa.select(Person).where(Person.mail.like("%@example.org")).options(selectinload(Person.grants))
+        .order_by(Person.id))
     return [
         (person.name, "; ".join([*(str(role.label) for role in sorted(person.roles)), *parts.get(person.id, [])]))
         for person in people

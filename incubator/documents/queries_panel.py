@@ -1,6 +1,6 @@
 """What the minutes of a round's panel say: who was there, who was not and why, the ranking, and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from incubator.documents.frame import amount, long_day, round_frame
@@ -8,54 +8,58 @@ from incubator.documents.writable import said
 from incubator.foundation import clock
 from incubator.foundation.language import named
 from incubator.programme.models import Round
+from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 from incubator.selection import queries, queries_conflicts, queries_decisions, queries_ranking, queries_sheets
 from incubator.selection.figures import points
 from incubator.selection.models import Decision, Outcome, Sheet, SheetState
+from incubator.selection.queries_conflicts import Pair
 from incubator.selection.queries_ranking import Row
 
 
 def content(round_: Round) -> dict[str, Any]:
     """Return the minutes' content in the language spoken now; points only once the scoring is closed."""
-    projects = queries_ranking.contenders(round_.id)
-    sheets = queries.sheets([project.id for project in projects])
-    is_closed = queries.is_closed(round_.id)
-    ranking = queries_ranking.ranking(round_, clock.today()) if is_closed else None
-    decisions = queries_decisions.published(round_.id)
+    projects, decisions = queries_ranking.contenders(round_.id), queries_decisions.published(round_.id)
+    ids = [project.id for project in projects]
+    sheets, criteria, is_closed = queries.sheets(ids), queries.criteria(round_.id), queries.is_closed(round_.id)
+    names = {each.person_id: each.person.name for each in queries.members(round_.id, former=True)}
+    away = queries_conflicts.grounds(ids, {*names, *(sheet.person_id for sheet in sheets)}, clock.today())
+    grants = queries.grants([*ids, *(each.project_id for each in decisions)])
+    weights = {each.id: each.weight for each in criteria}
+    ranking = queries_ranking.ranked(round_, projects, sheets, away, weights, grants) if is_closed else None
     return round_frame(round_) | {
         "panel_on": long_day(round_.panel_on), "is_closed": is_closed, "most": str(round_.panel_points_max),
-        "members": _members(round_, sheets),
-        "absent": _absent(round_, projects, sheets), "disclosed": _disclosed(projects, sheets),
+        "members": _members(names, sheets),
+        "absent": _absent(names, projects, sheets, away), "disclosed": _disclosed(projects, sheets),
         "criteria": [[said(each.title), named(each.language).html, str(each.weight)]
-                     for each in queries.criteria(round_.id)],
+                     for each in criteria],
         "ranking": [_ranked(row) for row in ranking.rows] if ranking else [],
         "without_points": [[said(project.title), named(project.language).html]
                            for project in (ranking.without_points if ranking else [])],
         "corrections": _corrections(projects, sheets) if is_closed else [],
         "resolutions": [[str(each.kind.label), said(each.body), long_day(each.on), said(each.reference), each.url]
                         for each in queries_decisions.resolutions(round_.id)],
-        "decisions": _decided(decisions),
+        "decisions": _decided(decisions, grants),
     }
 
 
-def _members(round_: Round, sheets: Sequence[Sheet]) -> list[list[str]]:
+def _members(names: Mapping[int, str], sheets: Sequence[Sheet]) -> list[list[str]]:
     """Return who is or was on the panel, each once, with the number of sheets that count."""
-    names = {each.person_id: each.person.name for each in queries.members(round_.id, former=True)}
     given = [sheet.person_id for sheet in sheets if sheet.state is SheetState.GIVEN]
     return [[said(name), str(given.count(number))] for number, name in names.items()]
 
 
-def _absent(round_: Round, projects: Sequence[Project], sheets: Sequence[Sheet]) -> list[list[str]]:
+def _absent(
+    names: Mapping[int, str], projects: Sequence[Project], sheets: Sequence[Sheet], away: Collection[Pair]
+) -> list[list[str]]:
     """Return who took no part in which project; the ground is only named as a conflict of interest."""
-    people = {each.person_id: each.person.name for each in queries.members(round_.id, former=True)}
-    ids = [project.id for project in projects]
-    away = set(queries_conflicts.grounds(ids, people, clock.today())) | {
-        (sheet.project_id, sheet.person_id) for sheet in sheets if sheet.state is SheetState.VOID}
+    away = {*away, *((sheet.project_id, sheet.person_id) for sheet in sheets if sheet.state is SheetState.VOID)}
+    undecided = {project.id for project in projects if project.status is Status.BUDGET_APPROVED}
     counted = {(sheet.project_id, sheet.person_id) for sheet in sheets if sheet.state is SheetState.GIVEN
-               and sheet.project_id not in {each.id for each in queries.eligible(round_.id)}}
+               and sheet.project_id not in undecided}
     return [
         [said(project.title), named(project.language).html, said(name)]
-        for project in projects for number, name in people.items()
+        for project in projects for number, name in names.items()
         if (project.id, number) in away - counted
     ]
 
@@ -89,8 +93,7 @@ def _ranked(row: Row) -> list[str]:
     ]
 
 
-def _decided(decisions: Sequence[Decision]) -> list[list[str]]:
-    grants: Mapping[int, int] = queries.grants([each.project_id for each in decisions])
+def _decided(decisions: Sequence[Decision], grants: Mapping[int, int]) -> list[list[str]]:
     return [
         [said(each.project.title), named(each.project.language).html, str(each.outcome.label),
          amount(grants.get(each.project_id, 0)) if each.outcome is Outcome.AWARD else "–",

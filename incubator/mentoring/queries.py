@@ -155,7 +155,7 @@ def tie(project: Project, person_id: int, today: date) -> str | None:
 
 def candidates(project: Project, today: date) -> list[Candidate]:
     """Return the pool of mentors: those who may come first, and among them those who fit best and do least."""
-    pool = people_with_role(Role.MENTOR)
+    pool = people_with_role(Role.MENTOR, and_others=True)
     found = _looked_at(project, pool, today, asked=_asked(project.id))
     return sorted(found, key=lambda each: rules_matching.rank(
         each.fit, each.load, each.person.name, is_hindered=each.obstacle is not None))

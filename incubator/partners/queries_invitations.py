@@ -93,7 +93,8 @@ def organisation_called(name: str) -> Organisation | None:
 def link_of(given: str, secret: str) -> PartnerLink | None:
     """Return the link of an organisation's own page; one that was ended opens nothing."""
     number = links.number_of(given)
-    found = db.session.get(PartnerLink, number) if number is not None else None
+    whose = [joinedload(PartnerLink.organisation)]
+    found = db.session.get(PartnerLink, number, options=whose) if number is not None else None
     if found is None or found.ended_at is not None:
         return None
     return found if links.fits(given, secret, rules_links.MINE, found.id, found.salt) else None

@@ -134,13 +134,17 @@ def _planned(ids: list[int]) -> sa.Select:
 
 def lines(project_id: int) -> list[LineBalance]:
     """Return the cost lines of the plan in force with what was spent and proved on each."""
-    plan = plan_in_force(project_id)
+    return lines_of(plan_in_force(project_id))
+
+
+def lines_of(plan: Plan | None) -> list[LineBalance]:
+    """Return the same of a plan in force that was read already."""
     if plan is None:
         return []
     moved: dict[tuple[int | None, EntryKind], int] = {
         (line, kind): int(cents) for line, kind, cents in db.session.execute(
             sa.select(LedgerEntry.line_id, LedgerEntry.kind, sa.func.sum(LedgerEntry.amount_cents))
-            .where(LedgerEntry.project_id == project_id, LedgerEntry.line_id.is_not(None))
+            .where(LedgerEntry.project_id == plan.project_id, LedgerEntry.line_id.is_not(None))
             .group_by(LedgerEntry.line_id, LedgerEntry.kind))
     }
     return [

@@ -24,6 +24,10 @@ from incubator.projects.lifecycle import Status
 from incubator.projects.models import Project
 
 LATELY = 20
+WITH_PEOPLE = (
+    joinedload(FundsRequest.project).joinedload(Project.carrier), joinedload(FundsRequest.project, Project.round),
+    selectinload(FundsRequest.project, Project.participations),
+)
 
 
 def project(project_id: int) -> Project | None:
@@ -39,7 +43,7 @@ def with_money(project_id: int) -> Project | None:
 
 
 def request_(request_id: int) -> FundsRequest:
-    return db.session.get_one(FundsRequest, request_id, options=[joinedload(FundsRequest.project)])
+    return db.session.get_one(FundsRequest, request_id, options=[*WITH_PEOPLE, joinedload(FundsRequest.order)])
 
 
 def requests(project_id: int) -> Sequence[FundsRequest]:
@@ -55,9 +59,7 @@ def next_number(project_id: int) -> int:
 
 
 def _with_people() -> sa.Select[Any]:
-    return sa.select(FundsRequest).options(
-        joinedload(FundsRequest.project).joinedload(Project.carrier), joinedload(FundsRequest.project, Project.round),
-        selectinload(FundsRequest.project, Project.participations))
+    return sa.select(FundsRequest).options(*WITH_PEOPLE)
 
 
 def open_requests() -> Sequence[FundsRequest]:

@@ -1,6 +1,6 @@
 """Requests to be forgotten, what stands in their way, and what each would do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,9 +12,10 @@ from incubator.accounts.models import Person, Role, RoleGrant
 from incubator.foundation.database import db
 from incubator.privacy import rules_erasure
 from incubator.privacy.models import ErasureRequest, ErasureState
+from incubator.privacy.register import REGISTER
 from incubator.privacy.register_terms import How, Since
 from incubator.privacy.rules_erasure import NEEDED, OVER, Standing
-from incubator.privacy.traces import Trace, Whose, traces
+from incubator.privacy.traces import Trace, Whose, counts, traces
 from incubator.programme.models import Round
 from incubator.projects.lifecycle import Status
 from incubator.projects.models import Part, Participation, Project
@@ -112,23 +113,23 @@ def _alone(person_id: int, kind: Part, others: tuple[Part, ...]) -> sa.Select[An
 
 def preview(whose: Whose) -> Preview:
     """Count what would go, be emptied or stay; entries without a row are left out."""
-    found, seen = Preview(), set()
-    for trace in traces(whose):
-        number = trace.count()
+    found, seen, known = Preview(), set(), list(traces(whose))
+    years, last_end = _years(), _last_end(whose.person_id)
+    for trace, number in zip(known, counts(known), strict=True):
         if not number or (trace.how, trace.kept.what) in seen:
             continue
         seen.add((trace.how, trace.kept.what))
         if trace.how is How.KEEP:
-            _stays(found, trace, number, whose)
+            _stays(found, trace, number, years, last_end)
         else:
             (found.goes if trace.how is How.DELETE else found.emptied).append(Fate(trace.kept.what, number))
     return found
 
 
-def _stays(found: Preview, trace: Trace, number: int, whose: Whose) -> None:
+def _stays(found: Preview, trace: Trace, number: int, longest: Mapping[str, int], last_end: date | None) -> None:
     keeps = trace.kept.keeps
-    years = _years(keeps.setting) if keeps.setting else 0
-    until = rules_erasure.until(_last_end(whose.person_id), years) if keeps.since in AT_REST else None
+    years = longest[keeps.setting] if keeps.setting else 0
+    until = rules_erasure.until(last_end, years) if keeps.since in AT_REST else None
     found.stays.append(Fate(
         trace.kept.what, number, trace.kept.erased.reason, keeps.words(years or keeps.months or keeps.days), until))
     line = {"what": f"{trace.kept.table}.{trace.kept.whose}", "until": until.isoformat() if until else None}
@@ -136,9 +137,11 @@ def _stays(found: Preview, trace: Trace, number: int, whose: Whose) -> None:
         found.kept.append(line)
 
 
-def _years(setting: str) -> int:
-    """Return the longest time that any round sets."""
-    return db.session.scalar(sa.select(sa.func.max(getattr(Round, setting)))) or 10
+def _years() -> dict[str, int]:
+    """Return the longest time that any round sets, by the setting's name."""
+    settings = sorted({kept.keeps.setting for kept in REGISTER if kept.keeps.setting})
+    longest = db.session.execute(sa.select(*(sa.func.max(getattr(Round, each)) for each in settings))).one()
+    return {name: years or 10 for name, years in zip(settings, longest, strict=True)}
 
 
 def _last_end(person_id: int | None) -> date | None:

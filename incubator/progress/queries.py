@@ -187,11 +187,12 @@ def district(slug: str, language: str, today: date) -> DistrictPage | None:
     return DistrictPage(found[0], cards(rows, language, today))
 
 
-def round_page(slug: str, language: str, today: date) -> RoundPage | None:
+def known_round(slug: str) -> Round | None:
     """Return a round that is open or was; one in preparation is nobody's business yet."""
-    row = db.session.scalar(sa.select(Round).where(Round.slug == slug, Round.state != RoundState.DRAFT))
-    if row is None:
-        return None
+    return db.session.scalar(sa.select(Round).where(Round.slug == slug, Round.state != RoundState.DRAFT))
+
+
+def round_page(row: Round, language: str, today: date) -> RoundPage:
     facts = db.session.execute(
         sa.select(
             RoundFact.id, RoundFact.kind, RoundFact.text, RoundFact.language, RoundFact.source,

@@ -164,8 +164,9 @@ def district(slug: str):
 @bp.get("/rounds/<string:slug>", endpoint="round")
 @public
 def round_(slug: str):
-    page = _found(queries.round_page(slug, **_here()))
-    money = queries_money.round_money(slug, language.current().code)
+    known = _found(queries.known_round(slug))
+    page = queries.round_page(known, **_here())
+    money = queries_money.round_money(known, language.current().code)
     course = queries_charts.round_course(slug, clock.today())
     return flask.render_template("progress/round.html", page=page, money=money, course=course)
 

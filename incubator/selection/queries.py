@@ -17,6 +17,8 @@ from incubator.projects.models import TEAM, Participation, Project
 from incubator.selection.models import Criterion, PanelMember, Sheet, SheetState
 
 Thing = TypeVar("Thing")
+PROPOSED = (joinedload(Project.round), joinedload(Project.theme), joinedload(Project.district),
+            joinedload(Project.carrier))
 CLOSED, REOPENED, LOT = "scoring.closed", "scoring.reopened", "scoring.lot_drawn"
 
 
@@ -43,7 +45,7 @@ def scored_project(project_id: int) -> Project | None:
 
     What does not stand for a decision and never did is nobody's to read here: drafts, proposals, what was withdrawn.
     """
-    project = db.session.get(Project, project_id)
+    project = db.session.get(Project, project_id, options=PROPOSED)
     if project is None or not project.round.has_panel or not (
             project.status is Status.BUDGET_APPROVED or sheets([project.id])):
         return None

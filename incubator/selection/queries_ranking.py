@@ -1,6 +1,6 @@
 """The ranking of a round: only sheets that count, whoever has come to have a conflict left out at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,12 +77,23 @@ def contenders(round_id: int) -> Sequence[Project]:
 
 def ranking(round_: Round, today: date) -> Ranking:
     """Return the ranking as the sheets stand now, and how far the money that is left reaches."""
-    projects = {project.id: project for project in contenders(round_.id)}
-    counting = _counting(projects, today)
+    found = contenders(round_.id)
+    ids = [project.id for project in found]
+    given = queries.sheets(ids, SheetState.GIVEN)
+    why = queries_conflicts.grounds(sorted(_undecided(found)), {sheet.person_id for sheet in given}, today)
+    return ranked(round_, found, given, why, queries.weights(round_.id), queries.grants(ids))
+
+
+def ranked(
+    round_: Round, contenders: Sequence[Project], sheets: Sequence[Sheet], why: Collection[queries_conflicts.Pair],
+    weights: Mapping[int, int], grants: Mapping[int, int],
+) -> Ranking:
+    """Return the same from what was read already; `why` are those who take no part, as pairs of project and person."""
+    projects, left = {project.id: project for project in contenders}, round_.left_cents
+    counting = _counting(sheets, _undecided(contenders), why)
     entrants = [Entrant(number, tuple(counting.get(number, ())), first_receipt(project))
                 for number, project in projects.items()]
-    standings = rules.ranking(entrants, queries.weights(round_.id), queries.lots(round_.id))
-    grants, left = queries.grants(list(projects)), round_.left_cents
+    standings = rules.ranking(entrants, weights, queries.lots(round_.id))
     open_ones = [(each.id, grants.get(each.id, 0)) for each in standings
                  if projects[each.id].status is Status.BUDGET_APPROVED]
     lines = {line.id: line for line in rules.money_line(open_ones, left)}
@@ -92,14 +103,18 @@ def ranking(round_: Round, today: date) -> Ranking:
     )
 
 
-def _counting(projects: Mapping[int, Project], today: date) -> dict[int, list[dict[int, int]]]:
+def _undecided(projects: Iterable[Project]) -> set[int]:
+    return {project.id for project in projects if project.status is Status.BUDGET_APPROVED}
+
+
+def _counting(
+    sheets: Iterable[Sheet], undecided: Collection[int], why: Collection[queries_conflicts.Pair]
+) -> dict[int, list[dict[int, int]]]:
     """Return the points that count by project; of decided projects what counted when they were decided."""
-    given = queries.sheets(list(projects), SheetState.GIVEN)
-    undecided = [number for number, project in projects.items() if project.status is Status.BUDGET_APPROVED]
-    why = queries_conflicts.grounds(undecided, {sheet.person_id for sheet in given}, today)
     found: dict[int, list[dict[int, int]]] = {}
-    for sheet in given:
-        if (sheet.project_id, sheet.person_id) not in why:
+    for sheet in sheets:
+        is_left_out = sheet.project_id in undecided and (sheet.project_id, sheet.person_id) in why
+        if sheet.state is SheetState.GIVEN and not is_left_out:
             found.setdefault(sheet.project_id, []).append({each.criterion_id: each.points for each in sheet.scores})
     return found
 
