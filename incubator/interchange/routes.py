@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from incubator.foundation.errors import RuleBroken
 from incubator.foundation.forms import me, page
 from incubator.interchange import operations, queries, waiting
 from incubator.interchange.forms import BringForm, LetGoForm, TakeForm
+from incubator.interchange.models import Arrival
 from incubator.interchange.round_open import opened
 from incubator.interchange.round_plan import People
 from incubator.policy import Act
@@ -20,7 +22,7 @@ from incubator.programme import queries as programme
 
 bp = flask.Blueprint("moving", __name__)
 blueprints = (bp,)
-WHERE = "/desk/move"
+WHERE, STORY = "/desk/move", "/desk/rounds/<int:round_id>/came"
 
 
 def _instance() -> Path:
@@ -62,9 +64,31 @@ def let_go() -> ResponseReturnValue:
             form.refuse(broken)
             return _drawn(form, BringForm(formdata=None))
         archive = (Path(scratch) / name).open("rb")  # it has no name any more when it is read
+    return _sent(archive, name)
+
+
+def _sent(archive: BinaryIO, name: str) -> flask.Response:
     answer = flask.send_file(archive, mimetype="application/zip", as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+@bp.get(STORY)
+@guard(Act.SEE_ROUND_BOARD, round=queries.arrival_of)
+def story(round: Arrival) -> ResponseReturnValue:
+    """Say where a round comes from, and where what happened there is written."""
+    return page("interchange/story.html", None, arrival=round, head=queries.head_of(round),
+                name=programme.round_(round.round_id).name, journal=waiting.journal_of(_instance(), round))
+
+
+@bp.get(f"{STORY}/journal.zip")
+@guard(Act.SEE_ROUND_BOARD, round=queries.arrival_of)
+def journal(round: Arrival) -> ResponseReturnValue:
+    folder = waiting.journal_of(_instance(), round) or flask.abort(404)
+    with tempfile.TemporaryDirectory(dir=_instance()) as scratch:
+        waiting.bundle(folder, Path(scratch) / "journal.zip")
+        archive = (Path(scratch) / "journal.zip").open("rb")
+    return _sent(archive, f"journal-{round.archive_hash[:12]}.zip")
 
 
 @bp.post(f"{WHERE}/bring")

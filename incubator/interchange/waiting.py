@@ -49,6 +49,19 @@ def keep_journal(instance: Path, file: Path) -> None:
                 shutil.copyfileobj(member, kept)
 
 
+def journal_of(instance: Path, arrival: Arrival) -> Path | None:
+    """Return the folder of the journal that a round came with; None where it is not kept here."""
+    folder = _folder(instance) / arrival.archive_hash
+    return folder if folder.is_dir() else None
+
+
+def bundle(folder: Path, target: Path) -> None:
+    """Put that journal into one file, with what was signed and the program that checks it."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in (plan.MANIFEST, *JOURNAL):
+            archive.write(folder / name, name)
+
+
 def forget_old(instance: Path) -> None:
     """Delete archives that waited for more than a day; ages are measured against a file of now."""
     folder = _folder(instance)

@@ -33,6 +33,7 @@ from tests.dialogue.giving import everybodys_idea, token_of
 from tests.fediverse import rows as fediverse
 from tests.hooks import rows as hooks
 from tests.house.short_names import slug_of
+from tests.interchange import rows as interchange
 from tests.letters import unsent as letters
 from tests.mentoring import rows as mentoring
 from tests.opendata import shelf as opendata
@@ -74,6 +75,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     _add_proposal_papers(world)
     _add_follower(world)
     hooks.add_to(world)
+    interchange.add_to(world)
     world.edition = opendata.one_edition()
     world.rights = rights.one_of_each(people["lead"], world.spare)
     bring_to_the_end(project, status, world.spare)

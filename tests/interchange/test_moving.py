@@ -1,9 +1,13 @@
 """The office lets a round go and takes one in: looked through first, kept after a yes; operators have commands."""
 
 import io
+import json
 import os
+import shutil
 import time
 import zipfile
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +18,7 @@ from incubator.interchange.models import Arrival
 from incubator.journal.models import Entry
 from incubator.programme.models import Round
 from tests.axe import complaints
+from tests.interchange import rows as interchange
 from tests.interchange.moving import KEY, town
 from tests.visitors import Visitor
 
@@ -40,8 +45,24 @@ def sent(office, data):
     return office.post(f"{WHERE}/bring", {"file": (io.BytesIO(data), "round.zip")}, content_type="multipart/form-data")
 
 
+def test_only_a_round_from_elsewhere_has_a_story_there(app, make, visit):
+    round_ = make.round()
+    assert visit(make.person("auditor")).get(f"/de/desk/rounds/{round_.id}/came").status == 404
+    assert "/came" not in visit(make.person("auditor")).get(f"/de/desk/board/{round_.id}").text
+    interchange.add_to(SimpleNamespace(round=round_, people={"coordinator": make.person("coordinator")}))
+    place = f"/de/desk/rounds/{round_.id}/came"
+    for role in ("coordinator", "auditor"):
+        page = visit(make.person(role)).get(place)
+        assert page.status == 200 and "c" * 64 in page.text and f"{place}/journal.zip" in page.text
+    assert visit(make.person("mentor")).get(place).status == 403
+
+
+def test_it_is_said_what_stays_behind_without_names(app, office):
+    assert "names stand in them" in office.get("/en/desk/move").text
+
+
 @pytest.mark.long
-def test_a_round_goes_and_comes_by_the_page_of_the_office(app, office, tmp_path):
+def test_a_round_goes_and_comes_by_the_page_of_the_office(app, make, office, tmp_path):
     data = downloaded(office)
     assert zipfile.is_zipfile(io.BytesIO(data))
     assert [each for each in tmp_path.rglob("*.zip")] == []
@@ -58,6 +79,24 @@ def test_a_round_goes_and_comes_by_the_page_of_the_office(app, office, tmp_path)
     assert "http://localhost" in office.get(WHERE).text
     assert not waiting.place(tmp_path, hash_).exists() and (tmp_path / "arrivals" / hash_ / "record.jsonl").is_file()
     assert office.post(f"{WHERE}/take", {"archive": hash_}).location == WHERE
+    _the_audit_reads_what_happened_there(app, make, hash_)
+
+
+def _the_audit_reads_what_happened_there(app, make, hash_):
+    came = db.session.scalars(sa.select(Arrival)).one()
+    audit, place = Visitor(app, make.person("auditor")), f"/de/desk/rounds/{came.round_id}/came"
+    assert place in audit.get(f"/de/desk/board/{came.round_id}").text
+    page = audit.get(place)
+    head = db.session.scalars(sa.select(Entry.data).where(Entry.action == "round.arrived")).one()
+    assert head["hash"] in page.text and f"arrivals/{hash_}/" in page.text and came.public_key in page.text
+    answer = audit.get(f"{place}/journal.zip")
+    assert "no-store" in answer.headers["Cache-Control"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as file:
+        assert set(file.namelist()) == {"manifest.json", *waiting.JOURNAL}
+        last = json.loads(file.read("record.jsonl").splitlines()[-1])
+    assert last["hash"] == head["hash"]
+    shutil.rmtree(waiting.place(Path(app.config["INSTANCE"]), hash_).with_suffix(""))
+    assert "journal.zip" not in audit.get(place).text and audit.get(f"{place}/journal.zip").status == 404
     assert len(db.session.scalars(sa.select(Arrival)).all()) == 1
 
 
