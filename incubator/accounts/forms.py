@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from incubator.accounts.models import PublicName, Role
 from incubator.accounts.rules import ROLE_TASKS, SHORTEST_PASSWORD
 from incubator.foundation.fields import (
+    CheckField,
     ChoiceField,
     MailField,
     ManyChoicesField,
@@ -19,6 +20,8 @@ OWN_NAMES = [(each.code, each.name) for each in LANGUAGES]
 GOOD_PASSWORD = _l(
     "At least %(number)s characters. A sentence of four words is easy to keep in mind.", number=SHORTEST_PASSWORD
 )
+END_KEYS = _l("Also end my keys for programs")
+WHY_END_KEYS = _l("If somebody else may have known your password. Your programs then need new keys.")
 WRITE_MAIL = _l("Please write your mail address.")
 NEW, NOW = {"autocomplete": "new-password"}, {"autocomplete": "current-password"}
 
@@ -34,6 +37,7 @@ class AskForm(Form):
 
 class ResetForm(Form):
     password = PasswordField(_l("New password"), [Required()], description=GOOD_PASSWORD, render_kw=NEW)
+    ends_keys = CheckField(END_KEYS, description=WHY_END_KEYS, default=True)
 
 
 class _NameFields(Form):
@@ -71,6 +75,7 @@ class AccountForm(VersionedForm, _NameFields):
 class PasswordForm(Form):
     old = PasswordField(_l("Your password of today"), [Required()], render_kw=NOW)
     new = PasswordField(_l("New password"), [Required()], description=GOOD_PASSWORD, render_kw=NEW)
+    ends_keys = CheckField(END_KEYS, description=WHY_END_KEYS)
 
 
 class InviteForm(ActForm):

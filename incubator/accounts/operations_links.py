@@ -35,11 +35,11 @@ def use_link(token: str, device: str) -> str:
     return start(_person_of(ticket), device)
 
 
-def reset(token: str, password: str, *, device: str = "") -> str:
+def reset(token: str, password: str, *, device: str = "", ends_keys: bool = False) -> str:
     """Set a new password, end all other sign-ins, and return the token of a new one."""
     ticket = _take(TicketKind.RESET, token)
     person = _person_of(ticket)
-    set_password(person, password, person, "password")
+    set_password(person, password, person, "password", ends_keys=ends_keys)
     end_tickets([ticket])
     forget_tries("link to", ticket.mail)
     return start(person, device)

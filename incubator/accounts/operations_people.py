@@ -72,20 +72,27 @@ def change_account(person: Person, by, version: int | None = None, **fields: Any
     record("account.changed", by, person)
 
 
-def change_password(person: Person, by, *, new: str, old: str = "", token: str = "") -> None:
+def change_password(
+    person: Person, by, *, new: str, old: str = "", token: str = "", ends_keys: bool = False
+) -> None:
     """Set a password, whose old one must be known if there is one; every sign-in but that of `token` ends."""
     if person.password_hash and not passwords.fits(person.password_hash, old):
         raise RuleBroken(_l("That is not your password of today."), "old")
-    set_password(person, new, by, "new", token)
+    set_password(person, new, by, "new", token, ends_keys=ends_keys)
 
 
-def set_password(person: Person, password: str, by, field: str, token: str = "") -> None:
-    """Set a password without asking for the old one; links that were under way end too."""
+def set_password(
+    person: Person, password: str, by, field: str, token: str = "", *, ends_keys: bool = False
+) -> None:
+    """Set a password without asking for the old one; links that were under way end too.
+
+    That keys for programs are to end stands in the journal, for whoever keeps them.
+    """
     _demand_good(password, person.mail, field)
     person.password_hash = passwords.hash_of(password)
     end_links(person)
     end_all(person, by, but=token)
-    record("account.password_changed", by, person)
+    record("account.password_changed", by, person, **({"ends_keys": True} if ends_keys else {}))
 
 
 def _demand_good(password: str, mail: str | None, field: str) -> None:

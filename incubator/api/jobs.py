@@ -19,6 +19,13 @@ def tell_of_key(entry: Entry) -> None:
                       name=key.name, until=key.expires_at)
 
 
+@on("account.password_changed")
+def end_keys(entry: Entry) -> None:
+    """End the keys there were, where whoever changed the password asked for that."""
+    if entry.data.get("ends_keys"):
+        operations.end_keys_of(accounts.person(entry.subject_id), entry.at)
+
+
 @now_and_then
 def forget_old() -> None:
     operations.forget_old()

@@ -1,7 +1,7 @@
 """Make and end keys, note their use, and keep what was answered to them for a day."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -36,6 +36,12 @@ def end_key(key: ApiKey, person: Person) -> None:
     if key.ended_at is None:
         key.ended_at = clock.now()
         record("key.ended", person, key)
+
+
+def end_keys_of(person: Person, made_until: datetime) -> None:
+    for key in queries.keys(person.id):
+        if key.made_at <= made_until:
+            end_key(key, person)
 
 
 def note_use(key: ApiKey) -> None:

@@ -17,6 +17,13 @@ from incubator.policy import Act
 bp = flask.Blueprint("keys", __name__)
 
 
+@bp.app_template_global("has_keys")
+def has_keys(person_id: int) -> bool:
+    """Say whether some program can act for somebody now, to pages that know nothing of keys."""
+    now = clock.now()
+    return any(rules.holds(each, now) for each in queries.keys(person_id))
+
+
 @bp.get("/desk/me/keys")
 @guard(Act.KEEP_OWN_ACCOUNT)
 def show() -> ResponseReturnValue:

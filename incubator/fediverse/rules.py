@@ -107,7 +107,8 @@ def is_worth_a_look(activity: dict[str, Any], base: str) -> bool:
     if kind == "Undo":
         if is_only_named(about):
             return host_of(id_of(about)) == host_of(id_of(activity["actor"]))
-        return isinstance(about, dict) and about.get("type") == "Follow" and id_of(about.get("object")).startswith(f"{base}/ap/actors/")
+        whom = id_of(about.get("object")) if isinstance(about, dict) and about.get("type") == "Follow" else ""
+        return whom.startswith(f"{base}/ap/actors/")
     if kind == "Create":
         return isinstance(about, dict) and id_of(about.get("inReplyTo")).startswith(f"{base}/ap/notes/")
     return bool(id_of(about))

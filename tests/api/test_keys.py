@@ -1,5 +1,6 @@
 """Keys: made after a proof, shown once, ended at once, and never more than the person is."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,8 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incubator.accounts import jobs as accounts
+from incubator.accounts import passwords
 from incubator.accounts.queries import token_hash
 from incubator.api import rules
 from incubator.api.models import ApiKey
@@ -45,6 +48,49 @@ def test_a_key_is_shown_once_and_kept_as_a_hash(any_database, make, visit, progr
     page = visit(person).get(PAGE)
     assert token not in page.text and key.start in page.text
     assert program(token).get("/my/projects").status_code == 200
+
+
+PASSWORD = "vier lange gute Worte"
+
+
+def _with_password(make):
+    return make.person("lead", password_hash=passwords.hash_of("drei alte lange Worte"))
+
+
+def test_whoever_sets_a_new_password_may_end_their_keys_with_it(any_database, make, visit, program, key_for):
+    person, other = _with_password(make), make.person("lead")
+    token, theirs = key_for(person), key_for(other)
+    own = visit(person)
+    form = own.get("/de/desk/me/password").soup.select_one("[name=ends_keys]")
+    assert form is not None and not form.has_attr("checked")
+    own.fill("/de/desk/me/password", old="drei alte lange Worte", new=PASSWORD)
+    deliver()
+    assert program(token).get("/my/projects").status_code == 200, "nobody asked for it"
+    visit(person).fill("/de/desk/me/password", old=PASSWORD, new="fünf ganz andere lange Worte", ends_keys=True)
+    deliver()
+    assert program(token).get("/my/projects").status_code == 401
+    assert program(theirs).get("/my/projects").status_code == 200
+    did = db.session.execute(sa.select(Entry.actor, Entry.subject_id).where(Entry.action == "key.ended")).all()
+    assert [each.actor for each in did] == [person.seal]
+    assert db.session.scalars(sa.select(Entry.data).where(Entry.action == "account.password_changed")).all() == [
+        {}, {"ends_keys": True}]
+
+
+def test_whoever_forgot_their_password_ends_their_keys_unless_they_say_otherwise(app, make, visit, program, key_for):
+    person = _with_password(make)
+    token = key_for(person)
+    visit().post("/de/sign-in/reset", {"mail": person.mail})
+    accounts.write_all_asked()
+    place = re.search(r"/de/sign-in/reset/\S+", db.session.scalars(
+        sa.select(Letter.text).where(Letter.text.contains("/sign-in/reset/"))).one())[0]
+    assert visit().get(place).soup.select_one("[name=ends_keys]").has_attr("checked")
+    visit().fill(place, password=PASSWORD)
+    deliver()
+    assert program(token).get("/my/projects").status_code == 401
+
+
+def test_who_has_no_key_is_not_asked_about_keys(make, visit):
+    assert "ends_keys" not in visit(_with_password(make)).get("/de/desk/me/password").text
 
 
 def test_the_same_form_again_makes_no_second_key(make, visit):
