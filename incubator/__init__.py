@@ -32,6 +32,7 @@ from incubator.foundation import (
     pagecache_setup,
     refusals,
     rendering,
+    sheets,
     tracing,
     trouble,
 )
@@ -59,11 +60,12 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
     app.config["SQLALCHEMY_DATABASE_URI"] = with_driver(app.config["SQLALCHEMY_DATABASE_URI"])
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
-    _wrap(app)
+    catalogues.compile_newer()
+    sheets.make_newer()
+    _wrap(app)  # it names the build by the files that are there
     db.init_app(app)
     health.choose_database(app)
     migrating.set_up(app)
-    catalogues.compile_newer()
     addresses.set_up(app)
     language.set_up(app)
     compression.set_up(app)  # before the headers, so that it comes after them

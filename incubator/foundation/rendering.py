@@ -12,7 +12,7 @@ from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
-from incubator.foundation import clock, headers, language, money, sentences
+from incubator.foundation import clock, headers, language, money, sentences, sheets
 
 # Russian and Ukrainian say “year” after it, and its full stop would meet that of our sentence
 YEAR = re.compile("[\u00a0\u202f ][гр]\\.$")
@@ -92,6 +92,12 @@ def asset(name: str) -> str:
     return find(app.static_folder or "", app.static_url_path or "", name)  # error pages have no address yet
 
 
+def kern_sheet() -> str:
+    """Return the address of KERN's style sheet in the direction of the moment."""
+    direction = language.current().dir
+    return asset(f"{sheets.WHOLE}/{sheets.NAMES[direction]}" if flask.current_app.debug else sheets.name_of(direction))
+
+
 def _context() -> dict[str, object]:
     config = flask.current_app.config
     return {
@@ -100,6 +106,7 @@ def _context() -> dict[str, object]:
         "switch_url": language.switch_url,
         "alternates": _alternates,
         "asset": asset,
+        "kern_sheet": kern_sheet,
         "today": clock.today(),
         "demo_mode": config["DEMO"],
         "site_name": config["SITE_NAME"],

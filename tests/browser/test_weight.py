@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-FIRST = {"de": 70_000, "ar": 110_000, "fa": 110_000, "uk": 90_000}
-SECOND = 40_000
+FIRST = {"de": 56_000, "ar": 90_000, "fa": 90_000, "uk": 70_000}
+SECOND = 15_000
 
 
 @pytest.fixture

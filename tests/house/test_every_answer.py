@@ -2,6 +2,7 @@
 
 import re
 
+from incubator.foundation import sheets
 from tests.house.elsewhere import PAYLOADS, leads_away
 from tests.house.observatory import faults, use_https
 from tests.house.rows import differing, rows
@@ -22,12 +23,15 @@ def _opened(app, siege):
                                headers={"X-HTTP-Method-Override": "POST"}, base_url="https://localhost")
 
 
-def _wrong(app, rule, answer):
+def _wrong(app, rule, answer, words):
     if isinstance(answer, str) or answer.status >= 500:
         yield f"broke: {answer}"
         return
     if answer.location is not None and leads_away(answer.location.replace("https://localhost", "", 1)):
         yield f"leads to {answer.location!r}"
+    if answer.response.mimetype == "text/html":
+        named = set(re.findall(r"kern-[\w-]+", " ".join(re.findall(r'class="([^"]*)"', answer.text))))
+        yield from (f"{name} is left out of the style sheet" for name in named if not words.know(name))
     yield from faults(answer, framed=rule.endpoint.startswith("embed.") and answer.status == 200)
     kept = answer.headers.get("Cache-Control", "")
     if hasattr(app.view_functions[rule.endpoint], "act") and not re.search("no-store|private", kept):
@@ -40,6 +44,7 @@ def test_opening_an_address_changes_nothing_leads_nowhere_else_and_keeps_every_r
     siege = Siege(app, world_in("active", make), tmp_path)
     use_https(app)
     before = rows()
-    found = {path: list(_wrong(app, rule, answer)) for rule, path, answer in _opened(app, siege)}
+    words = sheets.words()
+    found = {path: list(_wrong(app, rule, answer, words)) for rule, path, answer in _opened(app, siege)}
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
     assert differing(before, rows()) == []

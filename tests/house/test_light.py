@@ -13,7 +13,7 @@ from tests.house.sources import ROOT
 HEAVY = (
     "aiohttp", "alembic", "authlib", "babel.messages.frontend", "flask_migrate", "icalendar", "joserfc", "mako",
     "PIL", "pikepdf", "pillow_heif", "psycopg", "py_vapid", "pyrage", "pywebpush", "requests", "segno", "sepaxml",
-    "typst", "webauthn",
+    "tinycss2", "typst", "webauthn",
 )
 ASK = f"import sys, wsgi; print(*(each for each in {HEAVY!r} if each in sys.modules))"
 
