@@ -6,21 +6,6 @@ from incubator.dispatch import Draft, Voice, write
 from incubator.dispatch.models import PostKind
 from incubator.dispatch.voices import voices
 from incubator.foundation.transaction import transaction
-from tests.peers.sealed import peer, reply
-
-
-@pytest.fixture(scope="session")
-def _peer(tmp_path_factory):
-    with peer(tmp_path_factory.mktemp("peer")) as known:
-        yield known
-
-
-@pytest.fixture
-def there(app, _peer):
-    _peer.asked.clear()
-    _peer.answer = lambda asked: reply(asked, 202)
-    app.config["TEST_PEERS_CA"] = str(_peer.ca)
-    return _peer
 
 
 class Told(list):

@@ -12,30 +12,23 @@ from incubator.foundation.database import db
 from incubator.foundation.transaction import transaction
 from incubator.journal import operations as journal
 from tests.peers.neighbour import Neighbour
-from tests.peers.sealed import peer
 
 BASE = "https://stadt.example"
 OWN = [signing.new_key() for _ in range(2)]
 
 
-@pytest.fixture(scope="session")
-def _peer(tmp_path_factory):
-    with peer(tmp_path_factory.mktemp("neighbour")) as known:
-        yield known
-
-
 @pytest.fixture
-def on(app, _peer, monkeypatch):
+def on(app, there, monkeypatch):
     """The fediverse switched on; our keys are made once, because that takes a moment."""
-    app.config.update(BASE_URL=BASE, FEDIVERSE="on", TEST_PEERS_CA=str(_peer.ca))
+    app.config.update(BASE_URL=BASE, FEDIVERSE="on", TEST_PEERS_CA=str(there.ca))
     made = iter(range(10**6))
     monkeypatch.setattr(signing, "new_key", lambda: OWN[next(made) % 2])
     return app
 
 
 @pytest.fixture
-def neighbour(on, _peer):
-    return Neighbour(_peer)
+def neighbour(on, there):
+    return Neighbour(there)
 
 
 @pytest.fixture

@@ -7,21 +7,13 @@ import pytest
 
 from incubator.foundation import fetching
 from incubator.foundation.fetching import Refused, Unreachable
-from tests.peers.sealed import papers, peer, reply
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    with peer(tmp_path_factory.mktemp("peer")) as known:
-        yield known
+from tests.peers.sealed import papers, reply
 
 
 @pytest.fixture
-def there(app, served):
-    served.asked.clear()
-    served.answer = lambda asked: reply(asked, 200, b"{}", Content_Type="application/json")
-    app.config["TEST_PEERS_CA"] = str(served.ca)
-    return served
+def there(there):
+    there.answer = lambda asked: reply(asked, 200, b"{}", Content_Type="application/json")
+    return there
 
 
 def _none(url):

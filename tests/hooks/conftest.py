@@ -6,21 +6,6 @@ from incubator.foundation.transaction import transaction
 from incubator.hooks import operations
 from incubator.hooks.rules import Topic
 from tests.hooks.hearing import SECRET
-from tests.peers.sealed import peer, reply
-
-
-@pytest.fixture(scope="session")
-def _partner(tmp_path_factory):
-    with peer(tmp_path_factory.mktemp("partner")) as known:
-        yield known
-
-
-@pytest.fixture
-def there(app, _partner):
-    _partner.asked.clear()
-    _partner.answer = lambda asked: reply(asked, 202)
-    app.config["TEST_PEERS_CA"] = str(_partner.ca)
-    return _partner
 
 
 @pytest.fixture
