@@ -21,7 +21,7 @@ HASH = re.compile("[0-9a-f]{64}")
 class LetGoForm(Form):
     round_id = ChoiceField(_l("Which round?"), [Required()], choices=[], coerce=int)
     people = ChoiceField(
-        _l("How do people go along?"), [Required()], choices=PEOPLE,
+        _l("How do people go along?"), [Required()], choices=PEOPLE, radio=True, default=People.MARKS.value,
         description=_l("Names only go where the law or the people themselves allow it. Nobody can sign in with it."))
 
 
