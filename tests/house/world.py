@@ -76,8 +76,7 @@ def build(make: Builders, status: str = "active") -> SimpleNamespace:
     _add_follower(world)
     hooks.add_to(world)
     interchange.add_to(world)
-    world.edition = opendata.one_edition()
-    world.rights = rights.one_of_each(people["lead"], world.spare)
+    world.edition, world.rights = opendata.one_edition(), rights.one_of_each(people["lead"], world.spare)
     bring_to_the_end(project, status, world.spare)
     return world
 
@@ -107,12 +106,11 @@ def renew(world: SimpleNamespace, make: Builders) -> None:
 
 
 def _add_the_rest(world: SimpleNamespace) -> None:
-    now, lead = clock.now(), world.people["lead"]
+    now, lead, later = clock.now(), world.people["lead"], clock.now() + timedelta(days=7)
     world.step = AgreedStep(session_id=world.session.id, what="Angebot einholen", due_on=date(2026, 8, 1))
     world.ticket = Ticket(kind=TicketKind.INVITATION, token_hash="0" * 64, mail="new@example.org", roles=[],
-                          made_at=now, expires_at=now + timedelta(days=7))
-    world.sign_in = SignIn(token_hash="1" * 64, person_id=lead.id, created_at=now, seen_at=now,
-                           expires_at=now + timedelta(days=7))
+                          made_at=now, expires_at=later)
+    world.sign_in = SignIn(token_hash="1" * 64, person_id=lead.id, created_at=now, seen_at=now, expires_at=later)
     world.fact = RoundFact(round_id=world.round.id, text="Der Rat beschließt die Runde.", source="Ratsinformation")
     world.change = RoundChange(round_id=world.round.id, changes={"fund_cents": 50_000_00}, proposed_at=now,
                                proposed_by_id=world.spare.id)
