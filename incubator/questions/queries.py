@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from incubator.foundation.database import db
+from incubator.foundation.paging import Page, page_of
 from incubator.organisations.models import Organisation
 from incubator.partners import queries as partners
 from incubator.projects.models import Participation, Project
@@ -14,6 +15,7 @@ from incubator.questions.models import Message, MessageKind, MessageState
 from incubator.questions.rules import SEEN_BY_TEAM
 
 LATELY = 30
+ON_PAGE = 50
 
 
 def message(message_id: int) -> Message:
@@ -47,17 +49,24 @@ def public_answer(message_id: int) -> Message | None:
 
 def _for_office(person_id: int) -> sa.Select[Message]:
     """Select messages to projects in which somebody has no part: nobody moderates for their own."""
-    own = sa.select(Participation.project_id).where(
-        Participation.person_id == person_id, Participation.until.is_(None))
-    return (
-        sa.select(Message).join(Message.project).options(contains_eager(Message.project))
-        .where(Message.project_id.not_in(own))
-    )
+    joined = sa.select(Message).join(Message.project).options(contains_eager(Message.project))
+    return joined.where(_of_others(person_id))
 
 
-def waiting(person_id: int) -> Sequence[Message]:
-    return db.session.scalars(
-        _for_office(person_id).where(Message.state == MessageState.WAITING).order_by(Message.id)).all()
+def _of_others(person_id: int) -> sa.ColumnElement[bool]:
+    return Message.project_id.not_in(sa.select(Participation.project_id).where(
+        Participation.person_id == person_id, Participation.until.is_(None)))
+
+
+def waiting(person_id: int, after: int = 0) -> Page:
+    """Return what waits to be read, who has waited longest first."""
+    chosen = _for_office(person_id).where(Message.state == MessageState.WAITING, Message.id > after)
+    return page_of(db.session.scalars(chosen.order_by(Message.id).limit(ON_PAGE + 1)).all(), ON_PAGE)
+
+
+def number_waiting(person_id: int) -> int:
+    waits = sa.and_(Message.state == MessageState.WAITING, _of_others(person_id))
+    return db.session.scalar(sa.select(sa.func.count(Message.id)).where(waits)) or 0
 
 
 def moderated(person_id: int) -> Sequence[Message]:

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from incubator.accounts.models import Person, Role
 from incubator.accounts.queries import people_with_role
 from incubator.foundation.database import db
+from incubator.foundation.paging import Page, page_of
 from incubator.questions.models_barriers import BarrierReport
 
-LATELY = 50
+LATELY = ON_PAGE = 50
 
 
 def barrier(barrier_id: int) -> BarrierReport:
@@ -21,6 +22,22 @@ def waiting() -> Sequence[BarrierReport]:
     return db.session.scalars(
         sa.select(BarrierReport).where(BarrierReport.answered_at.is_(None))
         .order_by(BarrierReport.due_on, BarrierReport.id)).all()
+
+
+def waiting_page(after: int = 0) -> Page:
+    """Return the same page by page."""
+    due = sa.select(BarrierReport.due_on).where(BarrierReport.id == after).scalar_subquery()
+    chosen = sa.select(BarrierReport).where(BarrierReport.answered_at.is_(None))
+    if after:
+        chosen = chosen.where(sa.or_(
+            BarrierReport.due_on > due, sa.and_(BarrierReport.due_on == due, BarrierReport.id > after)))
+    found = db.session.scalars(chosen.order_by(BarrierReport.due_on, BarrierReport.id).limit(ON_PAGE + 1))
+    return page_of(found.all(), ON_PAGE)
+
+
+def number_waiting() -> int:
+    waits = BarrierReport.answered_at.is_(None)
+    return db.session.scalar(sa.select(sa.func.count(BarrierReport.id)).where(waits)) or 0
 
 
 def answered() -> Sequence[BarrierReport]:

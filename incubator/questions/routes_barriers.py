@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from incubator.access import guard, public
 from incubator.accounts import rules as accounts
 from incubator.foundation import language
-from incubator.foundation.addresses import asked_text
+from incubator.foundation.addresses import asked_number, asked_text
 from incubator.foundation.forms import me, page
 from incubator.policy import Act
 from incubator.questions import operations_barriers, queries_barriers, rules_barriers
@@ -48,7 +48,8 @@ def received() -> ResponseReturnValue:
 @guard(Act.ANSWER_BARRIERS)
 def index() -> ResponseReturnValue:
     return page(
-        "questions/barriers.html", waiting=queries_barriers.waiting(), answered=queries_barriers.answered())
+        "questions/barriers.html", waiting=queries_barriers.waiting_page(asked_number("after") or 0),
+        number=queries_barriers.number_waiting(), answered=queries_barriers.answered())
 
 
 @bp.route("/desk/barriers/<int:barrier_id>", methods=["GET", "POST"])

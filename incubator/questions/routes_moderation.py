@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from incubator.access import guard
+from incubator.foundation.addresses import asked_number
 from incubator.foundation.forms import me, page
 from incubator.policy import Act
 from incubator.questions import operations_moderation, queries
@@ -22,7 +23,8 @@ bp = flask.Blueprint("moderation", __name__)
 def index() -> ResponseReturnValue:
     person_id = me().id
     return page(
-        "questions/index.html", waiting=queries.waiting(person_id), moderated=queries.moderated(person_id),
+        "questions/index.html", waiting=queries.waiting(person_id, asked_number("after") or 0),
+        number=queries.number_waiting(person_id), moderated=queries.moderated(person_id),
     )
 
 

@@ -11,7 +11,7 @@ from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
 from incubator.journal.operations import deliver
 from incubator.letters.models import Letter, LetterState
-from incubator.questions import jobs_barriers, operations_barriers, rules_barriers
+from incubator.questions import jobs_barriers, operations_barriers, queries_barriers, rules_barriers
 from incubator.questions.models_barriers import BarrierReport
 from tests.questions.barriers import MAIL, barrier
 
@@ -173,3 +173,16 @@ def test_the_desk_says_that_somebody_waits_and_hurries_in_the_last_week(visit, m
 ])
 def test_where_somebody_came_from_is_said_unless_it_opens_something(endpoint, parts, named):
     assert rules_barriers.came_from(endpoint, parts, "/de/x") == named
+
+
+def test_what_is_due_first_stands_first_page_by_page(any_database, visit, make, monkeypatch):
+    monkeypatch.setattr(queries_barriers, "ON_PAGE", 2)
+    made = [barrier(due_on=date(2026, 4, 10 - number // 2)) for number in range(5)]
+    office, read, path = visit(make.person("coordinator")), [], "/de/desk/barriers"
+    while path:
+        soup = office.get(path).soup
+        assert "5" in soup.select_one("#waiting-title").text
+        read += [int(link["href"].rsplit("/", 1)[1]) for link in soup.select(".task__title")]
+        more = soup.select_one("main .section a[href*='after=']")
+        path = more["href"] if more else None
+    assert read == [each.id for each in sorted(made, key=lambda each: (each.due_on, each.id))]

@@ -11,7 +11,7 @@ from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
 from incubator.journal.operations import deliver
 from incubator.letters.models import Letter
-from incubator.questions import operations, operations_moderation
+from incubator.questions import operations, operations_moderation, queries
 from incubator.questions.models import Message, MessageState
 from incubator.questions.rules import KeepingBack
 from tests.questions.messages import message, offer
@@ -166,3 +166,18 @@ def test_a_letter_to_the_team_holds_no_word_of_the_question(project, office):
         operations_moderation.pass_on(waiting, office, public_text="Wann?")
     assert all(HATE not in letter.text for letter in letters("question_passed"))
     assert clock.now() >= waiting.moderated_at
+
+
+def test_who_has_waited_longest_is_read_first_page_by_page(any_database, visit, make, project, office, monkeypatch):
+    monkeypatch.setattr(queries, "ON_PAGE", 2)
+    waiting = [message(project, text=f"Frage {number}") for number in range(5)]
+    message(make.project("active", lead=office), text="Im eigenen Projekt")
+    read, path = [], "/de/desk/questions"
+    while path:
+        soup = visit(office).get(path).soup
+        assert "5" in soup.select_one("#waiting-title").text
+        links = soup.select("[aria-labelledby=waiting-title] .task__title")
+        read += [int(link["href"].rsplit("/", 1)[1]) for link in links]
+        more = soup.select_one("main .section a[href*='after=']")
+        path = more["href"] if more else None
+    assert read == [each.id for each in waiting]
