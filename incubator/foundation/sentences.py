@@ -1,5 +1,6 @@
 """Our own sentences: the catalogue of the moment at once, and in templates each sentence as it goes into a page."""
 
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -10,10 +11,11 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from incubator.foundation import language
+from incubator.foundation.lines import Catalogue
 
 
 class Catalogues(Domain):
-    """Flask-Babel's, which works out anew for each sentence what the language is."""
+    """Flask-Babel's works out anew for each sentence what the language is, and takes every sentence into memory."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,8 +24,17 @@ class Catalogues(Domain):
     def get_translations(self) -> Translations | NullTranslations:
         spoken = language.current().babel
         if spoken not in self.known:
-            self.known[spoken] = super().get_translations()
+            self.known[spoken] = self._opened(spoken)
         return self.known[spoken]
+
+    def _opened(self, spoken: str) -> Translations:
+        """Return what a language says; nothing where it has no catalogue, as English."""
+        (folder,) = self.translation_directories
+        path = Path(folder) / spoken / "LC_MESSAGES" / f"{self.domain[0]}.mo"
+        if not path.exists():
+            return Translations()
+        with path.open("rb") as file:
+            return Catalogue(file)
 
 
 class Said(dict[str, str]):
