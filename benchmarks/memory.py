@@ -5,6 +5,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -26,6 +28,13 @@ def megabytes(process: psutil.Process) -> float:
     return 0.0
 
 
+def taken_by(house: list[psutil.Process]) -> Iterator[tuple[float, str, str]]:
+    """Name what each takes; one that sets a document may end while we look."""
+    for each in house:
+        with suppress(psutil.NoSuchProcess, FileNotFoundError, ProcessLookupError):
+            yield megabytes(each), each.name(), " ".join(each.cmdline())[-40:].strip()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
@@ -37,7 +46,7 @@ def main() -> None:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/de/").read()
             time.sleep(REST)
             house = [psutil.Process(program.pid), *psutil.Process(program.pid).children(recursive=True)]
-            taken = [(megabytes(each), each.name(), " ".join(each.cmdline())[-40:].strip()) for each in house]
+            taken = list(taken_by(house))
         finally:
             program.terminate()
             program.wait(30)

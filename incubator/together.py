@@ -83,10 +83,22 @@ def _settle(name: str) -> None:
 def _read_ahead(app: Any) -> None:
     """Read what both need at once before they part; nothing that opens the database, which must not cross a fork."""
     importlib.import_module("sqlalchemy.orm").configure_mappers()
+    babel = importlib.import_module("flask_babel")
     with app.test_request_context("/de/"):
-        importlib.import_module("flask_babel").gettext("Projects")
+        babel.gettext("Projects")
+        babel.format_date()
+        babel.format_currency(0, "EUR")
         for page in FIRST_PAGES:
             app.jinja_env.get_template(page)
+
+
+def _tidy() -> None:
+    """Give back what reading took and left; what remains is not written to by looking whether it can go."""
+    gc.collect()
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # other libraries than GNU's do it by themselves, or not at all
+            importlib.import_module("ctypes").CDLL(None).malloc_trim(0)
+    gc.freeze()
 
 
 def main() -> None:
@@ -94,12 +106,11 @@ def main() -> None:
     app = importlib.import_module("wsgi").app
     web, worker = importlib.import_module("incubator.web"), importlib.import_module("incubator.foundation.worker")
     _read_ahead(app)
-    gc.collect()
-    gc.freeze()  # what all share is not written to by looking whether it can go
+    _tidy()
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)  # until somebody watches
     with app.app_context():
         parts = {part("worker", lambda: worker.run(app)): "worker"}
-    parts[part("web", web.main)] = "web"
+    parts[part("web", lambda: web.main(alone=True))] = "web"
     said = [f"{number}={name}" for number, name in parts.items()]
     os.execv(sys.executable, [sys.executable, "-I", "-S", __file__, WATCH, *said])  # noqa: S606  # nosec B606
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server import MPServer, Server
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_ANSWER = 30  # seconds in which an answer that was begun is finished
@@ -38,15 +38,31 @@ def command(host: str, port: int, program: str = "wsgi:app") -> list[str]:
     return [sys.executable, "-P", "incubator/web.py", "--host", host, "--port", str(port), program]
 
 
+class Alone(MPServer):
+    """Serves in this process what else one of its own does: each that holds the house keeps what others wrote over.
+
+    Whoever tells it to end sees to it that it does not take too long.
+    """
+
+    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
+        self._spawn_worker(0, spawn_target, target_loader).inner.run()
+        self.interrupt_signal = True
+        self.main_loop_interrupt.set()
+
+
 class Ending:
     """What SIGTERM does: the mark is set by which `/readyz` says no; after the pause the server is told to end."""
 
     def __init__(self, mark: Path | None, pause: float) -> None:
         self.mark, self.pause = mark, pause
 
+    @property
+    def waits(self) -> bool:
+        return bool(self.mark and self.pause)
+
     def begin(self) -> None:
         self.forget()
-        if self.mark and self.pause:
+        if self.waits:
             signal.signal(signal.SIGTERM, self.hear)
 
     def hear(self, *_given: Any) -> None:
@@ -62,12 +78,12 @@ class Ending:
             self.mark.unlink(missing_ok=True)
 
 
-def main() -> None:
+def main(*, alone: bool = False) -> None:
     sys.path.insert(0, str(ROOT))
     given, known = parse(), importlib.import_module("config").settings()
     mark = str(known["STOPPING_FILE"])
     ending = Ending(Path(mark) if mark else None, float(str(known["DRAIN_SECONDS"])))
-    server = Server(
+    server = (Alone if alone and not ending.waits else Server)(
         given.program, address=given.host, port=given.port, interface=Interfaces.WSGI, workers=given.workers,
         blocking_threads=given.threads, websockets=False, log_level=LogLevels.warning,
         workers_kill_timeout=given.longest_answer,

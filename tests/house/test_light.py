@@ -16,6 +16,20 @@ HEAVY = (
     "tinycss2", "typst", "webauthn",
 )
 ASK = f"import sys, wsgi; print(*(each for each in {HEAVY!r} if each in sys.modules))"
+NOT_TO_WATCH = ("argon2", "email", "flask", "hashlib", "http", "incubator", "random", "sqlalchemy", "ssl", "tempfile")
+ASK_WATCHING = f"import sys, serve; print(*(each for each in {NOT_TO_WATCH!r} if each in sys.modules))"
+ASK_OPENED = """
+import sys, flask_babel, wsgi
+sys.path.append("incubator")
+import together
+together._read_ahead(wsgi.app)
+opened = []
+sys.addaudithook(lambda name, given: opened.append(given[0]) if name == "open" else None)
+with wsgi.app.test_request_context("/de/"):
+    said = flask_babel.format_date(), flask_babel.format_currency(1, "EUR"), flask_babel.gettext("Sign out")
+    wsgi.app.jinja_env.get_template("progress/home.html")
+print(*opened)
+"""
 
 
 def lent():
@@ -34,11 +48,28 @@ def _pairs(path, node):
             yield path, target.id, value.args[0].value
 
 
-def test_what_few_pages_need_is_not_read_at_the_start(tmp_path):
+@pytest.fixture
+def ask(tmp_path):
     given = os.environ | {"INCUBATOR_INSTANCE": str(tmp_path), "DEMO": "1", "REDIS_URL": "",
                           "DATABASE_URL": f"sqlite:///{tmp_path / 'incubator.db'}"}
-    said = subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, env=given, capture_output=True, text=True, check=True)
-    assert said.stdout.split() == []
+
+    def answer(program, folder=ROOT):
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=True).stdout.split()
+
+    return answer
+
+
+def test_what_few_pages_need_is_not_read_at_the_start(ask):
+    assert ask(ASK) == []
+
+
+def test_who_only_watches_reads_nothing_but_what_watching_needs(ask):
+    assert ask(ASK_WATCHING, ROOT / "incubator") == []
+
+
+def test_what_web_and_worker_both_need_is_read_before_they_part(ask):
+    assert ask(ASK_OPENED) == []
 
 
 @pytest.mark.parametrize(("path", "name", "package"), list(lent()), ids=lambda each: getattr(each, "stem", each))

@@ -3,9 +3,11 @@
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -85,6 +87,9 @@ def test_an_empty_house_opens_says_how_to_come_in_and_closes(start):
     assert "people invite" in house.said()
     assert (house.folder / "secret_key").stat().st_mode & 0o077 == 0
     assert len(house.family) >= 3
+    if sys.platform == "linux":  # only there a copy of a process has a name
+        named = [each.name() for each in house.family]
+        assert (named.count("web"), named.count("worker")) == (1, 1), "more that hold the house take memory for nothing"
     assert house.end() == 0
     assert house.left() == []
 
@@ -135,6 +140,25 @@ def test_a_taken_port_is_refused_in_words(start, live):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert f"Port {taken} is taken" in done.stderr
+
+
+@pytest.mark.parametrize(("said", "ready"), [
+    (b"HTTP/1.1 200 OK\r\n\r\n", True), (b"HTTP/1.0 400 Bad Request\r\n\r\n", True),
+    (b"HTTP/1.1 503 Service Unavailable\r\n\r\n", False), (b"HTTP/1.1 500 Oh\r\n\r\n200", False), (b"", False),
+    (b"HTTP/1.1", False),
+])
+def test_the_door_opens_once_the_pages_say_that_they_are_ready(said, ready):
+    with socket.create_server(("127.0.0.1", 0)) as door, ThreadPoolExecutor() as others:
+        asked = others.submit(serve.is_ready, door.getsockname()[1])
+        line, _from = door.accept()
+        with line:
+            assert line.recv(99).startswith(b"GET /readyz HTTP/1.")
+            line.sendall(said)
+        assert asked.result(20) is ready
+
+
+def test_where_nobody_listens_nothing_is_ready():
+    assert not serve.is_ready(free_port())
 
 
 def test_a_folder_begun_empty_never_becomes_a_demo(tmp_path):

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 
+import psutil
 import pytest
 import requests
 
@@ -15,16 +16,18 @@ from tests.house.sources import ROOT
 from tests.servers import free_port
 
 PATIENCE = 60
+BY_ITSELF = ["-P", "incubator/web.py"]
+ALONE = ["-c", "from incubator import web; web.main(alone=True)"]  # without a process that only watches another
 
 
 @pytest.fixture
 def running(tmp_path):
-    """A web server with a slow program; `running(pause)` returns it, its address and its mark."""
+    """A web server with a slow program; `running(pause, how)` returns it, its address and its mark."""
     programs = []
 
-    def start(pause):
+    def start(pause, how=BY_ITSELF):
         port, mark = free_port(), tmp_path / "stopping"
-        command = [sys.executable, "-P", "incubator/web.py", "--port", str(port), "tests.many.slow:app"]
+        command = [sys.executable, *how, "--port", str(port), "tests.many.slow:app"]
         given = {**os.environ, "STOPPING_FILE": str(mark), "DRAIN_SECONDS": str(pause)}
         programs.append(subprocess.Popen(command, cwd=ROOT, env=given))
         address, until = f"http://127.0.0.1:{port}", time.monotonic() + PATIENCE
@@ -49,9 +52,10 @@ def asked_slowly(address):
     return thread, answers
 
 
+@pytest.mark.parametrize("how", [BY_ITSELF, ALONE], ids=["by itself", "alone"])
 @pytest.mark.parametrize("pause", [0, 1.0])
-def test_what_runs_is_finished_and_the_end_is_in_order(running, pause):
-    program, address, mark = running(pause)
+def test_what_runs_is_finished_and_the_end_is_in_order(running, pause, how):
+    program, address, mark = running(pause, how)
     thread, answers = asked_slowly(address)
     program.send_signal(signal.SIGTERM)
     if pause:
@@ -60,6 +64,12 @@ def test_what_runs_is_finished_and_the_end_is_in_order(running, pause):
     thread.join(PATIENCE)
     assert [answer.text for answer in answers] == ["done"]
     assert program.wait(PATIENCE) == 0 and not mark.exists()
+
+
+def test_alone_one_process_is_all_there_is(running):
+    program, address, _mark = running(0, ALONE)
+    assert requests.get(address, timeout=5).text == "done"
+    assert psutil.Process(program.pid).children() == []
 
 
 def test_whoever_is_told_twice_does_not_wait(running):
