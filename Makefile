@@ -40,10 +40,12 @@ run:
 		$(if $(RECORD_KEY)$(RECORD_KEY_FILE),--own-record-key) \
 		$(if $(BANK_KEY)$(BANK_KEY_FILE),--own-bank-key) $(if $(BASE_URL),--own-address)
 
+# What was compiled is kept, wherever this is run: else every program that a test starts compiles the house anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test:
 	$(call installed,test)
 	@$(BIN)/python tools/ensure_browser.py
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check:
 	$(call installed,test)

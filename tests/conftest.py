@@ -28,7 +28,7 @@ from tests import servers
 from tests.builders import Builders
 from tests.visitors import Visitor
 
-pytest_plugins = ("tests.browsers", "tests.peers.played", "tests.stores")
+pytest_plugins = ("tests.browsers", "tests.garbage", "tests.peers.played", "tests.stores")
 DAY = date(2026, 3, 1)
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")

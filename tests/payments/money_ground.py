@@ -15,6 +15,7 @@ from incubator.payments import queries
 from incubator.payments.models import Account, EntryKind, LedgerEntry
 from incubator.payments.models_requests import FundsRequest
 from tests.builders import Builders
+from tests.fresh import empty_sqlite
 from tests.payments.money_model import AWARD, Money
 from tests.payments.stage import Stage
 
@@ -31,9 +32,7 @@ class Ground(RuleBasedStateMachine):
     def settle(self):
         clock.set(BEGIN)
         with self.app.app_context():
-            db.session.remove()
-            db.drop_all()
-            db.create_all()
+            empty_sqlite()
         self.context = self.app.app_context()
         self.context.push()
         make, self.model = Builders(), Money()

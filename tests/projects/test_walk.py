@@ -34,6 +34,7 @@ from incubator.projects.lifecycle import BY_ACTION, PUBLIC, Action, Status, Who
 from incubator.projects.models import Part, SecondSignature
 from tests.builders import Builders
 from tests.closing.ends import write_and_hand_in
+from tests.fresh import empty_sqlite
 
 BEGIN = date(2026, 3, 1)
 NAMES = ("lead", "member", "mentor", "second_mentor", "coordinator", "second_coordinator", "stranger", "nobody")
@@ -49,9 +50,7 @@ class Walk(RuleBasedStateMachine):
     def settle(self, status) -> None:
         clock.set(BEGIN)
         with self.app.app_context():
-            db.session.remove()
-            db.drop_all()
-            db.create_all()
+            empty_sqlite()
         self.context = self.app.app_context()
         self.context.push()
         make = Builders()
