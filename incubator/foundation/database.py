@@ -104,7 +104,7 @@ class Base(DeclarativeBase):
     )
 
 
-READS_FROM = "reads_from"
+READS_FROM, WRITES_ON = "reads_from", "writes_on"
 
 
 class OneOfTwo(Session):
@@ -193,6 +193,13 @@ def _quote_nothing(context: Any) -> None:
 @event.listens_for(sa.pool.Pool, "reset")
 def _leave(connection: Any, record: Any, state: Any) -> None:
     if place := record.info.pop("place", None):
+        place.close()
+
+
+@event.listens_for(OneOfTwo, "after_commit")
+def _let_next(session: Any) -> None:
+    """Give up the writer's place as soon as the disk has it: what is tidied up afterwards keeps nobody waiting."""
+    if not session.in_nested_transaction() and (place := session.info.pop(WRITES_ON, {}).pop("place", None)):
         place.close()
 
 

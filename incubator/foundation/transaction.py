@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from incubator.foundation.database import READS_FROM, db
+from incubator.foundation.database import READS_FROM, WRITES_ON, db
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def transaction() -> Iterator[None]:
     session.info.pop(READS_FROM, None)
     waiting = session.info.setdefault("after_commit", [])
     try:
-        session.connection(execution_options={"write": True})
+        session.info[WRITES_ON] = session.connection(execution_options={"write": True}).info
         yield
         session.commit()
     except BaseException:

@@ -1,7 +1,7 @@
 """Write into the book, carry out what follows, and find out whether anything was changed."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from incubator.foundation import clock, queue
 from incubator.foundation.database import db, hold, is_sqlite
+from incubator.foundation.rows import fact_of, put
 from incubator.foundation.transaction import after_commit, transaction
 from incubator.journal import listeners, queries, rules
 from incubator.journal.models import START, Checkpoint, Delivery, Entry
@@ -17,6 +18,9 @@ from incubator.journal.models import START, Checkpoint, Delivery, Entry
 log = logging.getLogger(__name__)
 CHAIN_LOCK = 7_403_001
 LEASE = timedelta(minutes=5)
+NEWEST = sa.select(Entry.id, Entry.hash).order_by(Entry.id.desc()).limit(1)
+NEW_DELIVERY = sa.insert(Delivery.__table__)
+CHAIN_HELD = sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK))
 
 
 def record(action: str, by: Any, subject: Any, /, **data: Any) -> Entry:
@@ -25,14 +29,16 @@ def record(action: str, by: Any, subject: Any, /, **data: Any) -> Entry:
     `by` is a person or None for the clock; `subject` is the row it happened to, which must be in the session.
     """
     db.session.flush()
+    actor = fact_of(by, "seal")
     _hold_chain()
-    newest = db.session.execute(sa.select(Entry.id, Entry.hash).order_by(Entry.id.desc()).limit(1)).one_or_none()
+    line = db.session.connection()
+    newest = line.execute(NEWEST).one_or_none()
     number, previous = (newest.id + 1, newest.hash) if newest else (1, START)
     entry = Entry(
         id=number,
         at=clock.now(),
         action=action,
-        actor=getattr(by, "seal", None),
+        actor=actor,
         subject_type=subject.__tablename__,
         subject_id=subject.id,
         project_id=subject.id if subject.__tablename__ == "project" else getattr(subject, "project_id", None),
@@ -42,20 +48,23 @@ def record(action: str, by: Any, subject: Any, /, **data: Any) -> Entry:
     )
     entry.content = rules.content_of(entry.salt, rules.facts_of(entry, number))
     entry.hash = rules.hash_of(previous, number, entry.content)
-    db.session.add(entry)
-    db.session.flush()
-    names = listeners.by_action.get(action, [])
-    for name in names:
-        db.session.add(Delivery(entry_id=entry.id, listener=name, due_at=entry.at))
-    if names:
-        after_commit(lambda: queue.wake("incubator.journal.jobs.deliver", number))
+    _write(line, entry, listeners.by_action.get(action, []))
     return entry
+
+
+def _write(line: sa.Connection, entry: Entry, names: Sequence[str]) -> None:
+    """Send the rows as they are, without the session's weighing of what comes before what: others wait meanwhile."""
+    number, at = entry.id, entry.at
+    put(entry)
+    if names:
+        line.execute(NEW_DELIVERY, [{"entry_id": number, "listener": name, "due_at": at} for name in names])
+        after_commit(lambda: queue.wake("incubator.journal.jobs.deliver", number))
 
 
 def _hold_chain() -> None:
     """Keep others from adding entries until this transaction ends; SQLite's writer's place already does."""
     if not is_sqlite():
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
+        db.session.connection().execute(CHAIN_HELD)
 
 
 def _plain(value: Any) -> Any:

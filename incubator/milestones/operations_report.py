@@ -6,6 +6,7 @@ from typing import Any
 
 from incubator.foundation import clock
 from incubator.foundation.database import db
+from incubator.foundation.rows import change, number_of, put
 from incubator.journal import record
 from incubator.mentoring import queries as mentoring
 from incubator.milestones import queries, rules
@@ -28,15 +29,17 @@ def report(
     queries.held(milestone)
     rules.demand_report(milestone, actual_on, evidence, text, clock.today())
 
-    update = queries.report_of(milestone.id) or Update(project_id=milestone.project_id, milestone_id=milestone.id)
-    update.title, update.text = title or milestone.title, text
-    update.language = language or milestone.project.language
-    update.written_by_id, update.written_at = by.id, clock.now()
-    db.session.add(update)
-    milestone.status, milestone.reported_at = MilestoneStatus.REPORTED, clock.now()
-    milestone.actual_on, milestone.evidence = actual_on, evidence
+    words = {
+        "title": title or milestone.title, "text": text, "language": language or milestone.project.language,
+        "written_by_id": number_of(by), "written_at": clock.now(),
+    }
+    update = queries.report_of(milestone.id) if queries.reports(milestone.id) else None
+    if update is None:
+        update = put(Update(project_id=milestone.project_id, milestone_id=milestone.id, **words))
+    else:
+        change(update, **words)
+    change(milestone, status=MilestoneStatus.REPORTED, reported_at=clock.now(), actual_on=actual_on, evidence=evidence)
     add_photos(update, by, photos)
-    db.session.flush()
     record("milestone.reported", by, milestone, update=update.id, actual_on=actual_on, due_on=milestone.due_on)
     return update
 

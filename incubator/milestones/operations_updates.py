@@ -68,6 +68,8 @@ def publish(update: Update, by) -> None:
 def add_photos(update: Update, by, photos: Iterable[dict[str, Any]]) -> None:
     """Keep photos with an update, at most four together; people in them are shown only with their consent."""
     photos = list(photos)
+    if not photos:
+        return
     shown = [photo for photo in update.photos if photo.withdrawn_at is None]
     if len(shown) + len(photos) > consent.PHOTOS_EACH:
         raise RuleBroken(

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from incubator.accounts.models import Person
-from incubator.foundation.database import db, hold
+from incubator.foundation.database import db
+from incubator.foundation.rows import hold_below
+from incubator.foundation.standing import Select, standing
 from incubator.journal.queries import of_project
 from incubator.media import queries as media
 from incubator.media.models import Photo
@@ -42,8 +44,7 @@ def milestones(project_id: int) -> Sequence[Milestone]:
 
 def held(milestone: Milestone) -> Milestone:
     """Return a milestone read again, its project kept from others until the transaction ends."""
-    hold(milestone.project)
-    return hold(milestone)
+    return hold_below(milestone, "project")
 
 
 def overdue(today: date) -> Sequence[Milestone]:
@@ -77,6 +78,12 @@ def update(update_id: int) -> Update:
 def update_of(project_id: int, update_id: int) -> Update | None:
     """Return an update of this project and of no other."""
     return db.session.scalar(sa.select(Update).where(Update.id == update_id, Update.project_id == project_id))
+
+
+@standing
+def reports(milestone_id: int) -> Select:
+    """Return the numbers of the updates that tell of a milestone: none before it was reported."""
+    return sa.select(Update.id).where(Update.milestone_id == milestone_id)
 
 
 def report_of(milestone_id: int) -> Update | None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from incubator.foundation.database import db
+from incubator.foundation import clock
+from incubator.foundation.database import db, is_sqlite
 from incubator.foundation.errors import RuleBroken
 from incubator.foundation.transaction import transaction
 from incubator.journal.models import Entry
@@ -181,3 +182,11 @@ def test_whoever_is_tied_to_a_partner_does_not_accept(any_database, make):
     with pytest.raises(RuleBroken, match="Conflict of interest"):
         accept(milestone)
     assert milestone.status is MilestoneStatus.REPORTED
+
+
+def test_a_report_keeps_other_writers_waiting_for_few_statements(any_database, make, queries):
+    """Read project and milestone, look for an older report; write two rows, the entry and who must hear of it."""
+    project = make.project("active")
+    milestone, lead = make.milestone(project), project.leads[0]
+    with transaction(), queries(at_most=8 if is_sqlite() else 10):
+        operations.report(milestone, lead, actual_on=clock.today(), evidence="Alle kamen.", text="Alle kamen.")
