@@ -35,15 +35,16 @@ def asked(person_id: int, today: date, *, everyones: bool) -> sa.Select[*tuple[A
     is_silent = ~sa.exists().where(Affiliation.organisation_id == CarrierRequest.organisation_id,
                                    Affiliation.role == AffiliationRole.CONTACT, in_force(today),
                                    not_on_team(CarrierRequest.project_id))
+    own = sa.case((is_own, 1), else_=0)
     return waits(
         "carrier", id=CarrierRequest.id, project_id=CarrierRequest.project_id, title=Project.title,
-        language=Project.language, name=Organisation.name, number=sa.case((is_own, 1), else_=0),
+        language=Project.language, name=Organisation.name, number=own,
     ).join(Project, Project.id == CarrierRequest.project_id).join(
         Organisation, Organisation.id == CarrierRequest.organisation_id,
     ).where(
         sa.or_(is_own, is_silent) if everyones else is_own, CarrierRequest.state == CarrierAnswer.ASKED,
         Project.status.in_(BEFORE_AWARD),
-    ).order_by(CarrierRequest.id).limit(MANY)
+    ).order_by(own.desc(), CarrierRequest.id).limit(MANY)
 
 
 def carrying(found: Rows) -> tuple[CarrierFact, ...]:

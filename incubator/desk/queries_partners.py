@@ -49,9 +49,10 @@ def asked(
     spoken_for = _contacts(today).where(
         Affiliation.organisation_id == Pledge.organisation_id, not_on_team(Pledge.project_id)).correlate(Pledge)
     is_silent = sa.and_(~spoken_for.exists(), Pledge.organisation_id.not_in(by_link()))
-    yield _pledge("offer", number=sa.case((is_own, 1), else_=0)).where(
+    own = sa.case((is_own, 1), else_=0)
+    yield _pledge("offer", number=own).where(
         sa.or_(is_own, is_silent) if everyones else is_own, Pledge.state == PledgeState.OFFERED,
-        Project.status.not_in(OVER), sa.not_(from_partner()))
+        Project.status.not_in(OVER), sa.not_(from_partner())).order_by(own.desc(), Pledge.id).limit(MANY)
     offered = sa.and_(Pledge.state == PledgeState.OFFERED, from_partner())
     over = sa.and_(Pledge.state.in_(PROVABLE), Pledge.ends_on <= today)
     yield _pledge("promise", state=Pledge.state, day=Pledge.ends_on).where(
