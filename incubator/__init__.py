@@ -76,6 +76,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> flask.Flask:
     CSRFProtect(app)
     _set_up_sign_in(app)
     _open_rooms(app)
+    rendering.bind_filters(app)
     _set_up_errors(app)
     trouble.set_up(app)
     health.set_up(app)

@@ -3,13 +3,18 @@
 import functools
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import flask
 from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal, format_percent
+from jinja2 import pass_context
+from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from incubator.foundation import clock, headers, language, money, sentences, sheets
@@ -132,3 +137,23 @@ def set_up(app: flask.Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_context)
     sentences.set_up(app)
+
+
+def bind_filters(app: flask.Flask) -> None:
+    """Keep Jinja from working out our filters over constants where a page is compiled, in whoever's language.
+
+    Once every room has said its own.
+    """
+    filters = app.jinja_env.filters
+    for name, work in filters.items():
+        if DEFAULT_FILTERS.get(name) is not work and not hasattr(work, "jinja_pass_arg"):
+            filters[name] = _bound(work)
+
+
+def _bound(work: Callable[..., Any]) -> Callable[..., Any]:
+    @pass_context
+    @functools.wraps(work)
+    def at_each_time(context: Context, /, *given: Any, **named: Any) -> Any:
+        return work(*given, **named)
+
+    return at_each_time

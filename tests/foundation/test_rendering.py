@@ -64,3 +64,13 @@ def test_a_file_is_read_once_and_by_those_who_work_on_it_each_time(app, tmp_path
     finally:
         app.static_folder = before
     assert addresses[0][0] == addresses[1][0] == addresses[0][1] != addresses[1][1]
+
+
+@pytest.mark.parametrize("written", ["{{ 100 | percent }}", "{{ [100 | percent] | join }}"])
+def test_what_a_template_says_of_a_constant_is_said_to_who_reads_it(app, written):
+    """Jinja would work it out once, for whoever has a page compiled."""
+    with app.test_request_context(), in_language("en"):
+        template = app.jinja_env.from_string(written)
+        assert template.render() == "100%"
+    with app.test_request_context(), in_language("de"):
+        assert template.render() == "100\N{NO-BREAK SPACE}%"
