@@ -91,7 +91,7 @@ def test_what_arrived_does_not_come_back(planning):
     _amounts(page).first.fill("250,00")
     page.locator("form[data-draft] button.kern-btn--primary").click()
     expect(page.locator(".flash--success")).to_be_visible()
-    until(page, "() => Object.keys(localStorage).length === 0")  # the sentence is to be seen before a script has read it
+    until(page, "() => Object.keys(localStorage).length === 0")  # the sentence is seen before a script reads it
 
 
 def test_the_next_person_on_the_device_does_not_get_what_somebody_else_typed(make, page: Page, come_in):
