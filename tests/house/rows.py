@@ -26,8 +26,8 @@ def rows(*, with_chance: bool = True) -> dict[str, list[tuple[Any, ...]]]:
 
 def _without_marks(value: Any) -> Any:
     """Leave out of what an entry says the salted marks of words that stand elsewhere, and what is encrypted."""
-    if isinstance(value, bytes) and value.startswith(b"gAAAA"):
-        return b""
+    if isinstance(value, bytes | str) and value[:5] in (b"gAAAA", "gAAAA"):
+        return ""
     return {key: each for key, each in value.items() if not key.endswith("_mark")} if isinstance(value, dict) else value
 
 
