@@ -4,7 +4,6 @@ The sentences in the code are English, so English needs no catalogue.
 """
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from incubator.foundation.folders import renew
 from incubator.foundation.language import LANGUAGES
 from incubator.foundation.later import later
 
@@ -52,9 +52,7 @@ def compile_newer() -> list[str]:
         if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
             compiled = io.BytesIO()
             write_mo(compiled, _read(path))
-            fresh = target.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(compiled.getvalue())
-            fresh.replace(target)
+            renew(target, compiled.getvalue())
             done.append(path.parts[-3])
     return done
 

@@ -79,6 +79,13 @@ def write(path: Path, data: bytes) -> None:
     _settle(path.parent)
 
 
+def renew(path: Path, data: bytes) -> None:
+    """Replace what can be made again, as a whole: whoever reads it meanwhile finds the old one; several may at once."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_bytes(data)
+    fresh.replace(path)
+
+
 def fill(path: Path, work: Callable[[Path], None]) -> int:
     """Let a file for its owner alone be filled aside, put it into its place whole, and return its size."""
     if there := remote(path):

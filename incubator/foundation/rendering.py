@@ -99,8 +99,7 @@ def asset(name: str) -> str:
 
 def kern_sheet() -> str:
     """Return the address of KERN's style sheet in the direction of the moment."""
-    direction = language.current().dir
-    return asset(f"{sheets.WHOLE}/{sheets.NAMES[direction]}" if flask.current_app.debug else sheets.name_of(direction))
+    return asset(sheets.name_of(language.current().dir, whole=flask.current_app.debug))
 
 
 def _context() -> dict[str, object]:

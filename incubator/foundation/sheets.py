@@ -7,7 +7,6 @@ somebody works on the program (`flask --debug`), the whole sheet is given.
 
 import functools
 import itertools
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from incubator.foundation.folders import renew
 from incubator.foundation.later import later
 
 tinycss2 = later("tinycss2")
@@ -43,10 +43,10 @@ class Words:
 _fresh = set[str]()  # sheets that are no older than what they are made of
 
 
-def name_of(direction: str) -> str:
+def name_of(direction: str, *, whole: bool = False) -> str:
     """Name the sheet for pages written in a direction, below the folder of static files."""
     name = NAMES[direction]
-    return f"{MADE}/{name}" if name in _fresh else f"{WHOLE}/{name}"
+    return f"{WHOLE}/{name}" if whole or name not in _fresh else f"{MADE}/{name}"
 
 
 def words() -> Words:
@@ -60,28 +60,18 @@ def _sources() -> list[Path]:
 @functools.cache
 def make_newer() -> None:
     """Make, once in a process, what is older than its sources; safe when two processes start at once."""
-    newest = max(path.stat().st_mtime for path in _sources())
+    newest, known = max(path.stat().st_mtime for path in _sources()), None
     for name in NAMES.values():
         whole, target = ROOT / "static" / WHOLE / name, ROOT / "static" / MADE / name
-        is_new = target.exists() and target.stat().st_mtime >= max(newest, whole.stat().st_mtime)
-        if is_new or _write(target, made_of(whole)):
-            _fresh.add(name)
-
-
-def made_of(whole: Path) -> str:
-    return trimmed(whole.read_text(encoding="utf-8"), words()) + ABOUT.format(whole=WHOLE, name=whole.name)
-
-
-def _write(target: Path, text: str) -> bool:
-    """Say whether it was written: a program that nobody may change gives the whole sheet."""
-    fresh = target.with_suffix(f".{os.getpid()}")
-    try:
-        target.parent.mkdir(exist_ok=True)
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(target)
-    except OSError:
-        return False
-    return True
+        if not target.exists() or target.stat().st_mtime < max(newest, whole.stat().st_mtime):
+            known = known or words()
+            text = trimmed(whole.read_text(encoding="utf-8"), known) + ABOUT.format(whole=WHOLE, name=name)
+            try:
+                target.parent.mkdir(exist_ok=True)
+                renew(target, text.encode())
+            except OSError:  # a program that nobody may change gives the whole sheet
+                continue
+        _fresh.add(name)
 
 
 @dataclass

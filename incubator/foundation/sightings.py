@@ -6,7 +6,6 @@ and web server do not share a folder. Whoever cannot write one down goes on with
 
 import json
 import logging
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from incubator.foundation import clock, queue
+from incubator.foundation.folders import renew
 
 log = logging.getLogger(__name__)
 FOLDER = "seen"
@@ -53,11 +53,8 @@ def note(kind: str, **facts: Any) -> None:
 
 
 def _write(folder: Path, kind: str, text: str) -> None:
-    """Replace the file as a whole: whoever reads it meanwhile finds the old one."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    fresh = folder / f".{kind}.{os.getpid()}"
-    fresh.write_text(text)
-    fresh.replace(folder / f"{kind}.json")
+    renew(folder / f"{kind}.json", text.encode())
 
 
 def seen(*kinds: str) -> dict[str, Sighting]:

@@ -11,6 +11,7 @@ from incubator.foundation.paging import Page, page_of
 from incubator.questions.models_barriers import BarrierReport
 
 LATELY = ON_PAGE = 50
+UNANSWERED = BarrierReport.answered_at.is_(None)
 
 
 def barrier(barrier_id: int) -> BarrierReport:
@@ -19,25 +20,25 @@ def barrier(barrier_id: int) -> BarrierReport:
 
 def waiting() -> Sequence[BarrierReport]:
     """Return what has to be answered, what is due first at the top."""
-    return db.session.scalars(
-        sa.select(BarrierReport).where(BarrierReport.answered_at.is_(None))
-        .order_by(BarrierReport.due_on, BarrierReport.id)).all()
+    return db.session.scalars(_waiting()).all()
 
 
 def waiting_page(after: int = 0) -> Page:
     """Return the same page by page."""
     due = sa.select(BarrierReport.due_on).where(BarrierReport.id == after).scalar_subquery()
-    chosen = sa.select(BarrierReport).where(BarrierReport.answered_at.is_(None))
+    chosen = _waiting()
     if after:
         chosen = chosen.where(sa.or_(
             BarrierReport.due_on > due, sa.and_(BarrierReport.due_on == due, BarrierReport.id > after)))
-    found = db.session.scalars(chosen.order_by(BarrierReport.due_on, BarrierReport.id).limit(ON_PAGE + 1))
-    return page_of(found.all(), ON_PAGE)
+    return page_of(db.session.scalars(chosen.limit(ON_PAGE + 1)).all(), ON_PAGE)
+
+
+def _waiting() -> sa.Select[BarrierReport]:
+    return sa.select(BarrierReport).where(UNANSWERED).order_by(BarrierReport.due_on, BarrierReport.id)
 
 
 def number_waiting() -> int:
-    waits = BarrierReport.answered_at.is_(None)
-    return db.session.scalar(sa.select(sa.func.count(BarrierReport.id)).where(waits)) or 0
+    return db.session.scalar(sa.select(sa.func.count(BarrierReport.id)).where(UNANSWERED)) or 0
 
 
 def answered() -> Sequence[BarrierReport]:
